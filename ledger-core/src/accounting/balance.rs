@@ -1,0 +1,67 @@
+//! Balances: two running totals that only grow, so that a sign is never stored and never misread.
+
+use serde::{Deserialize, Serialize};
+
+use super::account::{AccountType, Side};
+
+/// What was debited and credited to an account so far, in minor units of its currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub struct Balance {
+    /// Sum of all debits.
+    pub debits_minor: u128,
+    /// Sum of all credits.
+    pub credits_minor: u128,
+}
+
+impl Balance {
+    /// The balance after one more posting; `None` beyond 128 bits.
+    pub fn posted(self, side: Side, amount_minor: u64) -> Option<Self> {
+        let amount = u128::from(amount_minor);
+        Some(match side {
+            Side::Debit => Self {
+                debits_minor: self.debits_minor.checked_add(amount)?,
+                ..self
+            },
+            Side::Credit => Self {
+                credits_minor: self.credits_minor.checked_add(amount)?,
+                ..self
+            },
+        })
+    }
+
+    /// Debits less credits, saturating.
+    pub fn net_debit_minor(self) -> i128 {
+        let clamp = |value: u128| i128::try_from(value).unwrap_or(i128::MAX);
+        clamp(self.debits_minor).saturating_sub(clamp(self.credits_minor))
+    }
+
+    /// The net on the side where accounts of this type grow: positive means "as usual".
+    pub fn net_minor(self, account_type: AccountType) -> i128 {
+        match account_type.normal_side() {
+            Side::Debit => self.net_debit_minor(),
+            Side::Credit => self.net_debit_minor().saturating_neg(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn totals_only_grow_and_the_net_follows_the_type() {
+        let balance = Balance::default()
+            .posted(Side::Credit, 100)
+            .unwrap()
+            .posted(Side::Debit, 30)
+            .unwrap();
+        assert_eq!((balance.debits_minor, balance.credits_minor), (30, 100));
+        assert_eq!(balance.net_minor(AccountType::Liability), 70);
+        assert_eq!(balance.net_minor(AccountType::Asset), -70);
+        let full = Balance {
+            debits_minor: u128::MAX,
+            credits_minor: 0,
+        };
+        assert_eq!(full.posted(Side::Debit, 1), None);
+    }
+}

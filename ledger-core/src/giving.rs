@@ -1,0 +1,8 @@
+//! Floor 2: who gives, what it is for, one act of giving, and what can still be given back of it.
+
+pub mod adjustment;
+pub mod cause;
+pub mod donation;
+pub mod donor;
+pub mod refund;
+pub mod totals;

@@ -1,0 +1,43 @@
+//! Causes: what gifts are for.
+
+use serde::{Deserialize, Serialize};
+
+use crate::vocabulary::date::Date;
+use crate::vocabulary::money::Amount;
+
+/// Whether a cause takes gifts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CauseStatus {
+    /// Takes gifts.
+    #[default]
+    Open,
+    /// Takes none for now.
+    Paused,
+    /// Takes none any more.
+    Closed,
+}
+
+/// What can be said of a cause and changed later. Its currency is fixed when it is opened.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct CauseDetails {
+    /// Name, 1 to 200 bytes.
+    pub name: String,
+    /// Description, at most 4,000 bytes.
+    pub description: Option<String>,
+    /// The app's own id of the cause, at most 200 bytes; unique.
+    pub external_id: Option<String>,
+    /// How much is to be raised, in the cause's currency. Gifts beyond it are welcome.
+    pub goal: Option<Amount>,
+    /// First day on which gifts may be dated.
+    pub opens_on: Option<Date>,
+    /// Last day on which gifts may be dated.
+    pub closes_on: Option<Date>,
+}
+
+impl CauseDetails {
+    /// Whether a gift may be dated on this day.
+    pub fn accepts_on(&self, day: Date) -> bool {
+        self.opens_on.is_none_or(|first| first <= day) && self.closes_on.is_none_or(|last| day <= last)
+    }
+}

@@ -1,0 +1,104 @@
+//! Totals, defined once: what "raised" means, for a cause and for a donor.
+
+use serde::{Deserialize, Serialize};
+
+use super::adjustment::{AdjustmentReason, TotalEntered};
+use crate::accounting::account::Side;
+use crate::vocabulary::money::Currency;
+
+/// The totals of a cause or a donor in one currency, in minor units. All but `adjusted` and `net` are
+/// never negative.
+///
+/// * `gross` = captured designations (for a donor: and tips)
+/// * `refunded` = refunds promised and not failed, unlinked ones among them
+/// * `disputed` = lost disputes
+/// * `fees` = fees borne less fees given back or covered (for a donor always 0: donors bear none)
+/// * `adjusted` = signed adjustments
+/// * `net` = gross - refunded - disputed - fees + adjusted
+/// * `pending` = authorised or being processed, in no other figure
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Totals {
+    /// The currency of every figure.
+    pub currency: Currency,
+    /// Captured designations.
+    pub gross_minor: i128,
+    /// Refunds promised and not failed.
+    pub refunded_minor: i128,
+    /// Lost disputes.
+    pub disputed_minor: i128,
+    /// Fees borne less fees given back or covered.
+    pub fees_minor: i128,
+    /// Signed adjustments.
+    pub adjusted_minor: i128,
+    /// Authorised or being processed.
+    pub pending_minor: i128,
+    /// How many gifts: captured donations, whatever became of them later.
+    pub donations: u64,
+}
+
+impl Totals {
+    /// Nothing yet, in a currency.
+    pub fn zero(currency: Currency) -> Self {
+        Self {
+            currency,
+            gross_minor: 0,
+            refunded_minor: 0,
+            disputed_minor: 0,
+            fees_minor: 0,
+            adjusted_minor: 0,
+            pending_minor: 0,
+            donations: 0,
+        }
+    }
+
+    /// gross - refunded - disputed - fees + adjusted.
+    pub fn net_minor(&self) -> i128 {
+        self.gross_minor
+            .saturating_sub(self.refunded_minor)
+            .saturating_sub(self.disputed_minor)
+            .saturating_sub(self.fees_minor)
+            .saturating_add(self.adjusted_minor)
+    }
+
+    /// One more gift.
+    pub fn add_gift(&mut self, gross_minor: u64, fee_minor: u64) {
+        self.gross_minor = self.gross_minor.saturating_add(gross_minor.into());
+        self.fees_minor = self.fees_minor.saturating_add(fee_minor.into());
+        self.donations = self.donations.saturating_add(1);
+    }
+
+    /// One more refund.
+    pub fn add_refund(&mut self, minor: u64) {
+        self.refunded_minor = self.refunded_minor.saturating_add(minor.into());
+    }
+
+    /// One more adjustment.
+    pub fn add_adjustment(&mut self, reason: AdjustmentReason, minor: u64) {
+        let minor = i128::from(minor);
+        let signed = match reason.side_of_cause() {
+            Side::Credit => minor,
+            Side::Debit => minor.saturating_neg(),
+        };
+        match reason.total_entered() {
+            TotalEntered::Refunded => self.refunded_minor = self.refunded_minor.saturating_add(minor),
+            TotalEntered::Disputed => self.disputed_minor = self.disputed_minor.saturating_add(minor),
+            TotalEntered::Adjusted => self.adjusted_minor = self.adjusted_minor.saturating_add(signed),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reason_changes_the_net_by_what_the_cause_account_is_posted() {
+        for reason in AdjustmentReason::ALL {
+            let mut totals = Totals::zero("EUR".parse().unwrap());
+            totals.add_adjustment(reason, 7);
+            let credited = reason.side_of_cause() == Side::Credit;
+            assert_eq!(totals.net_minor(), if credited { 7 } else { -7 }, "{reason:?}");
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! Commands: what a caller asks for. Plain structs, spelled out, so that every language can have them.
+
+use core::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::giving::adjustment::AdjustmentReason;
+use crate::giving::cause::{CauseDetails, CauseStatus};
+use crate::giving::donation::{Designation, FeeBearer, Method, Visibility};
+use crate::giving::donor::{DonorKind, DonorProfile, DonorStanding};
+use crate::giving::refund::RefundScope;
+use crate::vocabulary::date::Date;
+use crate::vocabulary::ids::{CauseId, DonationId, DonorId};
+use crate::vocabulary::money::{Amount, Currency};
+
+/// Registers a donor.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct RegisterDonor {
+    /// Makes a repeat harmless: 1 to 200 bytes, one per act of the user. Never put personal data in it.
+    pub key: Option<String>,
+    /// Person or organisation.
+    pub kind: DonorKind,
+    /// Registered, guest or anonymous.
+    pub standing: DonorStanding,
+    /// What is known; must be empty for an anonymous donor.
+    pub profile: DonorProfile,
+}
+
+/// Replaces what is known of a donor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UpdateDonor {
+    /// Makes a repeat harmless.
+    pub key: Option<String>,
+    /// The donor.
+    pub donor: DonorId,
+    /// The whole profile from now on.
+    pub profile: DonorProfile,
+}
+
+/// Opens a cause.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenCause {
+    /// Makes a repeat harmless.
+    pub key: Option<String>,
+    /// The one currency in which it takes gifts, for ever.
+    pub currency: Currency,
+    /// What is said of it.
+    pub details: CauseDetails,
+}
+
+/// Replaces what is said of a cause, and its status.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UpdateCause {
+    /// Makes a repeat harmless.
+    pub key: Option<String>,
+    /// The cause.
+    pub cause: CauseId,
+    /// All that is said of it from now on.
+    pub details: CauseDetails,
+    /// Open, paused or closed.
+    pub status: CauseStatus,
+}
+
+/// Records a gift that has been received: all causes of it, or none.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Donate {
+    /// One per act of giving, 1 to 200 bytes: the same key never takes money twice.
+    pub key: String,
+    /// Who gives.
+    pub donor: DonorId,
+    /// 1 to 100 causes, each once, all in one currency.
+    pub designations: Vec<Designation>,
+    /// Given to the platform on top.
+    pub tip: Option<Amount>,
+    /// What the processor kept of the whole.
+    pub fee: Option<Amount>,
+    /// Who bears the fee.
+    pub fee_bearer: FeeBearer,
+    /// How the money came in.
+    pub method: Method,
+    /// The day of the gift; without one, the UTC day of recording.
+    pub occurred_on: Option<Date>,
+    /// Whether the public may see who gave.
+    pub visibility: Visibility,
+    /// The donor's words, at most 1,000 bytes; sealed at rest.
+    pub memo: Option<String>,
+}
+
+/// Gives back all or some of a donation.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refund {
+    /// One per act of refunding.
+    pub key: String,
+    /// The donation.
+    pub donation: DonationId,
+    /// Everything, an amount, or chosen causes.
+    pub scope: RefundScope,
+    /// The day of the refund; without one, the UTC day of recording.
+    pub occurred_on: Option<Date>,
+    /// Why, at most 1,000 bytes; sealed at rest.
+    pub memo: Option<String>,
+}
+
+/// Records money that came or went without a known gift.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Adjust {
+    /// One per adjustment.
+    pub key: String,
+    /// Whose giving it changes.
+    pub donor: DonorId,
+    /// Whose money it changes.
+    pub cause: CauseId,
+    /// How much; the reason says which way.
+    pub amount: Amount,
+    /// Why.
+    pub reason: AdjustmentReason,
+    /// Where the money went or came from.
+    pub method: Method,
+    /// The day; without one, the UTC day of recording.
+    pub occurred_on: Option<Date>,
+    /// More words, at most 1,000 bytes; sealed at rest.
+    pub memo: Option<String>,
+}
+
+/// What a row of another system's records amounts to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum RecordedAs {
+    /// A gift, posted as `Donate`.
+    Gift,
+    /// Money moved without a known gift, posted as `Adjust`.
+    Adjustment {
+        /// Why.
+        reason: AdjustmentReason,
+    },
+    /// Nothing moved: the donor and the cause are made known, no more.
+    Nothing,
+}
+
+/// Takes over one row of another system: donor and cause by their external ids, registered if unknown,
+/// in the same commit as the money. Goes through the rules of `Donate` and `Adjust`.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakeOver {
+    /// One per row, the same whenever the row is read again.
+    pub key: String,
+    /// What the row amounts to.
+    pub recorded_as: RecordedAs,
+    /// The donor's id in the other system.
+    pub donor_external_id: String,
+    /// What the donor is, where it has to be registered.
+    pub donor_kind: DonorKind,
+    /// The donor's name, where it has to be registered.
+    pub donor_name: Option<String>,
+    /// The cause's id in the other system.
+    pub cause_external_id: String,
+    /// The cause's name, where it has to be opened; without one, the external id.
+    pub cause_name: Option<String>,
+    /// The currency of the row.
+    pub currency: Currency,
+    /// How much; none for `Nothing`.
+    pub amount: Option<Amount>,
+    /// The day of the row.
+    pub occurred_on: Option<Date>,
+    /// More words, sealed at rest.
+    pub memo: Option<String>,
+}
+
+/// Anything that can be asked of the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Command {
+    /// See [`RegisterDonor`].
+    RegisterDonor(RegisterDonor),
+    /// See [`UpdateDonor`].
+    UpdateDonor(UpdateDonor),
+    /// See [`OpenCause`].
+    OpenCause(OpenCause),
+    /// See [`UpdateCause`].
+    UpdateCause(UpdateCause),
+    /// See [`Donate`].
+    Donate(Donate),
+    /// See [`Refund`].
+    Refund(Refund),
+    /// See [`Adjust`].
+    Adjust(Adjust),
+    /// See [`TakeOver`].
+    TakeOver(TakeOver),
+}
+
+impl Command {
+    /// The idempotency key, where the command has one.
+    pub fn key(&self) -> Option<&str> {
+        match self {
+            Self::RegisterDonor(command) => command.key.as_deref(),
+            Self::UpdateDonor(command) => command.key.as_deref(),
+            Self::OpenCause(command) => command.key.as_deref(),
+            Self::UpdateCause(command) => command.key.as_deref(),
+            Self::Donate(command) => Some(&command.key),
+            Self::Refund(command) => Some(&command.key),
+            Self::Adjust(command) => Some(&command.key),
+            Self::TakeOver(command) => Some(&command.key),
+        }
+    }
+
+    /// Whether the key stands for this command from now on. A row that moves nothing claims none: it may
+    /// be followed by a corrected row.
+    pub fn claims_key(&self) -> bool {
+        match self {
+            Self::TakeOver(command) => command.recorded_as != RecordedAs::Nothing,
+            Self::RegisterDonor(_)
+            | Self::UpdateDonor(_)
+            | Self::OpenCause(_)
+            | Self::UpdateCause(_)
+            | Self::Donate(_)
+            | Self::Refund(_)
+            | Self::Adjust(_) => self.key().is_some(),
+        }
+    }
+
+    /// The day on which it happened, where the caller said one.
+    pub fn occurred_on(&self) -> Option<Date> {
+        match self {
+            Self::Donate(command) => command.occurred_on,
+            Self::Refund(command) => command.occurred_on,
+            Self::Adjust(command) => command.occurred_on,
+            Self::TakeOver(command) => command.occurred_on,
+            Self::RegisterDonor(_) | Self::UpdateDonor(_) | Self::OpenCause(_) | Self::UpdateCause(_) => None,
+        }
+    }
+}
+
+/// The debug forms show no memo, no name and no external id: commands end up in logs.
+macro_rules! debug_without_personal_fields {
+    ($($name:ident { $($field:ident),* })*) => {$(
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(stringify!($name))$(.field(stringify!($field), &self.$field))*.finish_non_exhaustive()
+            }
+        }
+    )*};
+}
+
+debug_without_personal_fields! {
+    Donate { key, donor, designations, tip, fee, fee_bearer, method, occurred_on, visibility }
+    Refund { key, donation, scope, occurred_on }
+    Adjust { key, donor, cause, amount, reason, method, occurred_on }
+    TakeOver { key, recorded_as, donor_kind, cause_external_id, currency, amount, occurred_on }
+}

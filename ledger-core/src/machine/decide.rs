@@ -1,0 +1,100 @@
+//! Decide: the one rule core. A command and a view of the state in, a decision or a rejection out.
+//!
+//! Guards run in the order in which they stand, so that the same wrong call always gets the same code:
+//! the shape of the input first, then what it names, then the state of what it names.
+//! After the last guard nothing can fail.
+
+mod adjustments;
+mod causes;
+mod donations;
+mod donors;
+mod refunds;
+mod takeovers;
+pub mod texts;
+
+use super::command::Command;
+use super::event::Event;
+use super::personal::PersonalField;
+use super::rejection::Rejection;
+use super::state::StateView;
+use crate::accounting::chart::BookMode;
+use crate::accounting::journal_entry::JournalEntry;
+use crate::vocabulary::date::Date;
+use crate::vocabulary::fault::Fault;
+use crate::vocabulary::ids::IdBits;
+use crate::vocabulary::time::Timestamp;
+
+/// What the engine knows when it asks for a decision.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment {
+    /// The time that the record will carry.
+    pub now: Timestamp,
+    /// The sequence number that the record will have.
+    pub seq: u64,
+    /// The tag of the ledger, for new ids.
+    pub tag: u16,
+    /// Whose books these are.
+    pub mode: BookMode,
+}
+
+impl Moment {
+    /// The bits of the id number `ordinal` of this record.
+    fn id(&self, ordinal: u16) -> IdBits {
+        IdBits::made_by(self.now, self.seq, ordinal, self.tag)
+    }
+
+    /// The day of an act: the caller's, or the UTC day of recording.
+    fn day(&self, occurred_on: Option<Date>) -> Date {
+        occurred_on.unwrap_or_else(|| self.now.date())
+    }
+}
+
+/// What a command amounts to.
+#[derive(Debug, Clone, Default)]
+pub struct Decision {
+    /// What happened; nothing when the state is already as the command wants it.
+    pub events: Vec<Event>,
+    /// What is personal about it.
+    pub personal: Vec<PersonalField>,
+    /// How it is posted.
+    pub entries: Vec<JournalEntry>,
+}
+
+impl Decision {
+    fn of(event: Event) -> Self {
+        Self {
+            events: vec![event],
+            ..Self::default()
+        }
+    }
+}
+
+/// Why there is no decision.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The rules say no.
+    #[error(transparent)]
+    Rejected(#[from] Rejection),
+    /// The state could not be read.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// Decides a command.
+pub fn decide(view: &dyn StateView, moment: &Moment, command: &Command) -> Result<Decision, Refusal> {
+    if let Some(key) = command.key() {
+        texts::check_key(key)?;
+    }
+    let mut decision = match command {
+        Command::RegisterDonor(command) => donors::register(view, moment, command),
+        Command::UpdateDonor(command) => donors::update(view, command),
+        Command::OpenCause(command) => causes::open(view, moment, command),
+        Command::UpdateCause(command) => causes::update(view, command),
+        Command::Donate(command) => donations::donate(view, moment, command),
+        Command::Refund(command) => refunds::refund(view, moment, command),
+        Command::Adjust(command) => adjustments::adjust(view, moment, command),
+        Command::TakeOver(command) => takeovers::take_over(view, moment, command),
+    }?;
+    decision.entries = super::posting_rules::entries_of(moment.mode, &decision.events)?;
+    Ok(decision)
+}

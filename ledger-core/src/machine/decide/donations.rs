@@ -1,0 +1,161 @@
+//! Rules of giving: one donor, each cause once, one currency, causes that take gifts on that day.
+
+use std::collections::BTreeSet;
+
+use super::texts::{self, count};
+use super::{Decision, Moment, Refusal};
+use crate::accounting::account::is_bank_name;
+use crate::giving::cause::CauseStatus;
+use crate::giving::donation::{Designation, FeeBearer, Method, parts_of};
+use crate::machine::command::Donate;
+use crate::machine::event::Event;
+use crate::machine::personal::{Personal, PersonalField};
+use crate::machine::rejection::Rejection;
+use crate::machine::state::{CauseFacts, StateView};
+use crate::vocabulary::date::Date;
+use crate::vocabulary::ids::{DonationId, DonorId};
+use crate::vocabulary::money::{Amount, Currency, MoneyError};
+use crate::vocabulary::split::split;
+
+pub(super) fn donate(view: &dyn StateView, moment: &Moment, command: &Donate) -> Result<Decision, Refusal> {
+    let total = check_shape(command)?;
+    let donor = command.donor;
+    if view.donor(donor)?.is_none() {
+        return Err(Rejection::UnknownDonor { donor }.into());
+    }
+    let day = moment.day(command.occurred_on);
+    for designation in &command.designations {
+        let cause = designation.cause;
+        let facts = view.cause(cause)?.ok_or(Rejection::UnknownCause { cause })?;
+        check_takes(&facts, designation.amount.currency(), day)?;
+    }
+    Ok(captured(moment, command, total, 0))
+}
+
+/// The decision that a gift was received, after every guard.
+pub(super) fn captured(moment: &Moment, command: &Donate, total: Amount, ordinal: u16) -> Decision {
+    let donation = DonationId::from_bits(moment.id(ordinal));
+    let mut decision = Decision::of(Event::DonationCaptured {
+        donation,
+        donor: command.donor,
+        designations: command.designations.clone(),
+        tip: command.tip,
+        fee: command.fee,
+        fee_bearer: command.fee_bearer,
+        fee_shares_minor: fee_shares(command, total),
+        method: command.method.clone(),
+        visibility: command.visibility,
+    });
+    decision
+        .personal
+        .extend(memo_field(command.donor, command.memo.as_deref()));
+    decision
+}
+
+/// What can be said of the command without looking anything up; returns what the donor paid in all.
+pub(super) fn check_shape(command: &Donate) -> Result<Amount, Rejection> {
+    let first = command.designations.first().ok_or(Rejection::NoDesignation)?;
+    check_each_cause_once(&command.designations)?;
+    let currency = first.amount.currency();
+    let same = |amount: Amount| {
+        let found = amount.currency();
+        if found == currency {
+            Ok(amount)
+        } else {
+            Err(MoneyError::CurrencyMismatch {
+                expected: currency,
+                found,
+            })
+        }
+    };
+    let mut total = first.amount;
+    for designation in command.designations.iter().skip(1) {
+        total = total.checked_add(same(designation.amount)?)?;
+    }
+    if let Some(tip) = command.tip {
+        total = total.checked_add(same(tip)?)?;
+    }
+    if let Some(fee) = command.fee {
+        let fee = same(fee)?;
+        if command.fee_bearer == FeeBearer::Causes && fee > total {
+            return Err(Rejection::FeeExceedsGift { fee, gift: total });
+        }
+    }
+    check_method(&command.method)?;
+    texts::check_memo(command.memo.as_deref())?;
+    Ok(total)
+}
+
+/// No more causes than allowed, none of them twice.
+pub(super) fn check_each_cause_once(designations: &[Designation]) -> Result<(), Rejection> {
+    if designations.len() > texts::DESIGNATIONS_MAX {
+        let limit = count(texts::DESIGNATIONS_MAX);
+        return Err(Rejection::TooManyDesignations {
+            count: count(designations.len()),
+            limit,
+        });
+    }
+    let mut seen = BTreeSet::new();
+    match designations
+        .iter()
+        .find(|designation| !seen.insert(designation.cause))
+    {
+        Some(twice) => Err(Rejection::CauseTwice { cause: twice.cause }),
+        None => Ok(()),
+    }
+}
+
+/// The bank account of a method has a name that fits into the chart.
+pub(super) fn check_method(method: &Method) -> Result<(), Rejection> {
+    match method {
+        Method::Offline { bank } | Method::CapturedElsewhere { bank } if !is_bank_name(bank) => {
+            Err(Rejection::InvalidBankName)
+        }
+        Method::Offline { .. } | Method::CapturedElsewhere { .. } | Method::Imported => Ok(()),
+    }
+}
+
+/// A cause takes a gift in its own currency, while it is open, on a day within its dates.
+pub(super) fn check_takes(facts: &CauseFacts, currency: Currency, day: Date) -> Result<(), Rejection> {
+    let cause = facts.cause;
+    if facts.currency != currency {
+        return Err(Rejection::CauseCurrency {
+            cause,
+            expected: facts.currency,
+            found: currency,
+        });
+    }
+    if facts.status != CauseStatus::Open {
+        return Err(Rejection::CauseNotOpen {
+            cause,
+            status: facts.status,
+        });
+    }
+    if !facts.details.accepts_on(day) {
+        return Err(Rejection::OutsideCampaign { cause, day });
+    }
+    Ok(())
+}
+
+/// The memo of a command as personal content of its donor.
+pub(super) fn memo_field(donor: DonorId, memo: Option<&str>) -> Option<PersonalField> {
+    memo.map(|text| PersonalField {
+        donor,
+        content: Personal::Memo {
+            text: text.to_owned(),
+        },
+    })
+}
+
+/// A fee borne by the causes falls on all parts in proportion, the tip included.
+fn fee_shares(command: &Donate, total: Amount) -> Vec<u64> {
+    let Some(fee) = command.fee.filter(|_| command.fee_bearer == FeeBearer::Causes) else {
+        return Vec::new();
+    };
+    let weights: Vec<u64> = parts_of(&command.designations, command.tip)
+        .iter()
+        .map(|part| part.given_minor)
+        .collect();
+    debug_assert!(fee <= total, "checked by check_shape");
+    split(fee.minor().unsigned_abs(), &weights).unwrap_or_default()
+}

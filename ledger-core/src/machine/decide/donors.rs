@@ -1,0 +1,165 @@
+//! Rules of donors: profiles within their limits, e-mail addresses and external ids held once.
+
+use std::collections::BTreeSet;
+
+use super::texts::{self, count};
+use super::{Decision, Moment, Refusal};
+use crate::giving::donor::{Attribute, DonorProfile, DonorStanding};
+use crate::machine::command::{RegisterDonor, UpdateDonor};
+use crate::machine::event::Event;
+use crate::machine::personal::{Lookups, Personal, PersonalField};
+use crate::machine::rejection::Rejection;
+use crate::machine::state::{DonorLookup, StateView};
+use crate::vocabulary::ids::DonorId;
+
+pub(super) fn register(
+    view: &dyn StateView,
+    moment: &Moment,
+    command: &RegisterDonor,
+) -> Result<Decision, Refusal> {
+    check_profile(command.standing, &command.profile)?;
+    let claimed = lookups_of(view, &command.profile);
+    check_unclaimed(view, claimed, None)?;
+    Ok(registered(moment, command, claimed, 0))
+}
+
+/// The decision to register a donor, after every guard.
+pub(super) fn registered(
+    moment: &Moment,
+    command: &RegisterDonor,
+    claimed: Lookups,
+    ordinal: u16,
+) -> Decision {
+    let donor = DonorId::from_bits(moment.id(ordinal));
+    let mut decision = Decision::of(Event::DonorRegistered {
+        donor,
+        kind: command.kind,
+        standing: command.standing,
+    });
+    if !command.profile.is_empty() {
+        decision.personal.push(profile_field(
+            donor,
+            &command.profile,
+            claimed,
+            Lookups::default(),
+        ));
+    }
+    decision
+}
+
+pub(super) fn update(view: &dyn StateView, command: &UpdateDonor) -> Result<Decision, Refusal> {
+    let donor = command.donor;
+    let known = view.donor(donor)?.ok_or(Rejection::UnknownDonor { donor })?;
+    check_profile(known.standing, &command.profile)?;
+    let claimed = lookups_of(view, &command.profile);
+    check_unclaimed(view, claimed, Some(donor))?;
+    let released = Lookups {
+        email: known
+            .lookups
+            .email
+            .filter(|_| known.lookups.email != claimed.email),
+        external_id: known
+            .lookups
+            .external_id
+            .filter(|_| known.lookups.external_id != claimed.external_id),
+    };
+    let mut decision = Decision::of(Event::DonorUpdated { donor });
+    decision
+        .personal
+        .push(profile_field(donor, &command.profile, claimed, released));
+    Ok(decision)
+}
+
+/// The limits of a profile.
+pub(super) fn check_profile(standing: DonorStanding, profile: &DonorProfile) -> Result<(), Rejection> {
+    if standing == DonorStanding::Anonymous && !profile.is_empty() {
+        return Err(Rejection::AnonymousWithProfile);
+    }
+    let lines = [
+        ("name", &profile.name),
+        ("external_id", &profile.external_id),
+        ("location", &profile.location),
+    ];
+    for (field, text) in lines {
+        text.as_deref().map_or(Ok(()), |text| {
+            texts::check_line(field, text, texts::NAME_BYTES_MAX)
+        })?;
+    }
+    profile.email.as_deref().map_or(Ok(()), check_email)?;
+    check_attributes(&profile.attributes)
+}
+
+fn check_email(email: &str) -> Result<(), Rejection> {
+    texts::check_line("email", email, texts::EMAIL_BYTES_MAX)?;
+    let well_formed = match email.trim().rsplit_once('@') {
+        Some((mailbox, domain)) => !mailbox.is_empty() && !domain.is_empty(),
+        None => false,
+    };
+    let has_spaces = email.trim().chars().any(char::is_whitespace);
+    if well_formed && !has_spaces {
+        Ok(())
+    } else {
+        Err(Rejection::InvalidEmail)
+    }
+}
+
+fn check_attributes(attributes: &[Attribute]) -> Result<(), Rejection> {
+    if attributes.len() > texts::ATTRIBUTES_MAX {
+        return Err(Rejection::TooManyAttributes {
+            count: count(attributes.len()),
+            limit: count(texts::ATTRIBUTES_MAX),
+        });
+    }
+    let mut names = BTreeSet::new();
+    for attribute in attributes {
+        texts::check_line("attribute name", &attribute.name, texts::ATTRIBUTE_NAME_BYTES_MAX)?;
+        texts::check_lines(
+            "attribute value",
+            &attribute.value,
+            texts::ATTRIBUTE_VALUE_BYTES_MAX,
+        )?;
+        if !names.insert(&attribute.name) {
+            return Err(Rejection::AttributeTwice);
+        }
+    }
+    Ok(())
+}
+
+fn lookups_of(view: &dyn StateView, profile: &DonorProfile) -> Lookups {
+    view.lookups_of(profile.email.as_deref(), profile.external_id.as_deref())
+}
+
+/// Nobody but `holder` may have these.
+fn check_unclaimed(view: &dyn StateView, claimed: Lookups, holder: Option<DonorId>) -> Result<(), Refusal> {
+    if let Some(hash) = claimed.external_id
+        && let Some(other) = view
+            .donor_by(DonorLookup::ExternalId(hash))?
+            .filter(|other| Some(*other) != holder)
+    {
+        return Err(Rejection::DonorExternalIdTaken { holder: other }.into());
+    }
+    if let Some(hash) = claimed.email
+        && let Some(other) = view
+            .donor_by(DonorLookup::Email(hash))?
+            .filter(|other| Some(*other) != holder)
+    {
+        return Err(Rejection::EmailTaken { holder: other }.into());
+    }
+    Ok(())
+}
+
+fn profile_field(
+    donor: DonorId,
+    profile: &DonorProfile,
+    claimed: Lookups,
+    released: Lookups,
+) -> PersonalField {
+    PersonalField {
+        donor,
+        content: Personal::Profile {
+            profile: profile.clone(),
+            claimed,
+            released,
+        },
+    }
+}

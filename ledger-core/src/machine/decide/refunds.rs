@@ -1,0 +1,103 @@
+//! Rules of refunds: whole or partial, over all parts or chosen causes, never more than is left.
+
+use super::donations::{check_each_cause_once, memo_field};
+use super::texts;
+use super::{Decision, Moment, Refusal};
+use crate::giving::donation::{Designation, amount_of};
+use crate::giving::refund::{RefundMisfit, RefundScope, refund_shares};
+use crate::machine::command::Refund;
+use crate::machine::event::{Event, RefundedPart};
+use crate::machine::rejection::Rejection;
+use crate::machine::state::{DonationFacts, StateView};
+use crate::vocabulary::ids::RefundId;
+use crate::vocabulary::money::{Amount, Currency, MoneyError};
+
+pub(super) fn refund(view: &dyn StateView, moment: &Moment, command: &Refund) -> Result<Decision, Refusal> {
+    check_shape(command)?;
+    let donation = command.donation;
+    let facts = view
+        .donation(donation)?
+        .ok_or(Rejection::UnknownDonation { donation })?;
+    check_currency(&command.scope, facts.currency)?;
+    let shares = refund_shares(&facts.parts, &command.scope)
+        .map_err(|misfit| rejection_of(misfit, command, &facts))?;
+    let sum = shares.iter().copied().fold(0, u64::saturating_add);
+    let amount = amount_of(sum, facts.currency).ok_or(Rejection::NothingToRefund { donation })?;
+    let parts = facts
+        .parts
+        .iter()
+        .zip(shares)
+        .map(|(part, share_minor)| RefundedPart {
+            beneficiary: part.beneficiary,
+            share_minor,
+            refunded_minor: part.refunded_minor.saturating_add(share_minor),
+        });
+    let mut decision = Decision::of(Event::DonationRefunded {
+        refund: RefundId::from_bits(moment.id(0)),
+        donation,
+        donor: facts.donor,
+        amount,
+        parts: parts.collect(),
+        method: facts.method.clone(),
+    });
+    decision
+        .personal
+        .extend(memo_field(facts.donor, command.memo.as_deref()));
+    Ok(decision)
+}
+
+fn check_shape(command: &Refund) -> Result<(), Rejection> {
+    if let RefundScope::Causes { from } = &command.scope {
+        if from.is_empty() {
+            return Err(Rejection::NoDesignation);
+        }
+        check_each_cause_once(from)?;
+    }
+    texts::check_memo(command.memo.as_deref())
+}
+
+fn check_currency(scope: &RefundScope, expected: Currency) -> Result<(), Rejection> {
+    let amounts: Vec<Amount> = match scope {
+        RefundScope::Everything => Vec::new(),
+        RefundScope::Proportional { amount } => vec![*amount],
+        RefundScope::Causes { from } => from.iter().map(|chosen| chosen.amount).collect(),
+    };
+    match amounts
+        .iter()
+        .map(|amount| amount.currency())
+        .find(|found| *found != expected)
+    {
+        Some(found) => Err(MoneyError::CurrencyMismatch { expected, found }.into()),
+        None => Ok(()),
+    }
+}
+
+fn rejection_of(misfit: RefundMisfit, command: &Refund, facts: &DonationFacts) -> Rejection {
+    let donation = command.donation;
+    let nothing = Rejection::NothingToRefund { donation };
+    match (misfit, &command.scope) {
+        (RefundMisfit::NoSuchPart { cause }, _) => Rejection::CauseNotInDonation { donation, cause },
+        (RefundMisfit::ExceedsRest { rest_minor }, RefundScope::Proportional { amount }) => {
+            amount_of(rest_minor, facts.currency).map_or(nothing, |rest| Rejection::RefundExceedsRest {
+                donation,
+                amount: *amount,
+                rest,
+            })
+        }
+        (RefundMisfit::ExceedsPart { cause, rest_minor }, RefundScope::Causes { from }) => {
+            let of_cause = |chosen: &&Designation| chosen.cause == cause;
+            from.iter()
+                .find(of_cause)
+                .map_or(nothing, |chosen| Rejection::RefundExceedsPart {
+                    donation,
+                    cause,
+                    amount: chosen.amount,
+                    rest_minor,
+                })
+        }
+        (
+            RefundMisfit::NothingLeft | RefundMisfit::ExceedsRest { .. } | RefundMisfit::ExceedsPart { .. },
+            _,
+        ) => nothing,
+    }
+}

@@ -1,0 +1,148 @@
+//! Events: what happened, in the past tense. Only ids and money; nothing personal, because events stay.
+
+use serde::{Deserialize, Serialize};
+
+use crate::giving::adjustment::AdjustmentReason;
+use crate::giving::cause::{CauseDetails, CauseStatus};
+use crate::giving::donation::{Beneficiary, Designation, FeeBearer, Method, Visibility};
+use crate::giving::donor::{DonorKind, DonorStanding};
+use crate::vocabulary::ids::{AdjustmentId, CauseId, DonationId, DonorId, RefundId};
+use crate::vocabulary::money::{Amount, Currency};
+
+/// What one part of a donation gives back, and has given back with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefundedPart {
+    /// Whose part.
+    pub beneficiary: Beneficiary,
+    /// What this refund takes, in minor units; may be 0.
+    pub share_minor: u64,
+    /// What all refunds so far took, this one included.
+    pub refunded_minor: u64,
+}
+
+/// A fact. New kinds are only ever added, at the end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Event {
+    /// A donor is known from now on.
+    DonorRegistered {
+        /// The new donor.
+        donor: DonorId,
+        /// Person or organisation.
+        kind: DonorKind,
+        /// Registered, guest or anonymous.
+        standing: DonorStanding,
+    },
+    /// The profile of a donor was replaced.
+    DonorUpdated {
+        /// The donor.
+        donor: DonorId,
+    },
+    /// A cause takes gifts from now on.
+    CauseOpened {
+        /// The new cause.
+        cause: CauseId,
+        /// Its currency.
+        currency: Currency,
+        /// What is said of it.
+        details: CauseDetails,
+    },
+    /// What is said of a cause was replaced.
+    CauseUpdated {
+        /// The cause.
+        cause: CauseId,
+        /// All that is said of it.
+        details: CauseDetails,
+        /// Its status.
+        status: CauseStatus,
+        /// The external id by which it is not found any more.
+        released_external_id: Option<String>,
+    },
+    /// A gift was received.
+    DonationCaptured {
+        /// The new donation.
+        donation: DonationId,
+        /// Who gave.
+        donor: DonorId,
+        /// To which causes.
+        designations: Vec<Designation>,
+        /// To the platform on top.
+        tip: Option<Amount>,
+        /// What the processor kept.
+        fee: Option<Amount>,
+        /// Who bears it.
+        fee_bearer: FeeBearer,
+        /// What each part bears of it, in the order of designations and tip; empty when none does.
+        fee_shares_minor: Vec<u64>,
+        /// How the money came in.
+        method: Method,
+        /// Whether the donor may be named.
+        visibility: Visibility,
+    },
+    /// All or some of a gift was given back.
+    DonationRefunded {
+        /// The new refund.
+        refund: RefundId,
+        /// The donation.
+        donation: DonationId,
+        /// Who gets the money.
+        donor: DonorId,
+        /// The sum of the shares.
+        amount: Amount,
+        /// What each part gives back, in the order of the donation's parts.
+        parts: Vec<RefundedPart>,
+        /// How the money of the donation had come in, and goes back.
+        method: Method,
+    },
+    /// Money came or went without a known gift.
+    GivingAdjusted {
+        /// The new adjustment.
+        adjustment: AdjustmentId,
+        /// Whose giving.
+        donor: DonorId,
+        /// Whose money.
+        cause: CauseId,
+        /// How much; the reason says which way.
+        amount: Amount,
+        /// Why.
+        reason: AdjustmentReason,
+        /// Where the money went or came from.
+        method: Method,
+    },
+}
+
+impl Event {
+    /// The donor that it is about.
+    pub fn donor(&self) -> Option<DonorId> {
+        match self {
+            Self::DonorRegistered { donor, .. }
+            | Self::DonorUpdated { donor }
+            | Self::DonationCaptured { donor, .. }
+            | Self::DonationRefunded { donor, .. }
+            | Self::GivingAdjusted { donor, .. } => Some(*donor),
+            Self::CauseOpened { .. } | Self::CauseUpdated { .. } => None,
+        }
+    }
+
+    /// The causes that it is about, each once.
+    pub fn causes(&self) -> Vec<CauseId> {
+        match self {
+            Self::CauseOpened { cause, .. }
+            | Self::CauseUpdated { cause, .. }
+            | Self::GivingAdjusted { cause, .. } => {
+                vec![*cause]
+            }
+            Self::DonationCaptured { designations, .. } => designations.iter().map(|to| to.cause).collect(),
+            Self::DonationRefunded { parts, .. } => parts
+                .iter()
+                .filter(|part| part.share_minor > 0)
+                .filter_map(|part| match part.beneficiary {
+                    Beneficiary::Cause { cause } => Some(cause),
+                    Beneficiary::Platform => None,
+                })
+                .collect(),
+            Self::DonorRegistered { .. } | Self::DonorUpdated { .. } => Vec::new(),
+        }
+    }
+}

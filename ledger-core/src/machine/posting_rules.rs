@@ -1,0 +1,174 @@
+//! Posting rules: the journal entries of every event, for every book mode. `docs/accounting.md` shows them
+//! as a table.
+
+use crate::accounting::account::Side;
+use crate::accounting::chart::{BookMode, Chart};
+use crate::accounting::journal_entry::{JournalEntry, Posting};
+use crate::giving::adjustment::AdjustmentReason;
+use crate::giving::donation::{Beneficiary, Designation, FeeBearer, Method, parts_of};
+use crate::machine::event::{Event, RefundedPart};
+use crate::machine::rejection::Rejection;
+use crate::vocabulary::ids::CauseId;
+use crate::vocabulary::money::Amount;
+
+/// The entries of the events of one record, in their order.
+pub fn entries_of(mode: BookMode, events: &[Event]) -> Result<Vec<JournalEntry>, Rejection> {
+    let mut entries = Vec::new();
+    for event in events {
+        for postings in postings_of(mode, event) {
+            // The rules below balance by construction; should one not, the command is refused before it is written.
+            let unbalanced = |error| Rejection::BalanceLimit {
+                account: format!("an entry ({error})"),
+            };
+            entries.push(JournalEntry::balanced(postings).map_err(unbalanced)?);
+        }
+    }
+    Ok(entries)
+}
+
+fn postings_of(mode: BookMode, event: &Event) -> Vec<Vec<Posting>> {
+    match event {
+        Event::DonorRegistered { .. }
+        | Event::DonorUpdated { .. }
+        | Event::CauseOpened { .. }
+        | Event::CauseUpdated { .. } => Vec::new(),
+        Event::DonationCaptured {
+            designations,
+            tip,
+            fee,
+            fee_bearer,
+            fee_shares_minor,
+            method,
+            ..
+        } => {
+            let Some(currency) = designations.first().map(|first| first.amount.currency()) else {
+                return Vec::new();
+            };
+            let chart = Chart::new(mode, currency);
+            let mut entries = vec![gift(chart, designations, *tip, method)];
+            if let Some(fee) = fee {
+                entries.push(processor_fee(
+                    chart,
+                    designations,
+                    *tip,
+                    *fee,
+                    *fee_bearer,
+                    fee_shares_minor,
+                    method,
+                ));
+            }
+            entries
+        }
+        Event::DonationRefunded {
+            amount,
+            parts,
+            method,
+            ..
+        } => {
+            vec![refund(
+                Chart::new(mode, amount.currency()),
+                parts,
+                *amount,
+                method,
+            )]
+        }
+        Event::GivingAdjusted {
+            cause,
+            amount,
+            reason,
+            method,
+            ..
+        } => {
+            vec![adjustment(
+                Chart::new(mode, amount.currency()),
+                *cause,
+                *amount,
+                *reason,
+                method,
+            )]
+        }
+    }
+}
+
+/// Money account to causes and tip.
+fn gift(chart: Chart, designations: &[Designation], tip: Option<Amount>, method: &Method) -> Vec<Posting> {
+    let parts = parts_of(designations, tip);
+    let total = parts
+        .iter()
+        .map(|part| part.given_minor)
+        .fold(0, u64::saturating_add);
+    let mut postings = vec![Posting::debit(chart.account(method.money_account()), total)];
+    for part in parts {
+        let account = match part.beneficiary {
+            Beneficiary::Cause { cause } => chart.gifts_to(cause),
+            Beneficiary::Platform => chart.tips(),
+        };
+        postings.push(Posting::credit(account, part.given_minor));
+    }
+    postings
+}
+
+/// Who bears the fee, to the money account that it was taken from.
+fn processor_fee(
+    chart: Chart,
+    designations: &[Designation],
+    tip: Option<Amount>,
+    fee: Amount,
+    bearer: FeeBearer,
+    shares_minor: &[u64],
+    method: &Method,
+) -> Vec<Posting> {
+    let fee_minor = fee.minor().unsigned_abs();
+    let mut postings = Vec::new();
+    match bearer {
+        FeeBearer::Platform => postings.push(Posting::debit(chart.fees_of_platform(), fee_minor)),
+        FeeBearer::Causes => {
+            for (part, &share) in parts_of(designations, tip)
+                .iter()
+                .zip(shares_minor)
+                .filter(|(_, share)| **share > 0)
+            {
+                let account = match part.beneficiary {
+                    Beneficiary::Cause { cause } => chart.fees_of(cause),
+                    Beneficiary::Platform => chart.fee_on_tips(),
+                };
+                postings.push(Posting::debit(account, share));
+            }
+        }
+    }
+    postings.push(Posting::credit(chart.account(method.money_account()), fee_minor));
+    postings
+}
+
+/// Causes and tip, each with its share, back to the money account.
+fn refund(chart: Chart, parts: &[RefundedPart], amount: Amount, method: &Method) -> Vec<Posting> {
+    let mut postings = Vec::new();
+    for part in parts.iter().filter(|part| part.share_minor > 0) {
+        let account = match part.beneficiary {
+            Beneficiary::Cause { cause } => chart.gifts_to(cause),
+            Beneficiary::Platform => chart.tips(),
+        };
+        postings.push(Posting::debit(account, part.share_minor));
+    }
+    postings.push(Posting::credit(
+        chart.account(method.money_account()),
+        amount.minor().unsigned_abs(),
+    ));
+    postings
+}
+
+/// Between the cause and the money account, on the side that the reason says.
+fn adjustment(
+    chart: Chart,
+    cause: CauseId,
+    amount: Amount,
+    reason: AdjustmentReason,
+    method: &Method,
+) -> Vec<Posting> {
+    let minor = amount.minor().unsigned_abs();
+    let (of_cause, of_money) = (chart.gifts_to(cause), chart.account(method.money_account()));
+    match reason.side_of_cause() {
+        Side::Credit => vec![Posting::debit(of_money, minor), Posting::credit(of_cause, minor)],
+        Side::Debit => vec![Posting::debit(of_cause, minor), Posting::credit(of_money, minor)],
+    }
+}

@@ -1,0 +1,168 @@
+//! Rejections: the rules say no, and nothing was written. Each has a stable code, the values, and what to do.
+//!
+//! No message holds a name, an e-mail address, an external id of a donor or any other personal text.
+
+use crate::giving::cause::CauseStatus;
+use crate::vocabulary::date::{Date, DateError};
+use crate::vocabulary::error_code::ErrorCode;
+use crate::vocabulary::ids::{CauseId, DonationId, DonorId, IdError};
+use crate::vocabulary::money::{Amount, Currency, MoneyError};
+
+/// Why a command was refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+#[allow(missing_docs, reason = "the message of each variant says what its fields are")]
+pub enum Rejection {
+    #[error(transparent)]
+    Money(#[from] MoneyError),
+    #[error(transparent)]
+    Id(#[from] IdError),
+    #[error(transparent)]
+    Date(#[from] DateError),
+    #[error(
+        "idempotency key of {length} bytes is not 1 to 200 printable bytes: make one key per act of the user"
+    )]
+    InvalidKey { length: u64 },
+    #[error("{field} is empty: fill it or leave it out")]
+    EmptyText { field: &'static str },
+    #[error("{field} has {length} bytes and may have {limit}: shorten it")]
+    TextTooLong {
+        field: &'static str,
+        length: u64,
+        limit: u64,
+    },
+    #[error("{field} has control characters: remove them")]
+    TextNotPrintable { field: &'static str },
+    #[error("email is not of the form name@domain without spaces: ask the donor again")]
+    InvalidEmail,
+    #[error("profile has {count} attributes and may have {limit}: keep the rest in the app")]
+    TooManyAttributes { count: u64, limit: u64 },
+    #[error("an attribute name stands twice in the profile: give each name once")]
+    AttributeTwice,
+    #[error("an anonymous donor has no profile: register a guest to keep a name or an e-mail")]
+    AnonymousWithProfile,
+    #[error("cause opens on {opens_on} and closes on {closes_on}, before it opens: swap the dates")]
+    DatesReversed { opens_on: Date, closes_on: Date },
+    #[error("donation names no cause: give at least one designation")]
+    NoDesignation,
+    #[error("command names {count} causes and may name {limit}: make two of it")]
+    TooManyDesignations { count: u64, limit: u64 },
+    #[error("command names {cause} twice: add the two amounts up")]
+    CauseTwice { cause: CauseId },
+    #[error("fee of {fee} is larger than the gift of {gift}: let the platform bear it")]
+    FeeExceedsGift { fee: Amount, gift: Amount },
+    #[error("bank account name is not 1 to 40 of a-z, 0-9 and hyphens: rename it")]
+    InvalidBankName,
+    #[error("{donor} is not a donor of this ledger: register the donor first")]
+    UnknownDonor { donor: DonorId },
+    #[error("{cause} is not a cause of this ledger: open the cause first")]
+    UnknownCause { cause: CauseId },
+    #[error("{donation} is not a donation of this ledger: pass the id that donate returned")]
+    UnknownDonation { donation: DonationId },
+    #[error(
+        "key {key:?} stands for record {seq} with other content (recorded {recorded}, given {given}): use a new key for a new act"
+    )]
+    KeyConflict {
+        key: String,
+        seq: u64,
+        recorded: String,
+        given: String,
+    },
+    #[error("{holder} has this external id already: use that one, or change it first")]
+    DonorExternalIdTaken { holder: DonorId },
+    #[error("{holder} has this external id already: use that one, or change it first")]
+    CauseExternalIdTaken { holder: CauseId },
+    #[error("{holder} has this e-mail address already: use that donor, or change it first")]
+    EmailTaken { holder: DonorId },
+    #[error("{cause} is {} and takes no gifts: reopen it or choose another cause", status_word(*status))]
+    CauseNotOpen { cause: CauseId, status: CauseStatus },
+    #[error(
+        "gift dated {day} lies outside the dates of {cause}: change the dates of the cause, or the cause"
+    )]
+    OutsideCampaign { cause: CauseId, day: Date },
+    #[error("{cause} takes {expected} and was given {found}: convert the gift first")]
+    CauseCurrency {
+        cause: CauseId,
+        expected: Currency,
+        found: Currency,
+    },
+    #[error("nothing is left of {donation} to refund")]
+    NothingToRefund { donation: DonationId },
+    #[error("refund of {amount} is more than the {rest} left of {donation}: refund at most that")]
+    RefundExceedsRest {
+        donation: DonationId,
+        amount: Amount,
+        rest: Amount,
+    },
+    #[error(
+        "refund of {amount} from {cause} is more than the {rest_minor} minor units left of its part of {donation}"
+    )]
+    RefundExceedsPart {
+        donation: DonationId,
+        cause: CauseId,
+        amount: Amount,
+        rest_minor: u64,
+    },
+    #[error("{donation} has no part for {cause}: name causes of the donation only")]
+    CauseNotInDonation { donation: DonationId, cause: CauseId },
+    #[error("a running total of {account} would pass its limit: nothing was written")]
+    BalanceLimit { account: String },
+    #[error("call has {count} commands and may have {limit}: submit them in several calls")]
+    TooManyCommands { count: u64, limit: u64 },
+    #[error("cursor was not returned by this history in this order: start without one")]
+    InvalidCursor,
+    #[error("page size {size} is not 1 to {limit}")]
+    InvalidPageSize { size: u32, limit: u32 },
+}
+
+fn status_word(status: CauseStatus) -> &'static str {
+    match status {
+        CauseStatus::Open => "open",
+        CauseStatus::Paused => "paused",
+        CauseStatus::Closed => "closed",
+    }
+}
+
+impl Rejection {
+    /// The stable code.
+    pub fn code(&self) -> ErrorCode {
+        match self {
+            Self::Money(error) => error.code(),
+            Self::Id(error) => error.code(),
+            Self::Date(error) => error.code(),
+            Self::InvalidKey { .. } => ErrorCode::InvalidKey,
+            Self::EmptyText { .. } => ErrorCode::EmptyText,
+            Self::TextTooLong { .. } => ErrorCode::TextTooLong,
+            Self::TextNotPrintable { .. } => ErrorCode::TextNotPrintable,
+            Self::InvalidEmail => ErrorCode::InvalidEmail,
+            Self::TooManyAttributes { .. } => ErrorCode::TooManyAttributes,
+            Self::AttributeTwice => ErrorCode::AttributeTwice,
+            Self::AnonymousWithProfile => ErrorCode::AnonymousWithProfile,
+            Self::DatesReversed { .. } => ErrorCode::DatesReversed,
+            Self::NoDesignation => ErrorCode::NoDesignation,
+            Self::TooManyDesignations { .. } => ErrorCode::TooManyDesignations,
+            Self::CauseTwice { .. } => ErrorCode::CauseTwice,
+            Self::FeeExceedsGift { .. } => ErrorCode::FeeExceedsGift,
+            Self::InvalidBankName => ErrorCode::InvalidBankName,
+            Self::UnknownDonor { .. } => ErrorCode::UnknownDonor,
+            Self::UnknownCause { .. } => ErrorCode::UnknownCause,
+            Self::UnknownDonation { .. } => ErrorCode::UnknownDonation,
+            Self::KeyConflict { .. } => ErrorCode::KeyConflict,
+            Self::DonorExternalIdTaken { .. } | Self::CauseExternalIdTaken { .. } => {
+                ErrorCode::ExternalIdTaken
+            }
+            Self::EmailTaken { .. } => ErrorCode::EmailTaken,
+            Self::CauseNotOpen { .. } => ErrorCode::CauseNotOpen,
+            Self::OutsideCampaign { .. } => ErrorCode::OutsideCampaign,
+            Self::CauseCurrency { .. } => ErrorCode::CurrencyMismatch,
+            Self::NothingToRefund { .. } => ErrorCode::NothingToRefund,
+            Self::RefundExceedsRest { .. } => ErrorCode::RefundExceedsRest,
+            Self::RefundExceedsPart { .. } => ErrorCode::RefundExceedsPart,
+            Self::CauseNotInDonation { .. } => ErrorCode::CauseNotInDonation,
+            Self::BalanceLimit { .. } => ErrorCode::BalanceLimit,
+            Self::TooManyCommands { .. } => ErrorCode::TooManyCommands,
+            Self::InvalidCursor => ErrorCode::InvalidCursor,
+            Self::InvalidPageSize { .. } => ErrorCode::InvalidPageSize,
+        }
+    }
+}

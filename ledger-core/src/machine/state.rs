@@ -1,0 +1,73 @@
+//! What the rules may read: the few facts about donors, causes and donations on which a decision depends.
+
+use crate::giving::cause::{CauseDetails, CauseStatus};
+use crate::giving::donation::{DonationPart, Method};
+use crate::giving::donor::DonorStanding;
+use crate::machine::personal::Lookups;
+use crate::vocabulary::fault::Fault;
+use crate::vocabulary::ids::{CauseId, DonationId, DonorId};
+use crate::vocabulary::money::Currency;
+
+/// What the rules know of a donor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DonorFacts {
+    /// The donor.
+    pub donor: DonorId,
+    /// How the donor stands to the app.
+    pub standing: DonorStanding,
+    /// By what the donor is found.
+    pub lookups: Lookups,
+}
+
+/// What the rules know of a cause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CauseFacts {
+    /// The cause.
+    pub cause: CauseId,
+    /// Its currency.
+    pub currency: Currency,
+    /// Whether it takes gifts.
+    pub status: CauseStatus,
+    /// What is said of it.
+    pub details: CauseDetails,
+}
+
+/// What the rules know of a donation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DonationFacts {
+    /// The donation.
+    pub donation: DonationId,
+    /// Who gave.
+    pub donor: DonorId,
+    /// Its currency.
+    pub currency: Currency,
+    /// Its parts, and what was given back of each.
+    pub parts: Vec<DonationPart>,
+    /// How the money came in.
+    pub method: Method,
+}
+
+/// The state as the rules see it: one moment of it, for the whole of a decision.
+pub trait StateView {
+    /// A donor by id.
+    fn donor(&self, donor: DonorId) -> Result<Option<DonorFacts>, Fault>;
+    /// The donor with this external id or e-mail address; `lookups_of` makes the lookups of both.
+    fn donor_by(&self, lookup: DonorLookup) -> Result<Option<DonorId>, Fault>;
+    /// The keyed hashes by which a donor with this e-mail address and external id is found.
+    fn lookups_of(&self, email: Option<&str>, external_id: Option<&str>) -> Lookups;
+    /// A cause by id.
+    fn cause(&self, cause: CauseId) -> Result<Option<CauseFacts>, Fault>;
+    /// A cause by external id.
+    fn cause_by_external_id(&self, external_id: &str) -> Result<Option<CauseId>, Fault>;
+    /// A donation by id.
+    fn donation(&self, donation: DonationId) -> Result<Option<DonationFacts>, Fault>;
+}
+
+/// By what a donor is looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum DonorLookup {
+    /// By e-mail address.
+    Email(super::personal::LookupHash),
+    /// By external id.
+    ExternalId(super::personal::LookupHash),
+}

@@ -1,0 +1,150 @@
+//! The one table of error codes: the same numbers in every language, never reused.
+
+/// What kind of error a code is: the exception classes of every language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The input is wrong in itself; change it.
+    Invalid,
+    /// The thing named does not exist in this ledger.
+    NotFound,
+    /// The input is fine, the present state of the book forbids it.
+    Conflict,
+    /// A limit is reached.
+    Limit,
+    /// The medium, the handle or another process is in the way.
+    Storage,
+    /// Bytes are not what was written.
+    Corrupt,
+}
+
+macro_rules! error_codes {
+    ($($number:literal $name:ident $kind:ident $remedy:literal;)*) => {
+        /// A stable error code. The number never changes its meaning and is never used again.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        #[repr(u16)]
+        pub enum ErrorCode {
+            $(#[doc = $remedy] $name = $number,)*
+        }
+
+        impl ErrorCode {
+            /// Every code, in order of number.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The number, as shown to users and matched by programs.
+            pub fn number(self) -> u16 {
+                match self { $(Self::$name => $number,)* }
+            }
+
+            /// The name, as in this table.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$name => stringify!($name),)* }
+            }
+
+            /// The kind.
+            pub fn kind(self) -> ErrorKind {
+                match self { $(Self::$name => ErrorKind::$kind,)* }
+            }
+
+            /// What it means and what to do.
+            pub fn remedy(self) -> &'static str {
+                match self { $(Self::$name => $remedy,)* }
+            }
+        }
+    };
+}
+
+error_codes! {
+    1001 AmountNotPositive Invalid "An amount is zero or negative. Give it without a sign; the command says which way money moves.";
+    1002 AmountTooLarge Invalid "An amount or a sum of a command passes 2^63 - 1 minor units. Split it.";
+    1003 AmountTooPrecise Invalid "An amount has digits that its currency does not have. Round it first.";
+    1004 AmountMalformed Invalid "An amount is not a plain decimal number. Write 12.30, without spaces or thousands separators.";
+    1005 UnknownCurrency Invalid "A currency is not a code of ISO 4217 with minor units. Use three upper-case letters.";
+    1006 CurrencyMismatch Invalid "Two currencies where there must be one. A cause takes gifts in its own currency only.";
+    1007 MalformedId Invalid "A text is not an id of the kind that is needed. Pass ids as they were returned.";
+    1008 ImpossibleDate Invalid "A date does not exist or lies outside 1900 to 9999. Write it as 2026-01-31.";
+    1009 InvalidKey Invalid "An idempotency key is empty, longer than 200 bytes or has control characters. Make one per act of the user.";
+    1010 EmptyText Invalid "A text that must say something is empty. Fill the field that is named.";
+    1011 TextTooLong Invalid "A text is longer than its limit. Shorten the field that is named.";
+    1012 TextNotPrintable Invalid "A text has control characters. Remove them from the field that is named.";
+    1013 InvalidEmail Invalid "An e-mail address has no @ between two parts, or has spaces.";
+    1014 TooManyAttributes Invalid "A donor has more than 32 attributes. Keep the rest in the app.";
+    1015 AttributeTwice Invalid "An attribute name stands twice. Give each name once.";
+    1016 AnonymousWithProfile Invalid "An anonymous donor has no profile. Register a guest to keep a name or an e-mail.";
+    1017 DatesReversed Invalid "A cause closes before it opens. Swap the dates.";
+    1018 NoDesignation Invalid "A donation names no cause. Give at least one designation.";
+    1019 TooManyDesignations Invalid "A donation names more than 100 causes. Make two donations.";
+    1020 CauseTwice Invalid "A command names a cause twice. Add the two amounts up.";
+    1021 FeeExceedsGift Invalid "A fee borne by the causes is larger than the gift. Let the platform bear it.";
+    1022 InvalidBankName Invalid "A bank account name is not 1 to 40 of a-z, 0-9 and hyphens.";
+    1023 InvalidCursor Invalid "A cursor was not returned by this history in this order. Start without one.";
+    1024 InvalidMapping Invalid "An import mapping cannot be read or names columns that the file does not have.";
+    1025 InvalidPageSize Invalid "A page size is not 1 to 1000.";
+
+    2001 UnknownDonor NotFound "There is no donor with this id in this ledger.";
+    2002 UnknownCause NotFound "There is no cause with this id in this ledger.";
+    2003 UnknownDonation NotFound "There is no donation with this id in this ledger.";
+    2004 NoLedger NotFound "There is no ledger in this folder. Create one first (`ledger init`).";
+
+    3001 KeyConflict Conflict "This idempotency key already stands for something else. Use a new key for a new act.";
+    3002 ExternalIdTaken Conflict "Another donor or cause has this external id; its id is in the message.";
+    3003 EmailTaken Conflict "Another donor has this e-mail address; its id is in the message.";
+    3004 CauseNotOpen Conflict "The cause is paused or closed and takes no gifts.";
+    3005 OutsideCampaign Conflict "The gift is dated before the cause opens or after it closes.";
+    3006 NothingToRefund Conflict "Everything of this donation has been refunded already.";
+    3007 RefundExceedsRest Conflict "The refund is larger than what is left of the donation.";
+    3008 RefundExceedsPart Conflict "The refund from a cause is larger than what is left of its part.";
+    3009 CauseNotInDonation Conflict "The donation has no part for this cause.";
+    3010 LedgerExists Conflict "There is a ledger in this folder already. Open it, or choose another folder.";
+    3011 ModeMismatch Conflict "The ledger in this folder was created with another book mode, which cannot change.";
+
+    4001 BalanceLimit Limit "A running total would pass its limit. Nothing was written.";
+    4002 TooManyCommands Limit "More than 10,000 commands in one call. Submit them in several calls.";
+
+    5001 NotCommitted Storage "The medium failed before anything was written. Nothing happened; try again.";
+    5002 OutcomeUnknown Storage "The medium failed while writing. Reopen, then repeat with the same key or ask for its status.";
+    5003 Closed Storage "The ledger was closed, or stopped writing after a failure. Reopen it.";
+    5004 AlreadyOpen Storage "Another process or handle has this ledger open for writing. Close it first.";
+    5005 ReadFailed Storage "The medium failed while reading. Nothing was changed; try again.";
+    5006 NewerFormat Storage "The ledger was written by a newer version of this library. Upgrade.";
+
+    6001 JournalDamaged Corrupt "Bytes of the journal are not what was written. Restore the named segment from a backup.";
+    6002 StateDamaged Corrupt "The derived state contradicts the journal. Rebuild it (`ledger rebuild`).";
+    6003 KeyringDamaged Corrupt "The file of donor keys is damaged. Restore `keys` from its backup.";
+    6004 FormatDamaged Corrupt "The file FORMAT or HEAD cannot be read. Restore it from a backup.";
+    6005 JournalCut Corrupt "Acknowledged records are missing at the end of the journal. Restore it from a backup.";
+
+    7001 FieldCount Invalid "A row of an import has another number of fields than its header or mapping says.";
+    7002 BrokenUtf8 Invalid "A row of an import is not UTF-8. Convert the file first.";
+    7003 EmptyKey Invalid "A row of an import lacks a part of its idempotency key.";
+    7004 EmptyField Invalid "A row of an import lacks the donor or the cause.";
+    7005 PatternMismatch Invalid "A field of a row does not match the pattern that the mapping demands.";
+    7006 TruncatedRow Invalid "The last row of an import is cut off. Fetch the file again; the rows before it were imported.";
+    7007 TruncatedFile Invalid "The compressed file of an import ends too early or is damaged. Fetch it again; the rows before were imported.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_rise_and_agree_with_their_kind() {
+        assert!(
+            ErrorCode::ALL
+                .windows(2)
+                .all(|pair| pair[0].number() < pair[1].number())
+        );
+        for code in ErrorCode::ALL {
+            let kind = match code.number() / 1000 {
+                1 | 7 => ErrorKind::Invalid,
+                2 => ErrorKind::NotFound,
+                3 => ErrorKind::Conflict,
+                4 => ErrorKind::Limit,
+                5 => ErrorKind::Storage,
+                _ => ErrorKind::Corrupt,
+            };
+            assert_eq!(code.kind(), kind, "{code:?}");
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! Ids: a prefix that names the kind and 128 bits in time order, written as in `don_01JK…` (ULID alphabet).
+//!
+//! The bits are, from the top: milliseconds (48), sequence number of the record that made the id (48),
+//! ordinal within that record (16), tag of the ledger (16). So ids sort by time, replay makes the same ids
+//! again, and a read finds the record of an id without an index.
+
+use core::fmt;
+use core::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::error_code::ErrorCode;
+use super::time::Timestamp;
+
+/// The 128 bits of an id, before it is known what kind of thing it names.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct IdBits(u128);
+
+impl IdBits {
+    /// The bits of the id number `ordinal` made by record `seq` at time `at` of the ledger with this tag.
+    pub fn made_by(at: Timestamp, seq: u64, ordinal: u16, tag: u16) -> Self {
+        let field = |value: u64, bits: u32, shift: u32| {
+            let mask = u64::MAX.wrapping_shr(64_u32.saturating_sub(bits));
+            u128::from(value & mask).wrapping_shl(shift)
+        };
+        Self(
+            field(at.millis(), 48, 80)
+                | field(seq, 48, 32)
+                | field(ordinal.into(), 16, 16)
+                | field(tag.into(), 16, 0),
+        )
+    }
+
+    /// The sequence number of the record that made the id.
+    pub fn seq(self) -> u64 {
+        u64::try_from(self.0.wrapping_shr(32) & 0xFFFF_FFFF_FFFF).unwrap_or(0)
+    }
+}
+
+macro_rules! id_kinds {
+    ($($(#[$meta:meta])* $name:ident = $prefix:literal;)*) => {$(
+        $(#[$meta])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(IdBits);
+
+        impl $name {
+            /// What the text form begins with.
+            pub const PREFIX: &'static str = $prefix;
+
+            pub(crate) fn from_bits(bits: IdBits) -> Self {
+                Self(bits)
+            }
+
+            pub(crate) fn bits(self) -> IdBits {
+                self.0
+            }
+
+            pub(crate) fn to_bytes(self) -> [u8; 16] {
+                self.0.0.to_be_bytes()
+            }
+
+            pub(crate) fn from_bytes(bytes: [u8; 16]) -> Self {
+                Self(IdBits(u128::from_be_bytes(bytes)))
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(&format!(concat!($prefix, "{}"), ulid::Ulid(self.0.0)))
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(self, f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = IdError;
+
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                parse_bits(text, $prefix).map(Self)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                if serializer.is_human_readable() { serializer.collect_str(self) } else { self.to_bytes().serialize(serializer) }
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                if deserializer.is_human_readable() {
+                    return String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom);
+                }
+                <[u8; 16]>::deserialize(deserializer).map(Self::from_bytes)
+            }
+        }
+    )*};
+}
+
+id_kinds! {
+    /// Names one ledger; made once, from random bits.
+    LedgerId = "led_";
+    /// Names a donor.
+    DonorId = "don_";
+    /// Names a cause.
+    CauseId = "cau_";
+    /// Names a donation: one act of giving, to one or more causes.
+    DonationId = "gft_";
+    /// Names a refund of a donation.
+    RefundId = "ref_";
+    /// Names an adjustment: money that came or went without a known gift.
+    AdjustmentId = "adj_";
+}
+
+impl LedgerId {
+    /// The 16 bits that every id of this ledger ends with, so that an id of another ledger is noticed.
+    pub(crate) fn tag(self) -> u16 {
+        let [.., high, low] = self.to_bytes();
+        u16::from_be_bytes([high, low])
+    }
+}
+
+fn parse_bits(text: &str, prefix: &'static str) -> Result<IdBits, IdError> {
+    let refuse = || IdError {
+        text: text.chars().take(40).collect(),
+        prefix,
+    };
+    let digits = text.strip_prefix(prefix).ok_or_else(refuse)?;
+    // One spelling per id: lower case and look-alikes are refused, so that texts can be compared.
+    let bits = ulid::Ulid::from_string(digits).map_err(|_| refuse())?;
+    if bits.to_string() != digits {
+        return Err(refuse());
+    }
+    Ok(IdBits(bits.0))
+}
+
+/// A text that is no id of the kind that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{text:?} is not an id that starts with {prefix} and has 26 digits after it: pass the id as it was returned"
+)]
+pub struct IdError {
+    /// What was given, at most 40 characters of it.
+    pub text: String,
+    /// What the id must start with.
+    pub prefix: &'static str,
+}
+
+impl IdError {
+    /// The stable code of this error.
+    pub fn code(&self) -> ErrorCode {
+        ErrorCode::MalformedId
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_tells_its_record_and_its_kind() {
+        let at = Timestamp::parse("2026-01-31T10:00:00Z").unwrap();
+        let donor = DonorId::from_bits(IdBits::made_by(at, 7, 1, 0xABCD));
+        let text = donor.to_string();
+        assert!(text.starts_with("don_") && text.len() == 30, "{text}");
+        assert_eq!(text.parse::<DonorId>().unwrap(), donor);
+        assert_eq!(donor.bits().seq(), 7);
+        assert!(text.parse::<CauseId>().is_err());
+        assert!(text.to_lowercase().parse::<DonorId>().is_err());
+        assert!("don_80000000000000000000000000".parse::<DonorId>().is_err());
+    }
+
+    #[test]
+    fn ids_sort_by_time_then_record_then_ordinal() {
+        let at = |micros| Timestamp::from_micros(micros);
+        let made = [
+            IdBits::made_by(at(1000), 9, 9, 9),
+            IdBits::made_by(at(2000), 1, 0, 0),
+            IdBits::made_by(at(2000), 1, 1, 0),
+            IdBits::made_by(at(2000), 2, 0, 0),
+        ];
+        assert!(made.windows(2).all(|pair| pair[0] < pair[1]));
+    }
+}
