@@ -1,18 +1,65 @@
-//! wip
+//! An embedded donation ledger: donors, causes, and an append-only double-entry journal of every gift, fee
+//! and refund, in a folder of the host app. It never loses or invents a cent.
+//!
+//! Start at [`Ledger`]; commands are plain structs ([`Donate`], [`Refund`], …), every failure is a
+//! [`LedgerError`] with a stable [`ErrorCode`].
+
 #![cfg_attr(
     test,
     allow(
         clippy::unwrap_used,
+        clippy::expect_used,
         clippy::panic,
         clippy::indexing_slicing,
         clippy::arithmetic_side_effects,
         clippy::as_conversions,
-        reason = "tests fail by panicking"
+        reason = "a test fails by panicking"
     )
 )]
-#![allow(dead_code, reason = "wip")]
+
 mod accounting;
+mod engine;
 mod giving;
+mod ledger;
 mod machine;
+mod options;
+mod records;
+mod storage;
 mod vocabulary;
-pub use vocabulary::{date::*, error_code::*, ids::*, money::*, time::*};
+
+pub use accounting::account::{Account, AccountName, AccountNameError, AccountType, Side};
+pub use accounting::balance::Balance;
+pub use accounting::chart::BookMode;
+pub use accounting::journal_entry::{JournalEntry, Posting, Unbalanced};
+pub use engine::audit::AuditReport;
+pub use engine::changes::Change;
+pub use engine::committed::{AccountBalance, Committed, Delivery};
+pub use engine::committer::Results;
+pub use engine::error::{LedgerError, Outcome};
+pub use engine::history::{
+    AccountLine, AccountPage, Cursor, HistoryLine, HistoryPage, LineKind, Order, PAGE_LINES_MAX, PageRequest,
+};
+pub use engine::queries::{Cause, CurrencySum, Donation, Donor, KeyStatus, Stats, TrialBalance};
+pub use giving::adjustment::AdjustmentReason;
+pub use giving::cause::{CauseDetails, CauseStatus};
+pub use giving::donation::{Beneficiary, Designation, DonationPart, FeeBearer, Method, Visibility};
+pub use giving::donor::{Attribute, DonorKind, DonorProfile, DonorStanding};
+pub use giving::refund::RefundScope;
+pub use giving::totals::Totals;
+pub use ledger::{CutReport, Ledger, OpeningReport};
+pub use machine::command::{
+    Adjust, Command, Donate, OpenCause, RecordedAs, Refund, RegisterDonor, TakeOver, UpdateCause, UpdateDonor,
+};
+pub use machine::event::{Event, RefundedPart};
+pub use machine::rejection::Rejection;
+pub use options::{Opening, Options};
+pub use records::record::{PostedEntry, PostedLine};
+#[cfg(feature = "testkit")]
+pub use storage::medium::faulty::FaultPlan;
+pub use storage::{Durability, Identity};
+pub use vocabulary::date::{Date, DateError};
+pub use vocabulary::error_code::{ErrorCode, ErrorKind};
+pub use vocabulary::ids::{AdjustmentId, CauseId, DonationId, DonorId, IdError, LedgerId, RefundId};
+pub use vocabulary::money::{Amount, Currency, MoneyError};
+pub use vocabulary::split::split;
+pub use vocabulary::time::Timestamp;

@@ -23,6 +23,16 @@ pub enum Fault {
         /// The record at which it was noticed; 0 where there is none.
         seq: u64,
     },
+    /// Acknowledged records that are missing at the end of the journal.
+    #[error("{file} ends at record {found_seq}, but records up to {promised_seq} were acknowledged")]
+    Cut {
+        /// The last segment.
+        file: String,
+        /// The last record that is there.
+        found_seq: u64,
+        /// The last record that was acknowledged.
+        promised_seq: u64,
+    },
 }
 
 impl Fault {

@@ -1,0 +1,13 @@
+//! Floor 6: the engine. Reads the clock, runs the commit pipeline, answers queries, audits.
+
+pub mod audit;
+pub mod changes;
+pub mod clock;
+pub mod committed;
+pub mod committer;
+pub mod error;
+pub mod gate;
+pub mod history;
+pub mod pipeline;
+pub mod queries;
+pub mod state_reader;

@@ -1,0 +1,281 @@
+//! Audit: folds the whole journal again, from nothing, and compares every row of the state, both ways.
+//!
+//! Checks on the way: frames and checksums, gapless seq and the hash tree (the scan), that every entry
+//! balances and is what the posting rules make of the events, that running totals go on where they stopped,
+//! that every record is found where the state says, that every key finds its record, that everything sealed
+//! opens, that no part of a donation gave back more than it was given, and that every cause's totals say
+//! what its account says.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::error::LedgerError;
+use crate::accounting::account::{AccountName, AccountType, Side};
+use crate::accounting::journal_entry::{JournalEntry, Posting};
+use crate::machine::event::Event;
+use crate::machine::posting_rules::entries_of;
+use crate::records::codec;
+use crate::records::fold::{RowReader, Rows, fold};
+use crate::records::record::Record;
+use crate::records::row::{HistoryOf, Row, RowKey};
+use crate::records::sealing;
+use crate::storage::{Keys, Storage, View};
+use crate::vocabulary::fault::Fault;
+
+/// What an audit looked at and found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct AuditReport {
+    /// The last record that was audited.
+    pub seq: u64,
+    /// The root of the hash tree over all records, in hexadecimal.
+    pub root: String,
+    /// Records whose bytes, order, entries and totals were checked.
+    pub records: u64,
+    /// Journal entries that were posted again and compared.
+    pub entries: u64,
+    /// Rows of the state that were compared.
+    pub rows: u64,
+    /// Keys that were looked up.
+    pub keys: u64,
+    /// The first thing that is not as it must be; `None` when all is well.
+    pub difference: Option<String>,
+}
+
+struct Expected(Rows);
+
+impl RowReader for Expected {
+    fn row(&self, key: &RowKey) -> Result<Option<Arc<Row>>, Fault> {
+        Ok(self.0.get(key).map(Arc::clone))
+    }
+}
+
+/// Audits a store. Damage of the journal is an error; anything else that is wrong is in the report.
+pub fn audit(storage: &dyn Storage) -> Result<AuditReport, LedgerError> {
+    let mut auditor = Auditor {
+        view: storage.view(),
+        keys: storage.keys(),
+        storage,
+        expected: Expected(Rows::new()),
+        report: AuditReport {
+            seq: 0,
+            root: String::new(),
+            records: 0,
+            entries: 0,
+            rows: 0,
+            keys: 0,
+            difference: None,
+        },
+    };
+    let head = storage.scan(&mut |record| auditor.record(&record))?;
+    auditor.report.seq = head.seq;
+    auditor.report.root = head.root.iter().map(|byte| format!("{byte:02x}")).collect();
+    auditor.causes();
+    // A view keeps checkpoints waiting, and reading all rows makes one.
+    let Auditor {
+        expected, mut report, ..
+    } = auditor;
+    if report.difference.is_none() {
+        compare_rows(storage, expected.0, &mut report)?;
+    }
+    Ok(report)
+}
+
+struct Auditor<'a> {
+    view: Box<dyn View>,
+    keys: Arc<dyn Keys>,
+    storage: &'a dyn Storage,
+    expected: Expected,
+    report: AuditReport,
+}
+
+impl Auditor<'_> {
+    fn found(&mut self, what: impl FnOnce() -> String) {
+        self.report.difference.get_or_insert_with(what);
+    }
+
+    fn record(&mut self, record: &Record) -> Result<(), Fault> {
+        if self.report.difference.is_some() {
+            return Ok(());
+        }
+        let seq = record.seq;
+        self.report.records = self.report.records.saturating_add(1);
+        if seq != self.report.records {
+            self.found(|| format!("record {seq}: out of sequence"));
+        }
+        self.entries(record);
+        self.place_and_key(record);
+        for field in &record.sealed {
+            sealing::open(field, self.keys.as_ref())?;
+        }
+        self.refunds(record);
+        match fold(record, &self.expected, self.keys.as_ref(), self.keys.secret()) {
+            Ok(changed) => self.expected.0.extend(changed),
+            Err(fault) => self.found(|| format!("record {seq}: cannot be folded: {fault}")),
+        }
+        Ok(())
+    }
+
+    /// Entries balance, are what the rules make of the events, and carry totals that go on.
+    fn entries(&mut self, record: &Record) {
+        let seq = record.seq;
+        let count = u64::try_from(record.entries.len()).unwrap_or(0);
+        self.report.entries = self.report.entries.saturating_add(count);
+        let posted: Result<Vec<JournalEntry>, _> = record
+            .entries
+            .iter()
+            .map(|entry| {
+                let postings = entry.lines.iter().map(|line| Posting {
+                    account: line.account.clone(),
+                    side: line.side,
+                    amount_minor: line.amount_minor,
+                });
+                JournalEntry::balanced(postings.collect())
+            })
+            .collect();
+        match (posted, entries_of(self.storage.identity().mode, &record.events)) {
+            (Err(unbalanced), _) => self.found(|| format!("record {seq}: {unbalanced}")),
+            (Ok(posted), Ok(ruled)) if posted != ruled => {
+                self.found(|| format!("record {seq}: entries are not those of its events"));
+            }
+            (Ok(_), Ok(_)) => {}
+            (Ok(_), Err(rejection)) => self.found(|| format!("record {seq}: {rejection}")),
+        }
+        let mut running = BTreeMap::new();
+        for (_, line) in record.lines() {
+            let owner = HistoryOf::Account(line.account.clone());
+            let (before, number) = running.get(&line.account).copied().unwrap_or_else(|| {
+                match self.expected.0.get(&RowKey::Owner(owner)).map(AsRef::as_ref) {
+                    Some(Row::Account(row)) => (row.balance, row.history.count),
+                    Some(_) | None => Default::default(),
+                }
+            });
+            let after = before.posted(line.side, line.amount_minor);
+            if after != Some(line.balance) || number.checked_add(1) != Some(line.number) {
+                self.found(|| format!("record {seq}: running totals of {} do not go on", line.account));
+            }
+            running.insert(line.account.clone(), (line.balance, line.number));
+        }
+    }
+
+    /// The state finds the record by seq and by key.
+    fn place_and_key(&mut self, record: &Record) {
+        let seq = record.seq;
+        match self.view.record(seq) {
+            Ok(Some(found)) if found == *record => {}
+            Ok(_) => self.found(|| format!("record {seq}: the state finds another record in its place")),
+            Err(fault) => self.found(|| format!("record {seq}: not found through the state: {fault}")),
+        }
+        if let Some(key) = &record.key {
+            self.report.keys = self.report.keys.saturating_add(1);
+            if !self
+                .view
+                .key_candidates(self.keys.secret().key_hash(key))
+                .contains(&seq)
+            {
+                self.found(|| format!("record {seq}: its key does not find it"));
+            }
+        }
+    }
+
+    /// No part gave back more than it was given.
+    fn refunds(&mut self, record: &Record) {
+        for event in &record.events {
+            let Event::DonationRefunded { donation, parts, .. } = event else {
+                continue;
+            };
+            let given = super::state_reader::donation_facts(self.view.as_ref(), *donation);
+            let within = given.ok().flatten().is_some_and(|facts| {
+                let pairs = || facts.parts.iter().zip(parts);
+                facts.parts.len() == parts.len()
+                    && pairs().all(|(part, back)| back.refunded_minor <= part.given_minor)
+            });
+            if !within {
+                self.found(|| {
+                    format!(
+                        "record {}: gives back more of {donation} than was given",
+                        record.seq
+                    )
+                });
+            }
+        }
+    }
+
+    /// Available = net, for every cause, in totals and accounts that were computed apart.
+    fn causes(&mut self) {
+        let mut available: BTreeMap<_, i128> = BTreeMap::new();
+        let mut sums: BTreeMap<_, (u128, u128)> = BTreeMap::new();
+        for (key, row) in &self.expected.0 {
+            let (RowKey::Owner(HistoryOf::Account(account)), Row::Account(row)) = (key, row.as_ref()) else {
+                continue;
+            };
+            let (debits, credits) = sums.entry(account.currency).or_default();
+            *debits = debits.saturating_add(row.balance.debits_minor);
+            *credits = credits.saturating_add(row.balance.credits_minor);
+            if let AccountName::CauseAvailable { cause } = account.name {
+                let net = row.balance.net_minor(AccountType::Liability);
+                let sum = available.entry(cause).or_default();
+                *sum = sum.saturating_add(net);
+            }
+        }
+        let uneven = sums
+            .iter()
+            .find(|(_, (debits, credits))| debits != credits)
+            .map(|(currency, _)| *currency);
+        if let Some(currency) = uneven {
+            self.found(|| format!("debits and credits of {currency} differ over all accounts"));
+        }
+        let differs = self
+            .expected
+            .0
+            .iter()
+            .find_map(|(key, row)| match (key, row.as_ref()) {
+                (RowKey::Owner(HistoryOf::Cause(cause)), Row::Cause(row)) => {
+                    let owed = available.get(cause).copied().unwrap_or(0);
+                    (owed != row.totals.net_minor()).then_some((*cause, owed, row.totals.net_minor()))
+                }
+                _ => None,
+            });
+        if let Some((cause, owed, net)) = differs {
+            self.found(|| format!("{cause}: account holds {owed}, totals say {net} minor units"));
+        }
+        debug_assert!(Side::Debit.opposite() == Side::Credit);
+    }
+}
+
+/// Every row that is there must be expected, every expected row must be there.
+fn compare_rows(storage: &dyn Storage, expected: Rows, report: &mut AuditReport) -> Result<(), LedgerError> {
+    let mut missing: BTreeMap<Vec<u8>, (RowKey, Arc<Row>)> = expected
+        .into_iter()
+        .map(|(key, row)| (codec::encode_key(&key), (key, row)))
+        .collect();
+    let mut rows = 0_u64;
+    let mut difference = None;
+    storage.rows(&mut |key, row| {
+        rows = rows.saturating_add(1);
+        // Places were compared record by record.
+        if matches!(row, Row::Placement(_)) {
+            return Ok(());
+        }
+        match missing.remove(&key) {
+            Some((_, wanted)) if *wanted == row => {}
+            Some((name, wanted)) => {
+                difference
+                    .get_or_insert_with(|| format!("row {name:?} is {row:?}, the journal says {wanted:?}"));
+            }
+            None => {
+                difference
+                    .get_or_insert_with(|| format!("row {key:02x?} is {row:?}, the journal knows of none"));
+            }
+        }
+        Ok(())
+    })?;
+    if let Some((name, _)) = missing.values().next() {
+        difference.get_or_insert_with(|| format!("row {name:?} is missing"));
+    }
+    report.rows = rows;
+    report.difference = report.difference.take().or(difference);
+    Ok(())
+}

@@ -1,0 +1,140 @@
+//! What a write returns: where it stands in the journal, what happened, and what the accounts came to.
+
+use serde::Serialize;
+
+use crate::accounting::account::Account;
+use crate::accounting::balance::Balance;
+use crate::machine::event::Event;
+use crate::records::record::Record;
+use crate::storage::Durability;
+use crate::vocabulary::ids::{AdjustmentId, CauseId, DonationId, DonorId, RefundId};
+use crate::vocabulary::time::Timestamp;
+
+/// Whether a call did something or repeats what an earlier one did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Delivery {
+    /// This call did it.
+    First,
+    /// An earlier call with the same key and content did it; this is what it returned.
+    Replayed,
+}
+
+/// The balance of an account after a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct AccountBalance {
+    /// The account.
+    pub account: Account,
+    /// Its running totals.
+    pub balance: Balance,
+    /// How many lines were posted to it.
+    pub lines: u64,
+}
+
+/// What a write returns. It holds what the commit wrote: a replayed call returns the balances of then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Committed {
+    /// The record; where nothing had to be recorded, the last one before.
+    pub seq: u64,
+    /// When it was recorded.
+    pub recorded_at: Timestamp,
+    /// First or replayed.
+    pub delivery: Delivery,
+    /// Which loss it survives.
+    #[serde(skip)]
+    pub durability: Durability,
+    /// What happened; empty where nothing had to.
+    pub events: Vec<Event>,
+    /// The accounts that it touched, each once, after it.
+    pub balances: Vec<AccountBalance>,
+}
+
+impl Committed {
+    pub(crate) fn of(record: &Record, delivery: Delivery, durability: Durability) -> Self {
+        let mut balances: Vec<AccountBalance> = Vec::new();
+        for (_, line) in record.lines() {
+            let after = AccountBalance {
+                account: line.account.clone(),
+                balance: line.balance,
+                lines: line.number,
+            };
+            match balances
+                .iter_mut()
+                .find(|earlier| earlier.account == line.account)
+            {
+                Some(earlier) => *earlier = after,
+                None => balances.push(after),
+            }
+        }
+        let events = record.events.clone();
+        Self {
+            seq: record.seq,
+            recorded_at: record.recorded_at,
+            delivery,
+            durability,
+            events,
+            balances,
+        }
+    }
+
+    fn find<T>(&self, pick: impl Fn(&Event) -> Option<T>) -> Option<T> {
+        self.events.iter().find_map(pick)
+    }
+
+    /// The donor that was registered.
+    pub fn donor(&self) -> Option<DonorId> {
+        self.find(|event| {
+            if let Event::DonorRegistered { donor, .. } = event {
+                Some(*donor)
+            } else {
+                None
+            }
+        })
+    }
+
+    /// The cause that was opened.
+    pub fn cause(&self) -> Option<CauseId> {
+        self.find(|event| {
+            if let Event::CauseOpened { cause, .. } = event {
+                Some(*cause)
+            } else {
+                None
+            }
+        })
+    }
+
+    /// The donation that was captured.
+    pub fn donation(&self) -> Option<DonationId> {
+        self.find(|event| {
+            if let Event::DonationCaptured { donation, .. } = event {
+                Some(*donation)
+            } else {
+                None
+            }
+        })
+    }
+
+    /// The refund that was made.
+    pub fn refund(&self) -> Option<RefundId> {
+        self.find(|event| {
+            if let Event::DonationRefunded { refund, .. } = event {
+                Some(*refund)
+            } else {
+                None
+            }
+        })
+    }
+
+    /// The adjustment that was made.
+    pub fn adjustment(&self) -> Option<AdjustmentId> {
+        self.find(|event| {
+            if let Event::GivingAdjusted { adjustment, .. } = event {
+                Some(*adjustment)
+            } else {
+                None
+            }
+        })
+    }
+}

@@ -1,0 +1,408 @@
+//! Histories by cursor: what happened to a donor, a cause or an account, oldest or newest first.
+//!
+//! A cursor names a line, not a page, so the concatenation of pages is the whole history for every page
+//! size, also while it grows.
+
+use core::fmt;
+use core::str::FromStr;
+
+use serde::Serialize;
+
+use super::error::LedgerError;
+use crate::accounting::account::{Account, Side};
+use crate::accounting::balance::Balance;
+use crate::giving::adjustment::AdjustmentReason;
+use crate::giving::donation::{Beneficiary, Designation, Visibility, amount_of};
+use crate::machine::event::Event;
+use crate::machine::rejection::Rejection;
+use crate::records::codec;
+use crate::records::history::{CHUNK, Place};
+use crate::records::record::Record;
+use crate::records::row::{HistoryOf, Row, RowKey};
+use crate::storage::View;
+use crate::vocabulary::date::Date;
+use crate::vocabulary::fault::Fault;
+use crate::vocabulary::ids::{AdjustmentId, CauseId, DonationId, DonorId, RefundId};
+use crate::vocabulary::money::Amount;
+use crate::vocabulary::time::Timestamp;
+
+/// Most lines of a page.
+pub const PAGE_LINES_MAX: u32 = 1_000;
+
+/// Which end of a history comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Order {
+    /// As it happened.
+    #[default]
+    OldestFirst,
+    /// Latest first.
+    NewestFirst,
+}
+
+/// Where a next page begins. Returned by a page, good for the same history in the same order.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Cursor(String);
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for Cursor {
+    type Err = LedgerError;
+
+    fn from_str(text: &str) -> Result<Self, LedgerError> {
+        let well_formed = text.len() <= 40 && text.is_ascii();
+        if well_formed {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(Rejection::InvalidCursor.into())
+        }
+    }
+}
+
+impl Cursor {
+    fn new(owner: &HistoryOf, order: Order, next: u64) -> Self {
+        let word = match order {
+            Order::OldestFirst => "o",
+            Order::NewestFirst => "n",
+        };
+        Self(format!("{word}{next}-{:08x}", owner_mark(owner)))
+    }
+
+    fn position(&self, owner: &HistoryOf, order: Order) -> Result<u64, Rejection> {
+        let digits = self
+            .0
+            .get(1..)
+            .and_then(|rest| rest.split_once('-'))
+            .map(|(digits, _)| digits);
+        let next = digits
+            .and_then(|digits| digits.parse().ok())
+            .ok_or(Rejection::InvalidCursor)?;
+        if Self::new(owner, order, next) == *self {
+            Ok(next)
+        } else {
+            Err(Rejection::InvalidCursor)
+        }
+    }
+}
+
+/// Tells histories apart in a cursor.
+fn owner_mark(owner: &HistoryOf) -> u32 {
+    crc32c::crc32c(&codec::encode_key(&RowKey::Owner(owner.clone())))
+}
+
+/// What a line of a donor's or a cause's history is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum LineKind {
+    /// The donor was registered.
+    DonorRegistered,
+    /// The donor's profile was replaced.
+    DonorUpdated,
+    /// The cause was opened.
+    CauseOpened,
+    /// What is said of the cause was replaced.
+    CauseUpdated,
+    /// A gift.
+    Donation,
+    /// A refund.
+    Refund,
+    /// Money without a known gift.
+    Adjustment,
+}
+
+/// A line of a donor's or a cause's history. In a cause's history only what concerns the cause is shown:
+/// its own part of a gift, never the other causes or the whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct HistoryLine {
+    /// The record.
+    pub seq: u64,
+    /// When it was recorded.
+    pub recorded_at: Timestamp,
+    /// The day on which it happened.
+    pub day: Date,
+    /// What it is about.
+    pub kind: LineKind,
+    /// The donor, where there is one.
+    pub donor: Option<DonorId>,
+    /// The donation, of a donation or refund.
+    pub donation: Option<DonationId>,
+    /// The refund.
+    pub refund: Option<RefundId>,
+    /// The adjustment.
+    pub adjustment: Option<AdjustmentId>,
+    /// Why, of an adjustment.
+    pub reason: Option<AdjustmentReason>,
+    /// Whether the donor may be named, of a donation.
+    pub visibility: Option<Visibility>,
+    /// The money: of a cause its part, of a donor the whole, the tip included.
+    pub amount: Option<Amount>,
+    /// Who received or gave back how much, causes only: of a cause itself, of a donor all.
+    pub causes: Vec<Designation>,
+}
+
+/// A page of a donor's or a cause's history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct HistoryPage {
+    /// The lines, in the order asked for.
+    pub lines: Vec<HistoryLine>,
+    /// Where the next page begins; `None` after the last line.
+    pub next: Option<Cursor>,
+}
+
+/// A line of an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct AccountLine {
+    /// The record.
+    pub seq: u64,
+    /// When it was recorded.
+    pub recorded_at: Timestamp,
+    /// The day on which it happened.
+    pub day: Date,
+    /// The side.
+    pub side: Side,
+    /// Minor units of the account's currency.
+    pub amount_minor: u64,
+    /// The account's balance after the line.
+    pub balance: Balance,
+    /// Its number among the lines of the account, from 1.
+    pub number: u64,
+}
+
+/// A page of an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct AccountPage {
+    /// The lines, in the order asked for.
+    pub lines: Vec<AccountLine>,
+    /// Where the next page begins; `None` after the last line.
+    pub next: Option<Cursor>,
+}
+
+/// Which lines of which history.
+#[derive(Debug, Clone, Default)]
+pub struct PageRequest {
+    /// Oldest or newest first.
+    pub order: Order,
+    /// Where to begin; without one, at the first line in this order.
+    pub cursor: Option<Cursor>,
+    /// Most lines, 1 to 1,000.
+    pub lines_max: u32,
+}
+
+/// A page of a donor's or a cause's history.
+pub fn history(
+    view: &dyn View,
+    owner: &HistoryOf,
+    request: &PageRequest,
+) -> Result<HistoryPage, LedgerError> {
+    let (places, next) = places(view, owner, request)?;
+    let cause = match owner {
+        HistoryOf::Cause(cause) => Some(*cause),
+        HistoryOf::Donor(_) | HistoryOf::Account(_) => None,
+    };
+    let mut lines = Vec::with_capacity(places.len());
+    for place in places {
+        let record = record_at(view, place)?;
+        let event = record
+            .events
+            .get(usize::from(place.ordinal))
+            .ok_or_else(|| lost(place))?;
+        lines.push(line_of(&record, event, cause));
+    }
+    Ok(HistoryPage { lines, next })
+}
+
+/// A page of an account.
+pub fn account_history(
+    view: &dyn View,
+    account: &Account,
+    request: &PageRequest,
+) -> Result<AccountPage, LedgerError> {
+    let (places, next) = places(view, &HistoryOf::Account(account.clone()), request)?;
+    let mut lines = Vec::with_capacity(places.len());
+    for place in places {
+        let record = record_at(view, place)?;
+        let found = record.lines().find(|(ordinal, _)| *ordinal == place.ordinal);
+        let (_, line) = found
+            .filter(|(_, line)| line.account == *account)
+            .ok_or_else(|| lost(place))?;
+        lines.push(AccountLine {
+            seq: record.seq,
+            recorded_at: record.recorded_at,
+            day: record.day(),
+            side: line.side,
+            amount_minor: line.amount_minor,
+            balance: line.balance,
+            number: line.number,
+        });
+    }
+    Ok(AccountPage { lines, next })
+}
+
+fn record_at(view: &dyn View, place: Place) -> Result<Record, LedgerError> {
+    Ok(view.record(place.seq)?.ok_or_else(|| lost(place))?)
+}
+
+fn lost(place: Place) -> Fault {
+    Fault::state(
+        "history that names a line which its record does not have",
+        place.seq,
+    )
+}
+
+/// The places of a page and the cursor after it.
+fn places(
+    view: &dyn View,
+    owner: &HistoryOf,
+    request: &PageRequest,
+) -> Result<(Vec<Place>, Option<Cursor>), LedgerError> {
+    if !(1..=PAGE_LINES_MAX).contains(&request.lines_max) {
+        return Err(Rejection::InvalidPageSize {
+            size: request.lines_max,
+            limit: PAGE_LINES_MAX,
+        }
+        .into());
+    }
+    let tail = match view.row(&RowKey::Owner(owner.clone()))?.as_deref() {
+        Some(Row::Donor(row)) => row.history.clone(),
+        Some(Row::Cause(row)) => row.history.clone(),
+        Some(Row::Account(row)) => row.history.clone(),
+        Some(_) | None => return missing(owner),
+    };
+    let start = request
+        .cursor
+        .as_ref()
+        .map(|cursor| cursor.position(owner, request.order))
+        .transpose()?;
+    let length = u64::from(request.lines_max);
+    let (from, to, next) = match request.order {
+        Order::OldestFirst => {
+            let from = start.unwrap_or(0).min(tail.count);
+            let to = from.saturating_add(length).min(tail.count);
+            (from, to, (to < tail.count).then_some(to))
+        }
+        Order::NewestFirst => {
+            let to = start.unwrap_or(tail.count).min(tail.count);
+            let from = to.saturating_sub(length);
+            (from, to, (from > 0).then_some(from))
+        }
+    };
+    let mut places = Vec::new();
+    let mut chunk: Option<(u64, std::sync::Arc<Row>)> = None;
+    for index in from..to {
+        let (number, at) = (
+            index.checked_div(CHUNK).unwrap_or(0),
+            index.checked_rem(CHUNK).unwrap_or(0),
+        );
+        let at = usize::try_from(at).unwrap_or(usize::MAX);
+        let in_tail = number == tail.count.checked_div(CHUNK).unwrap_or(0);
+        if !in_tail && chunk.as_ref().is_none_or(|(held, _)| *held != number) {
+            let missing = || Fault::state("history without one of its chunks", 0);
+            chunk = Some((
+                number,
+                view.row(&RowKey::Chunk(owner.clone(), number))?
+                    .ok_or_else(missing)?,
+            ));
+        }
+        let place = match (in_tail, chunk.as_ref().map(|(_, row)| row.as_ref())) {
+            (true, _) => tail.recent.0.get(at),
+            (false, Some(Row::Chunk(places))) => places.0.get(at),
+            (false, _) => None,
+        };
+        places.push(*place.ok_or_else(|| Fault::state("history shorter than its count", 0))?);
+    }
+    if request.order == Order::NewestFirst {
+        places.reverse();
+    }
+    Ok((places, next.map(|next| Cursor::new(owner, request.order, next))))
+}
+
+/// An account that was never posted to has no lines; a donor or cause that is not there is an error.
+fn missing(owner: &HistoryOf) -> Result<(Vec<Place>, Option<Cursor>), LedgerError> {
+    match owner {
+        HistoryOf::Donor(donor) => Err(Rejection::UnknownDonor { donor: *donor }.into()),
+        HistoryOf::Cause(cause) => Err(Rejection::UnknownCause { cause: *cause }.into()),
+        HistoryOf::Account(_) => Ok((Vec::new(), None)),
+    }
+}
+
+fn line_of(record: &Record, event: &Event, only: Option<CauseId>) -> HistoryLine {
+    let mut line = HistoryLine {
+        seq: record.seq,
+        recorded_at: record.recorded_at,
+        day: record.day(),
+        kind: LineKind::DonorRegistered,
+        donor: event.donor(),
+        donation: None,
+        refund: None,
+        adjustment: None,
+        reason: None,
+        visibility: None,
+        amount: None,
+        causes: Vec::new(),
+    };
+    match event {
+        Event::DonorRegistered { .. } => {}
+        Event::DonorUpdated { .. } => line.kind = LineKind::DonorUpdated,
+        Event::CauseOpened { .. } => line.kind = LineKind::CauseOpened,
+        Event::CauseUpdated { .. } => line.kind = LineKind::CauseUpdated,
+        Event::DonationCaptured {
+            donation,
+            designations,
+            tip,
+            visibility,
+            ..
+        } => {
+            line.kind = LineKind::Donation;
+            line.donation = Some(*donation);
+            line.visibility = Some(*visibility);
+            line.causes = designations.clone();
+            let amounts = designations.iter().map(|to| to.amount).chain(*tip);
+            line.amount = amounts.reduce(|sum, amount| sum.checked_add(amount).unwrap_or(sum));
+        }
+        Event::DonationRefunded {
+            refund,
+            donation,
+            amount,
+            parts,
+            ..
+        } => {
+            line.kind = LineKind::Refund;
+            (line.refund, line.donation, line.amount) = (Some(*refund), Some(*donation), Some(*amount));
+            let of_causes = parts.iter().filter_map(|part| match part.beneficiary {
+                Beneficiary::Cause { cause } => {
+                    amount_of(part.share_minor, amount.currency()).map(|amount| Designation { cause, amount })
+                }
+                Beneficiary::Platform => None,
+            });
+            line.causes = of_causes.collect();
+        }
+        Event::GivingAdjusted {
+            adjustment,
+            cause,
+            amount,
+            reason,
+            ..
+        } => {
+            line.kind = LineKind::Adjustment;
+            (line.adjustment, line.amount, line.reason) = (Some(*adjustment), Some(*amount), Some(*reason));
+            line.causes = vec![Designation {
+                cause: *cause,
+                amount: *amount,
+            }];
+        }
+    }
+    if let Some(only) = only {
+        line.causes.retain(|part| part.cause == only);
+        line.amount = line.causes.first().map(|part| part.amount);
+    }
+    line
+}

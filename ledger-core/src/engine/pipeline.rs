@@ -1,0 +1,369 @@
+//! The pipeline of one group: for each command resolve the key, decide, post, seal, fold into pending rows.
+//! Later commands of the group see earlier ones; a refused one leaves no trace.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::committed::{Committed, Delivery};
+use super::error::{LedgerError, Outcome};
+use super::state_reader::{StateReader, donor_row};
+use crate::accounting::journal_entry::{JournalEntry, Posting};
+use crate::machine::command::Command;
+use crate::machine::decide::{Moment, Refusal, decide};
+use crate::machine::event::Event;
+use crate::machine::personal::{Personal, PersonalField};
+use crate::machine::rejection::Rejection;
+use crate::machine::state::{DonorLookup, StateView};
+use crate::records::codec;
+use crate::records::fold::{RowReader, Rows, fold};
+use crate::records::record::{ClockReading, PostedEntry, PostedLine, Record, RecordReader};
+use crate::records::row::{ClaimedKey, HistoryOf, Row, RowKey};
+use crate::records::sealing::{self, SealedField, SlotKey};
+use crate::storage::{Durability, Group, Identity, Keys, View};
+use crate::vocabulary::fault::Fault;
+use crate::vocabulary::ids::DonorId;
+use crate::vocabulary::time::Timestamp;
+
+/// A group in the making.
+pub struct Pipeline {
+    identity: Identity,
+    view: Box<dyn View>,
+    keys: Arc<dyn Keys>,
+    time: Timestamp,
+    clock: ClockReading,
+    durability: Durability,
+    rows: Rows,
+    records: Vec<Record>,
+    encoded: Vec<Vec<u8>>,
+    claimed: BTreeMap<u64, Vec<u64>>,
+}
+
+/// What a command came to, before its group is durable.
+pub enum Planned {
+    /// Certain whatever becomes of the group: a rejection, a replay of an earlier record, a failed read.
+    Settled(Result<Committed, LedgerError>),
+    /// True once the group is durable.
+    WithGroup(Committed),
+}
+
+impl Pipeline {
+    /// Begins a group.
+    pub fn new(
+        identity: Identity,
+        view: Box<dyn View>,
+        keys: Arc<dyn Keys>,
+        now: Timestamp,
+        durability: Durability,
+    ) -> Self {
+        let (time, clock) = group_time(view.head().time, now);
+        let (rows, records, encoded, claimed) = (Rows::new(), Vec::new(), Vec::new(), BTreeMap::new());
+        Self {
+            identity,
+            view,
+            keys,
+            time,
+            clock,
+            durability,
+            rows,
+            records,
+            encoded,
+            claimed,
+        }
+    }
+
+    /// Takes one command through the pipeline.
+    pub fn plan(&mut self, command: &Command) -> Planned {
+        match self.try_plan(command) {
+            Ok(planned) => planned,
+            Err(Refusal::Rejected(rejection)) => Planned::Settled(Err(rejection.into())),
+            Err(Refusal::Fault(fault)) => {
+                Planned::Settled(Err(LedgerError::from_fault(fault, Outcome::NotCommitted)))
+            }
+        }
+    }
+
+    /// The group, for the store; `None` when nothing is to be written.
+    pub fn into_group(self) -> Option<Group> {
+        let keys = self
+            .claimed
+            .iter()
+            .flat_map(|(&hash, seqs)| seqs.iter().map(move |&seq| ClaimedKey { hash, seq }));
+        let mut keys: Vec<ClaimedKey> = keys.collect();
+        keys.sort_by_key(|claimed| claimed.seq);
+        (!self.encoded.is_empty()).then_some(Group {
+            time: self.time,
+            records: self.encoded,
+            rows: self.rows,
+            keys,
+        })
+    }
+
+    fn try_plan(&mut self, command: &Command) -> Result<Planned, Refusal> {
+        let fingerprint = self.keys.secret().fingerprint(&codec::command_content(command)?);
+        if let Some(original) = self.holder_of(command.key())? {
+            return self.repeat(command, &original, fingerprint);
+        }
+        let (tag, mode) = (self.identity.ledger.tag(), self.identity.mode);
+        let moment = Moment {
+            now: self.time,
+            seq: self.next_seq(),
+            tag,
+            mode,
+        };
+        let secret = self.keys.secret().clone();
+        let decision = decide(
+            &StateReader {
+                from: self,
+                secret: &secret,
+            },
+            &moment,
+            command,
+        )?;
+        if decision.events.is_empty() {
+            return Ok(Planned::Settled(Ok(self.nothing_happened())));
+        }
+        let entries = self.post(decision.entries)?;
+        let sealed = self.seal(&decision.personal, moment.seq)?;
+        let record = Record {
+            seq: moment.seq,
+            recorded_at: self.time,
+            clock: self.clock,
+            key: command.key().filter(|_| command.claims_key()).map(str::to_owned),
+            fingerprint,
+            occurred_on: command.occurred_on(),
+            events: decision.events,
+            sealed,
+            entries,
+        };
+        let encoded = codec::encode_record(&record)?;
+        let changed = fold(&record, self, self.keys.as_ref(), &secret)?;
+        // Nothing below can fail: the command is part of the group from here on.
+        let committed = Committed::of(&record, Delivery::First, self.durability);
+        if let Some(key) = &record.key {
+            self.claimed
+                .entry(secret.key_hash(key))
+                .or_default()
+                .push(record.seq);
+        }
+        self.rows.extend(changed);
+        self.encoded.push(encoded);
+        self.records.push(record);
+        Ok(Planned::WithGroup(committed))
+    }
+
+    fn next_seq(&self) -> u64 {
+        let pending = u64::try_from(self.records.len()).unwrap_or(u64::MAX);
+        self.view.head().seq.saturating_add(pending).saturating_add(1)
+    }
+
+    /// The record that holds a key. Hashes may collide, so every candidate is asked for its key.
+    fn holder_of(&self, key: Option<&str>) -> Result<Option<Record>, Fault> {
+        let Some(key) = key else { return Ok(None) };
+        let hash = self.keys.secret().key_hash(key);
+        let mut candidates = self.view.key_candidates(hash);
+        candidates.extend(self.claimed.get(&hash).into_iter().flatten());
+        for seq in candidates {
+            let record = self
+                .record(seq)?
+                .filter(|record| record.key.as_deref() == Some(key));
+            if record.is_some() {
+                return Ok(record);
+            }
+        }
+        Ok(None)
+    }
+
+    /// The same key again: the original's answer for the same content, a conflict for any other.
+    fn repeat(&self, command: &Command, original: &Record, given: [u8; 16]) -> Result<Planned, Refusal> {
+        let same_open = original.fingerprint == given;
+        if !same_open || !self.same_personal(command, original)? {
+            let recorded = if same_open {
+                "same but for personal text".to_owned()
+            } else {
+                hex(original.fingerprint)
+            };
+            let key = original.key.clone().unwrap_or_default();
+            return Err(Rejection::KeyConflict {
+                key,
+                seq: original.seq,
+                recorded,
+                given: hex(given),
+            }
+            .into());
+        }
+        let committed = Committed::of(original, Delivery::Replayed, self.durability);
+        let is_pending = original.seq > self.view.head().seq;
+        Ok(if is_pending {
+            Planned::WithGroup(committed)
+        } else {
+            Planned::Settled(Ok(committed))
+        })
+    }
+
+    /// Whether the personal content of a command is what its record has sealed, as far as that still opens.
+    fn same_personal(&self, command: &Command, original: &Record) -> Result<bool, Fault> {
+        if let Command::TakeOver(row) = command {
+            let reader = StateReader {
+                from: self,
+                secret: self.keys.secret(),
+            };
+            let lookup = reader.lookups_of(None, Some(&row.donor_external_id)).external_id;
+            let donor = lookup.map_or(Ok(None), |hash| reader.donor_by(DonorLookup::ExternalId(hash)))?;
+            if donor.is_none() || donor != original.events.iter().find_map(Event::donor) {
+                return Ok(false);
+            }
+        }
+        for field in &original.sealed {
+            let same = match sealing::open(field, self.keys.as_ref())? {
+                Some(Personal::Memo { text }) => memo_of(command) == Some(text.as_str()),
+                Some(Personal::Profile { profile, .. }) => match command {
+                    Command::RegisterDonor(command) => command.profile == profile,
+                    Command::UpdateDonor(command) => command.profile == profile,
+                    Command::TakeOver(row) => row.donor_name == profile.name,
+                    Command::OpenCause(_)
+                    | Command::UpdateCause(_)
+                    | Command::Donate(_)
+                    | Command::Refund(_)
+                    | Command::Adjust(_) => false,
+                },
+                None => true,
+            };
+            if !same {
+                return Ok(false);
+            }
+        }
+        let has_memo = original
+            .sealed
+            .iter()
+            .any(|field| field.kind == sealing::MEMO_KIND);
+        let has_profile = original
+            .sealed
+            .iter()
+            .any(|field| field.kind == sealing::PROFILE_KIND);
+        let profile_given = matches!(command, Command::RegisterDonor(command) if !command.profile.is_empty());
+        Ok((has_memo || memo_of(command).is_none()) && (has_profile || !profile_given))
+    }
+
+    fn nothing_happened(&self) -> Committed {
+        Committed {
+            seq: self.next_seq().saturating_sub(1),
+            recorded_at: self.time,
+            delivery: Delivery::First,
+            durability: self.durability,
+            events: Vec::new(),
+            balances: Vec::new(),
+        }
+    }
+
+    /// Adds the running totals of every account to the entries.
+    fn post(&self, entries: Vec<JournalEntry>) -> Result<Vec<PostedEntry>, Refusal> {
+        let mut running = BTreeMap::new();
+        let mut posted = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let mut lines = Vec::with_capacity(entry.postings().len());
+            for Posting {
+                account,
+                side,
+                amount_minor,
+            } in entry.into_postings()
+            {
+                let (before, count) = match running.get(&account) {
+                    Some(known) => *known,
+                    None => match self
+                        .row(&RowKey::Owner(HistoryOf::Account(account.clone())))?
+                        .as_deref()
+                    {
+                        Some(Row::Account(row)) => (row.balance, row.history.count),
+                        Some(_) | None => Default::default(),
+                    },
+                };
+                let full = || Rejection::BalanceLimit {
+                    account: account.to_string(),
+                };
+                let balance = before.posted(side, amount_minor).ok_or_else(full)?;
+                let number = count.checked_add(1).ok_or_else(full)?;
+                running.insert(account.clone(), (balance, number));
+                lines.push(PostedLine {
+                    account,
+                    side,
+                    amount_minor,
+                    balance,
+                    number,
+                });
+            }
+            posted.push(PostedEntry { lines });
+        }
+        Ok(posted)
+    }
+
+    fn seal(&self, personal: &[PersonalField], seq: u64) -> Result<Vec<SealedField>, Fault> {
+        let mut handed_out: BTreeMap<DonorId, (u32, [u8; 32])> = BTreeMap::new();
+        let mut sealed = Vec::with_capacity(personal.len());
+        for field in personal {
+            let known = handed_out.get(&field.donor).copied();
+            let (slot, key) = known.map_or_else(|| self.key_of(field.donor), Ok)?;
+            handed_out.insert(field.donor, (slot, key));
+            sealed.push(sealing::seal(field, seq, slot, &key, self.keys.nonce()?)?);
+        }
+        Ok(sealed)
+    }
+
+    /// The donor's key; a new one where there was nothing personal yet.
+    fn key_of(&self, donor: DonorId) -> Result<(u32, [u8; 32]), Fault> {
+        match donor_row(self, donor)?.and_then(|row| row.slot) {
+            None => self.keys.hand_out(),
+            Some(slot) => match self.keys.slot_key(slot)? {
+                SlotKey::Present(key) => Ok((slot, key)),
+                SlotKey::Erased => Err(Fault::state("donor whose key was destroyed", 0)),
+            },
+        }
+    }
+}
+
+impl RowReader for Pipeline {
+    fn row(&self, key: &RowKey) -> Result<Option<Arc<Row>>, Fault> {
+        match self.rows.get(key) {
+            Some(row) => Ok(Some(Arc::clone(row))),
+            None => self.view.row(key),
+        }
+    }
+}
+
+impl RecordReader for Pipeline {
+    fn record(&self, seq: u64) -> Result<Option<Record>, Fault> {
+        match seq.checked_sub(self.view.head().seq.saturating_add(1)) {
+            Some(pending) => Ok(usize::try_from(pending)
+                .ok()
+                .and_then(|at| self.records.get(at))
+                .cloned()),
+            None => self.view.record(seq),
+        }
+    }
+}
+
+/// Never earlier than the group before, unless the clock jumped back by more than a day: then as it was
+/// read, with a flag. Order never depends on time.
+fn group_time(before: Timestamp, now: Timestamp) -> (Timestamp, ClockReading) {
+    const DAY_MICROS: i64 = 86_400_000_000;
+    if before.micros().saturating_sub(now.micros()) > DAY_MICROS {
+        return (now, ClockReading::JumpedBack);
+    }
+    (now.max(before), ClockReading::Steady)
+}
+
+fn memo_of(command: &Command) -> Option<&str> {
+    match command {
+        Command::Donate(command) => command.memo.as_deref(),
+        Command::Refund(command) => command.memo.as_deref(),
+        Command::Adjust(command) => command.memo.as_deref(),
+        Command::TakeOver(command) => command.memo.as_deref(),
+        Command::RegisterDonor(_)
+        | Command::UpdateDonor(_)
+        | Command::OpenCause(_)
+        | Command::UpdateCause(_) => None,
+    }
+}
+
+fn hex(bytes: [u8; 16]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

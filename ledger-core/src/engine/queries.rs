@@ -1,0 +1,412 @@
+//! Queries: donors, causes, donations, balances and keys as they are at one moment.
+
+use serde::Serialize;
+
+use super::committed::{AccountBalance, Committed, Delivery};
+use super::error::LedgerError;
+use super::state_reader::{cause_row, donation_facts, donation_record, donor_row};
+use crate::accounting::account::Account;
+use crate::accounting::balance::Balance;
+use crate::giving::cause::{CauseDetails, CauseStatus};
+use crate::giving::donation::{Designation, DonationPart, FeeBearer, Method, Visibility};
+use crate::giving::donor::{DonorKind, DonorProfile, DonorStanding};
+use crate::giving::totals::Totals;
+use crate::machine::event::Event;
+use crate::machine::personal::Personal;
+use crate::machine::state::DonorLookup;
+use crate::records::row::{CauseRow, DonorRow, HistoryOf, MetaRow, Row, RowKey};
+use crate::records::sealing::{self, MEMO_KIND};
+use crate::storage::{Durability, Keys, OwnerKind, View};
+use crate::vocabulary::date::Date;
+use crate::vocabulary::fault::Fault;
+use crate::vocabulary::ids::{CauseId, DonationId, DonorId, RefundId};
+use crate::vocabulary::money::{Amount, Currency};
+use crate::vocabulary::time::Timestamp;
+
+/// Rows that a whole-ledger question reads at once.
+const PAGE: usize = 1_000;
+
+/// A donor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Donor {
+    /// Its id.
+    pub id: DonorId,
+    /// Person or organisation.
+    pub kind: DonorKind,
+    /// Registered, guest or anonymous.
+    pub standing: DonorStanding,
+    /// What is known; empty where nothing is.
+    pub profile: DonorProfile,
+    /// Totals, in order of currency; none before the first gift.
+    pub totals: Vec<Totals>,
+    /// How many lines its history has.
+    pub history_lines: u64,
+}
+
+/// A cause.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Cause {
+    /// Its id.
+    pub id: CauseId,
+    /// Its currency.
+    pub currency: Currency,
+    /// Open, paused or closed.
+    pub status: CauseStatus,
+    /// What is said of it.
+    pub details: CauseDetails,
+    /// Its totals.
+    pub totals: Totals,
+    /// How many lines its history has.
+    pub history_lines: u64,
+}
+
+/// A donation and what has become of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Donation {
+    /// Its id.
+    pub id: DonationId,
+    /// The record that captured it.
+    pub seq: u64,
+    /// When it was recorded.
+    pub recorded_at: Timestamp,
+    /// The day of the gift.
+    pub day: Date,
+    /// Who gave.
+    pub donor: DonorId,
+    /// To which causes.
+    pub designations: Vec<Designation>,
+    /// To the platform on top.
+    pub tip: Option<Amount>,
+    /// What the processor kept.
+    pub fee: Option<Amount>,
+    /// Who bears the fee.
+    pub fee_bearer: FeeBearer,
+    /// How the money came in.
+    pub method: Method,
+    /// Whether the donor may be named.
+    pub visibility: Visibility,
+    /// The donor's words; none where none were given or the donor was erased.
+    pub memo: Option<String>,
+    /// What each cause, and the platform, was given and gave back.
+    pub parts: Vec<DonationPart>,
+    /// Its refunds, oldest first.
+    pub refunds: Vec<RefundId>,
+}
+
+/// What became of a key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "status", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum KeyStatus {
+    /// No command with this key was committed.
+    Unseen,
+    /// A command with this key was committed; this is what it returned.
+    Committed {
+        /// What it returned.
+        committed: Committed,
+    },
+}
+
+/// Debits and credits of one currency over all accounts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct CurrencySum {
+    /// The currency.
+    pub currency: Currency,
+    /// Sum of all debits, in minor units.
+    pub debits_minor: u128,
+    /// Sum of all credits, in minor units; equal to the debits.
+    pub credits_minor: u128,
+}
+
+/// All balances at one moment; debits equal credits in every currency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct TrialBalance {
+    /// The moment: the last record that is in it.
+    pub seq: u64,
+    /// Every account that was ever posted to, in the order of the chart.
+    pub balances: Vec<AccountBalance>,
+    /// The sums, in order of currency.
+    pub sums: Vec<CurrencySum>,
+}
+
+/// What a ledger holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Stats {
+    /// The last record.
+    pub seq: u64,
+    /// Donors registered.
+    pub donors: u64,
+    /// Causes opened.
+    pub causes: u64,
+    /// Donations captured.
+    pub donations: u64,
+    /// Records in the journal.
+    pub records: u64,
+    /// Journal entries posted.
+    pub entries: u64,
+    /// Bytes of the journal.
+    pub journal_bytes: u64,
+    /// Bytes of the derived state on disk.
+    pub state_bytes: u64,
+}
+
+fn donor_of(id: DonorId, row: &DonorRow, keys: &dyn Keys) -> Result<Donor, Fault> {
+    let opened = row
+        .profile
+        .as_ref()
+        .map_or(Ok(None), |sealed| sealing::open(sealed, keys))?;
+    let profile = match opened {
+        Some(Personal::Profile { profile, .. }) => profile,
+        Some(Personal::Memo { .. }) | None => DonorProfile::default(),
+    };
+    let (kind, standing, totals) = (row.kind, row.standing, row.totals.clone());
+    Ok(Donor {
+        id,
+        kind,
+        standing,
+        profile,
+        totals,
+        history_lines: row.history.count,
+    })
+}
+
+fn cause_of(id: CauseId, row: &CauseRow) -> Cause {
+    Cause {
+        id,
+        currency: row.currency,
+        status: row.status,
+        details: row.details.clone(),
+        totals: row.totals,
+        history_lines: row.history.count,
+    }
+}
+
+/// A donor by id.
+pub fn donor(view: &dyn View, keys: &dyn Keys, id: DonorId) -> Result<Option<Donor>, LedgerError> {
+    let row = donor_row(view, id)?;
+    Ok(row.map(|row| donor_of(id, &row, keys)).transpose()?)
+}
+
+/// A donor by e-mail address or external id.
+pub fn donor_by(
+    view: &dyn View,
+    keys: &dyn Keys,
+    lookup: Option<DonorLookup>,
+) -> Result<Option<Donor>, LedgerError> {
+    let Some(lookup) = lookup else { return Ok(None) };
+    match view.row(&RowKey::DonorLookup(lookup))?.as_deref() {
+        Some(Row::DonorLookup(row)) => row.holder.map_or(Ok(None), |holder| donor(view, keys, holder)),
+        Some(_) | None => Ok(None),
+    }
+}
+
+/// Donors after one, in order of registration, at most `limit`.
+pub fn donors(
+    view: &dyn View,
+    keys: &dyn Keys,
+    after: Option<DonorId>,
+    limit: usize,
+) -> Result<Vec<Donor>, LedgerError> {
+    let after = after.map(HistoryOf::Donor);
+    let mut donors = Vec::new();
+    for (owner, row) in view.owners(after.as_ref(), OwnerKind::Donors, limit)? {
+        if let (HistoryOf::Donor(id), Row::Donor(row)) = (owner, row.as_ref()) {
+            donors.push(donor_of(id, row, keys)?);
+        }
+    }
+    Ok(donors)
+}
+
+/// A cause by id.
+pub fn cause(view: &dyn View, id: CauseId) -> Result<Option<Cause>, LedgerError> {
+    Ok(cause_row(view, id)?.map(|row| cause_of(id, &row)))
+}
+
+/// A cause by external id.
+pub fn cause_by_external_id(view: &dyn View, external_id: &str) -> Result<Option<Cause>, LedgerError> {
+    match view.row(&RowKey::CauseLookup(external_id.to_owned()))?.as_deref() {
+        Some(Row::CauseLookup(row)) => row.holder.map_or(Ok(None), |holder| cause(view, holder)),
+        Some(_) | None => Ok(None),
+    }
+}
+
+/// Causes after one, in order of opening, at most `limit`.
+pub fn causes(view: &dyn View, after: Option<CauseId>, limit: usize) -> Result<Vec<Cause>, LedgerError> {
+    let after = after.map(HistoryOf::Cause);
+    let rows = view.owners(after.as_ref(), OwnerKind::Causes, limit)?;
+    let causes = rows
+        .into_iter()
+        .filter_map(|(owner, row)| match (owner, row.as_ref()) {
+            (HistoryOf::Cause(id), Row::Cause(row)) => Some(cause_of(id, row)),
+            _ => None,
+        });
+    Ok(causes.collect())
+}
+
+/// A donation by id.
+pub fn donation(view: &dyn View, keys: &dyn Keys, id: DonationId) -> Result<Option<Donation>, LedgerError> {
+    let Some((record, event)) = donation_record(view, id)? else {
+        return Ok(None);
+    };
+    let Event::DonationCaptured {
+        donor,
+        designations,
+        tip,
+        fee,
+        fee_bearer,
+        method,
+        visibility,
+        ..
+    } = event
+    else {
+        return Ok(None);
+    };
+    let parts = donation_facts(view, id)?
+        .map(|facts| facts.parts)
+        .unwrap_or_default();
+    let memo = match record.sealed.iter().find(|field| field.kind == MEMO_KIND) {
+        Some(sealed) => sealing::open(sealed, keys)?.and_then(|content| match content {
+            Personal::Memo { text } => Some(text),
+            Personal::Profile { .. } => None,
+        }),
+        None => None,
+    };
+    let (seq, recorded_at, day) = (record.seq, record.recorded_at, record.day());
+    let refunds = refunds_of(view, id)?;
+    Ok(Some(Donation {
+        id,
+        seq,
+        recorded_at,
+        day,
+        donor,
+        designations,
+        tip,
+        fee,
+        fee_bearer,
+        method,
+        visibility,
+        memo,
+        parts,
+        refunds,
+    }))
+}
+
+fn refunds_of(view: &dyn View, id: DonationId) -> Result<Vec<RefundId>, LedgerError> {
+    let row = view.row(&RowKey::Donation(id))?;
+    let seqs = match row.as_deref() {
+        Some(Row::Donation(row)) => row.refunds.as_slice(),
+        Some(_) | None => &[],
+    };
+    let mut refunds = Vec::new();
+    for seq in seqs {
+        let events = view.record(*seq)?.map(|record| record.events).unwrap_or_default();
+        refunds.extend(events.into_iter().filter_map(|event| match event {
+            Event::DonationRefunded { refund, donation, .. } if donation == id => Some(refund),
+            _ => None,
+        }));
+    }
+    Ok(refunds)
+}
+
+/// The balance of an account; zero for one that was never posted to.
+pub fn balance(view: &dyn View, account: &Account) -> Result<AccountBalance, LedgerError> {
+    let row = view.row(&RowKey::Owner(HistoryOf::Account(account.clone())))?;
+    let (balance, lines) = match row.as_deref() {
+        Some(Row::Account(row)) => (row.balance, row.history.count),
+        Some(_) | None => (Balance::default(), 0),
+    };
+    Ok(AccountBalance {
+        account: account.clone(),
+        balance,
+        lines,
+    })
+}
+
+/// All balances and their sums.
+pub fn trial_balance(view: &dyn View) -> Result<TrialBalance, LedgerError> {
+    let mut balances: Vec<AccountBalance> = Vec::new();
+    let mut after: Option<HistoryOf> = None;
+    loop {
+        let page = view.owners(after.as_ref(), OwnerKind::Accounts, PAGE)?;
+        let is_last = page.len() < PAGE;
+        after = page.last().map(|(owner, _)| owner.clone());
+        balances.extend(
+            page.into_iter()
+                .filter_map(|(owner, row)| match (owner, row.as_ref()) {
+                    (HistoryOf::Account(account), Row::Account(row)) => Some(AccountBalance {
+                        account,
+                        balance: row.balance,
+                        lines: row.history.count,
+                    }),
+                    _ => None,
+                }),
+        );
+        if is_last {
+            break;
+        }
+    }
+    let sums = sums_of(&balances);
+    Ok(TrialBalance {
+        seq: view.head().seq,
+        balances,
+        sums,
+    })
+}
+
+fn sums_of(balances: &[AccountBalance]) -> Vec<CurrencySum> {
+    let mut sums: Vec<CurrencySum> = Vec::new();
+    for AccountBalance { account, balance, .. } in balances {
+        let currency = account.currency;
+        let place = sums
+            .binary_search_by_key(&currency, |sum| sum.currency)
+            .unwrap_or_else(|place| {
+                sums.insert(
+                    place,
+                    CurrencySum {
+                        currency,
+                        debits_minor: 0,
+                        credits_minor: 0,
+                    },
+                );
+                place
+            });
+        if let Some(sum) = sums.get_mut(place) {
+            sum.debits_minor = sum.debits_minor.saturating_add(balance.debits_minor);
+            sum.credits_minor = sum.credits_minor.saturating_add(balance.credits_minor);
+        }
+    }
+    sums
+}
+
+/// What became of a key.
+pub fn status(
+    view: &dyn View,
+    keys: &dyn Keys,
+    key: &str,
+    durability: Durability,
+) -> Result<KeyStatus, LedgerError> {
+    for seq in view.key_candidates(keys.secret().key_hash(key)) {
+        if let Some(record) = view
+            .record(seq)?
+            .filter(|record| record.key.as_deref() == Some(key))
+        {
+            let committed = Committed::of(&record, Delivery::Replayed, durability);
+            return Ok(KeyStatus::Committed { committed });
+        }
+    }
+    Ok(KeyStatus::Unseen)
+}
+
+/// What was counted up to a moment.
+pub fn meta(view: &dyn View) -> Result<MetaRow, LedgerError> {
+    match view.row(&RowKey::Meta)?.as_deref() {
+        Some(Row::Meta(meta)) => Ok(*meta),
+        Some(_) | None => Ok(MetaRow::default()),
+    }
+}

@@ -1,0 +1,146 @@
+//! The state as the rules see it, read from rows and records.
+
+use crate::giving::donation::{amount_of, parts_of};
+use crate::machine::event::Event;
+use crate::machine::personal::Lookups;
+use crate::machine::state::{CauseFacts, DonationFacts, DonorFacts, DonorLookup, StateView};
+use crate::records::fold::RowReader;
+use crate::records::record::{Record, RecordReader};
+use crate::records::row::{CauseRow, DonorRow, HistoryOf, Row, RowKey};
+use crate::records::sealing::LedgerSecret;
+use crate::vocabulary::fault::Fault;
+use crate::vocabulary::ids::{CauseId, DonationId, DonorId};
+
+/// Rows and records of one moment.
+pub trait Readable: RowReader + RecordReader {}
+impl<T: RowReader + RecordReader + ?Sized> Readable for T {}
+
+/// The state of one moment.
+pub struct StateReader<'a, R: Readable + ?Sized> {
+    /// What is read.
+    pub from: &'a R,
+    /// For the hashes that find donors.
+    pub secret: &'a LedgerSecret,
+}
+
+/// The row of a donor.
+pub fn donor_row<R: RowReader + ?Sized>(from: &R, donor: DonorId) -> Result<Option<DonorRow>, Fault> {
+    match from.row(&RowKey::Owner(HistoryOf::Donor(donor)))?.as_deref() {
+        Some(Row::Donor(row)) => Ok(Some(row.clone())),
+        Some(_) => Err(Fault::state("row that should be Donor", 0)),
+        None => Ok(None),
+    }
+}
+
+/// The row of a cause.
+pub fn cause_row<R: RowReader + ?Sized>(from: &R, cause: CauseId) -> Result<Option<CauseRow>, Fault> {
+    match from.row(&RowKey::Owner(HistoryOf::Cause(cause)))?.as_deref() {
+        Some(Row::Cause(row)) => Ok(Some(row.clone())),
+        Some(_) => Err(Fault::state("row that should be Cause", 0)),
+        None => Ok(None),
+    }
+}
+
+/// The record of a donation and the event in it; an id that its record does not know is of no donation.
+pub fn donation_record<R: RecordReader + ?Sized>(
+    from: &R,
+    donation: DonationId,
+) -> Result<Option<(Record, Event)>, Fault> {
+    let Some(record) = from.record(donation.bits().seq())? else {
+        return Ok(None);
+    };
+    let is_it =
+        |event: &&Event| matches!(event, Event::DonationCaptured { donation: id, .. } if *id == donation);
+    let event = record.events.iter().find(is_it).cloned();
+    Ok(event.map(|event| (record, event)))
+}
+
+/// The facts of a donation.
+pub fn donation_facts<R: Readable + ?Sized>(
+    from: &R,
+    donation: DonationId,
+) -> Result<Option<DonationFacts>, Fault> {
+    let Some((record, event)) = donation_record(from, donation)? else {
+        return Ok(None);
+    };
+    let Event::DonationCaptured {
+        donor,
+        designations,
+        tip,
+        method,
+        ..
+    } = event
+    else {
+        return Ok(None);
+    };
+    let no_parts = || Fault::state("donation without a designation", record.seq);
+    let currency = designations
+        .first()
+        .map(|first| first.amount.currency())
+        .ok_or_else(no_parts)?;
+    let mut parts = parts_of(&designations, tip);
+    if let Some(Row::Donation(row)) = from.row(&RowKey::Donation(donation))?.as_deref() {
+        for (part, refunded) in parts.iter_mut().zip(&row.refunded_minor) {
+            part.refunded_minor = *refunded;
+        }
+    }
+    debug_assert!(
+        parts
+            .iter()
+            .all(|part| amount_of(part.given_minor, currency).is_some())
+    );
+    Ok(Some(DonationFacts {
+        donation,
+        donor,
+        currency,
+        parts,
+        method,
+    }))
+}
+
+impl<R: Readable + ?Sized> StateView for StateReader<'_, R> {
+    fn donor(&self, donor: DonorId) -> Result<Option<DonorFacts>, Fault> {
+        let row = donor_row(self.from, donor)?;
+        Ok(row.map(|row| DonorFacts {
+            donor,
+            standing: row.standing,
+            lookups: row.lookups,
+        }))
+    }
+
+    fn donor_by(&self, lookup: DonorLookup) -> Result<Option<DonorId>, Fault> {
+        match self.from.row(&RowKey::DonorLookup(lookup))?.as_deref() {
+            Some(Row::DonorLookup(row)) => Ok(row.holder),
+            Some(_) | None => Ok(None),
+        }
+    }
+
+    fn lookups_of(&self, email: Option<&str>, external_id: Option<&str>) -> Lookups {
+        self.secret.lookups_of(email, external_id)
+    }
+
+    fn cause(&self, cause: CauseId) -> Result<Option<CauseFacts>, Fault> {
+        let row = cause_row(self.from, cause)?;
+        Ok(row.map(|row| CauseFacts {
+            cause,
+            currency: row.currency,
+            status: row.status,
+            details: row.details,
+        }))
+    }
+
+    fn cause_by_external_id(&self, external_id: &str) -> Result<Option<CauseId>, Fault> {
+        match self
+            .from
+            .row(&RowKey::CauseLookup(external_id.to_owned()))?
+            .as_deref()
+        {
+            Some(Row::CauseLookup(row)) => Ok(row.holder),
+            Some(_) | None => Ok(None),
+        }
+    }
+
+    fn donation(&self, donation: DonationId) -> Result<Option<DonationFacts>, Fault> {
+        donation_facts(self.from, donation)
+    }
+}

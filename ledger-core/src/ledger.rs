@@ -1,0 +1,124 @@
+//! Floor 7: the handle. Each method is one expression over the engine.
+
+mod opening;
+mod reading;
+mod writing;
+
+use std::sync::Arc;
+
+pub use self::opening::{CutReport, OpeningReport};
+
+use crate::engine::audit::{self, AuditReport};
+use crate::engine::committer::Committer;
+use crate::engine::error::{LedgerError, Outcome};
+use crate::engine::gate::Gate;
+use crate::storage::medium::folder::WriterLock;
+use crate::storage::{Durability, Identity, Storage, View};
+
+/// The whole book, and the handle to it. Cheap to clone, used from any number of threads.
+///
+/// ```
+/// use ledger_core::*;
+///
+/// let ledger = Ledger::in_memory(Options::new())?;
+/// let eur: Currency = "EUR".parse()?;
+/// let details = CauseDetails { name: "Water".into(), ..CauseDetails::default() };
+/// let water = ledger.open_cause(OpenCause { key: None, currency: eur, details })?.cause().expect("opened");
+/// let ada = ledger.register_donor(RegisterDonor::default())?.donor().expect("registered");
+///
+/// let gift = ledger.donate(Donate {
+///     key: "order-1".into(),
+///     donor: ada,
+///     designations: vec![Designation { cause: water, amount: Amount::parse("25.00", eur)? }],
+///     tip: None,
+///     fee: None,
+///     fee_bearer: FeeBearer::Causes,
+///     method: Method::Offline { bank: "main".into() },
+///     occurred_on: None,
+///     visibility: Visibility::Public,
+///     memo: None,
+/// })?;
+/// assert_eq!(ledger.cause(water)?.expect("is there").totals.net_minor(), 25_00);
+/// assert!(matches!(ledger.status("order-1")?, KeyStatus::Committed { committed } if committed.seq == gift.seq));
+/// # Ok::<(), LedgerError>(())
+/// ```
+#[derive(Clone)]
+pub struct Ledger {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    storage: Arc<dyn Storage>,
+    committer: Committer,
+    gate: Arc<Gate>,
+    durability: Durability,
+    opening: OpeningReport,
+    /// Given back last, after everything that writes.
+    lock: parking_lot::Mutex<Option<WriterLock>>,
+}
+
+impl Ledger {
+    /// What was done to open the ledger.
+    pub fn opening_report(&self) -> &OpeningReport {
+        &self.inner.opening
+    }
+
+    /// What ledger this is: its id, its book mode, when it was created.
+    pub fn identity(&self) -> Identity {
+        self.inner.storage.identity()
+    }
+
+    /// Checks everything: replays the journal from nothing and compares it with every row of the state.
+    /// Takes time and memory in proportion to the ledger; writes wait for nothing but go on at the end only.
+    pub fn audit(&self) -> Result<AuditReport, LedgerError> {
+        self.inner.gate.check_read()?;
+        audit::audit(self.inner.storage.as_ref())
+    }
+
+    /// Throws the derived state away and makes it again from the journal. Returns how many records there are.
+    /// Nothing else may be going on.
+    pub fn rebuild(&self) -> Result<u64, LedgerError> {
+        self.inner.gate.check_write()?;
+        self.inner
+            .storage
+            .rebuild()
+            .map_err(|fault| LedgerError::from_fault(fault, Outcome::NotCommitted))
+    }
+
+    /// Brings everything to rest and gives the folder back, so that the next opening is quick. Later calls on
+    /// any clone are refused. Without it the next opening folds the journal again; nothing is lost.
+    pub fn close(&self) -> Result<(), LedgerError> {
+        let poisoned = self.inner.gate.is_poisoned();
+        if !self.inner.gate.close() {
+            return Ok(());
+        }
+        let result = if poisoned {
+            Ok(())
+        } else {
+            self.inner.storage.close().map_err(LedgerError::from)
+        };
+        self.inner.lock.lock().take();
+        result
+    }
+
+    fn view(&self) -> Result<Box<dyn View>, LedgerError> {
+        self.inner.gate.check_read()?;
+        Ok(self.inner.storage.view())
+    }
+}
+
+/// A handle that is dropped without `close` leaves the ledger as a killed process would: safe, opened a
+/// little more slowly.
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.lock.lock().take();
+    }
+}
+
+impl core::fmt::Debug for Ledger {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Ledger")
+            .field("id", &self.identity().ledger)
+            .finish_non_exhaustive()
+    }
+}

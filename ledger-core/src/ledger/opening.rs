@@ -1,0 +1,157 @@
+//! Opening: the lock, what is in the folder, and the store.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{Inner, Ledger};
+use crate::accounting::chart::BookMode;
+use crate::engine::committer::Committer;
+use crate::engine::error::LedgerError;
+use crate::engine::gate::Gate;
+use crate::options::{Opening, Options};
+use crate::storage::format::{self, Found};
+use crate::storage::journaled::{JournaledStorage, OpenPlan, Opened};
+use crate::storage::medium::Medium;
+#[cfg(feature = "testkit")]
+use crate::storage::medium::faulty::FaultyMedium;
+use crate::storage::medium::folder::{FolderMedium, LockRefused, WriterLock};
+use crate::storage::medium::memory::MemoryMedium;
+use crate::storage::{Identity, Storage};
+use crate::vocabulary::fault::Fault;
+
+/// What was done to open a ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct OpeningReport {
+    /// How many records were folded again because the ledger had not been closed; `None` when it had.
+    pub records_folded_again: Option<u64>,
+    /// A group that was being written when the process or the power went, and was never acknowledged.
+    pub cut: Option<CutReport>,
+}
+
+/// A group that was cut off the end of the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CutReport {
+    /// The seq at which it would have begun.
+    pub seq: u64,
+    /// The file below the folder that keeps its bytes.
+    pub saved_as: String,
+}
+
+impl Ledger {
+    /// Opens the ledger in a folder, as the one writer; by default makes one where there is none.
+    pub fn open(folder: impl AsRef<Path>, options: Options) -> Result<Self, LedgerError> {
+        let folder = folder.as_ref();
+        let shown = folder.display().to_string();
+        if options.opening == Opening::OpenExisting && !folder.join(format::FILE).exists() {
+            return Err(LedgerError::NoLedger { folder: shown });
+        }
+        std::fs::create_dir_all(folder)
+            .map_err(|error| Fault::medium("create the ledger's folder", &error))?;
+        let lock = WriterLock::take(folder).map_err(|refused| match refused {
+            LockRefused::Held(holder) => LedgerError::AlreadyOpen {
+                folder: shown.clone(),
+                holder,
+            },
+            LockRefused::Fault(fault) => fault.into(),
+        })?;
+        let medium = under_faults(&options, Arc::new(FolderMedium::new(folder)));
+        let opened = find_or_create(&options, medium, Some(folder), &shown)?;
+        Ok(Self::assemble(opened, &options, Some(lock)))
+    }
+
+    /// A ledger in memory, gone with the last handle: for tests, previews and trying things out.
+    pub fn in_memory(options: Options) -> Result<Self, LedgerError> {
+        let medium = under_faults(&options, Arc::new(MemoryMedium::default()));
+        let opened = find_or_create(&options, medium, None, "memory")?;
+        Ok(Self::assemble(opened, &options, None))
+    }
+
+    fn assemble(opened: Opened, options: &Options, lock: Option<WriterLock>) -> Self {
+        let storage: Arc<dyn Storage> = Arc::new(opened.storage);
+        let gate = Arc::new(Gate::open());
+        let committer = Committer::new(Arc::clone(&storage), Arc::clone(&gate), options.clock.clone());
+        let cut = opened.cut.map(|cut| CutReport {
+            seq: cut.seq,
+            saved_as: cut.saved_as,
+        });
+        let opening = OpeningReport {
+            records_folded_again: opened.rebuilt,
+            cut,
+        };
+        let (durability, lock) = (options.durability, parking_lot::Mutex::new(lock));
+        Self {
+            inner: Arc::new(Inner {
+                storage,
+                committer,
+                gate,
+                durability,
+                opening,
+                lock,
+            }),
+        }
+    }
+}
+
+#[cfg(feature = "testkit")]
+fn under_faults(options: &Options, medium: Arc<dyn Medium>) -> Arc<dyn Medium> {
+    match &options.faults {
+        Some(plan) => Arc::new(FaultyMedium {
+            inner: medium,
+            plan: Arc::clone(plan),
+        }),
+        None => medium,
+    }
+}
+
+#[cfg(not(feature = "testkit"))]
+fn under_faults(_options: &Options, medium: Arc<dyn Medium>) -> Arc<dyn Medium> {
+    medium
+}
+
+fn find_or_create(
+    options: &Options,
+    medium: Arc<dyn Medium>,
+    folder: Option<&Path>,
+    shown: &str,
+) -> Result<Opened, LedgerError> {
+    let plan = OpenPlan {
+        medium: Arc::clone(&medium),
+        folder: folder.map(Path::to_owned),
+        entropy: Arc::clone(&options.entropy),
+        mode: options.mode.unwrap_or(BookMode::Agency),
+        now: options.now(),
+        segment_bytes: options.segment_bytes,
+        cache_bytes: options.cache_bytes,
+        checkpoint_records: options.checkpoint_records,
+        key_hash_bits: options.key_hash_bits,
+    };
+    match (JournaledStorage::find(medium.as_ref())?, options.opening) {
+        (Found::Newer(found), _) => Err(LedgerError::NewerFormat {
+            found,
+            supported: format::VERSION,
+        }),
+        (Found::Nothing, Opening::OpenExisting) => Err(LedgerError::NoLedger {
+            folder: shown.to_owned(),
+        }),
+        (Found::Nothing, Opening::OpenOrCreate | Opening::CreateNew) => Ok(JournaledStorage::create(plan)?),
+        (Found::Ledger(_), Opening::CreateNew) => Err(LedgerError::LedgerExists {
+            folder: shown.to_owned(),
+        }),
+        (Found::Ledger(identity), Opening::OpenOrCreate | Opening::OpenExisting) => {
+            check_mode(identity, options.mode)?;
+            Ok(JournaledStorage::open(plan, identity)?)
+        }
+    }
+}
+
+fn check_mode(identity: Identity, wanted: Option<BookMode>) -> Result<(), LedgerError> {
+    match wanted.filter(|wanted| *wanted != identity.mode) {
+        Some(wanted) => Err(LedgerError::ModeMismatch {
+            found: identity.mode.word(),
+            wanted: wanted.word(),
+        }),
+        None => Ok(()),
+    }
+}

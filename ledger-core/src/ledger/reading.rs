@@ -1,0 +1,156 @@
+//! Reads: each of one moment, which no write changes meanwhile.
+
+use super::Ledger;
+use crate::accounting::account::Account;
+use crate::engine::changes::{self, Change};
+use crate::engine::committed::AccountBalance;
+use crate::engine::error::LedgerError;
+use crate::engine::history::{self, AccountPage, HistoryPage, PageRequest};
+use crate::engine::queries::{self, Cause, Donation, Donor, KeyStatus, Stats, TrialBalance};
+use crate::machine::rejection::Rejection;
+use crate::machine::state::DonorLookup;
+use crate::records::row::HistoryOf;
+use crate::storage::Keys;
+use crate::vocabulary::ids::{CauseId, DonationId, DonorId};
+
+/// Most items of one page of a list or of the feed.
+pub const LIST_MAX: u32 = 10_000;
+
+fn page_size(size: u32) -> Result<usize, LedgerError> {
+    let fits = (1..=LIST_MAX).contains(&size);
+    let refuse = || Rejection::InvalidPageSize {
+        size,
+        limit: LIST_MAX,
+    };
+    if fits {
+        Ok(usize::try_from(size).map_err(|_| refuse())?)
+    } else {
+        Err(refuse().into())
+    }
+}
+
+impl Ledger {
+    fn keys(&self) -> std::sync::Arc<dyn Keys> {
+        self.inner.storage.keys()
+    }
+
+    /// A donor by id; `None` when there is none.
+    pub fn donor(&self, donor: DonorId) -> Result<Option<Donor>, LedgerError> {
+        queries::donor(self.view()?.as_ref(), self.keys().as_ref(), donor)
+    }
+
+    /// The donor with an e-mail address, compared without regard to case.
+    pub fn donor_by_email(&self, email: &str) -> Result<Option<Donor>, LedgerError> {
+        let keys = self.keys();
+        let lookup = keys
+            .secret()
+            .lookups_of(Some(email), None)
+            .email
+            .map(DonorLookup::Email);
+        queries::donor_by(self.view()?.as_ref(), keys.as_ref(), lookup)
+    }
+
+    /// The donor with an external id.
+    pub fn donor_by_external_id(&self, external_id: &str) -> Result<Option<Donor>, LedgerError> {
+        let keys = self.keys();
+        let lookup = keys
+            .secret()
+            .lookups_of(None, Some(external_id))
+            .external_id
+            .map(DonorLookup::ExternalId);
+        queries::donor_by(self.view()?.as_ref(), keys.as_ref(), lookup)
+    }
+
+    /// At most `limit` (1 to 10,000) donors after one, in order of registration.
+    pub fn donors(&self, after: Option<DonorId>, limit: u32) -> Result<Vec<Donor>, LedgerError> {
+        queries::donors(
+            self.view()?.as_ref(),
+            self.keys().as_ref(),
+            after,
+            page_size(limit)?,
+        )
+    }
+
+    /// A cause by id; `None` when there is none.
+    pub fn cause(&self, cause: CauseId) -> Result<Option<Cause>, LedgerError> {
+        queries::cause(self.view()?.as_ref(), cause)
+    }
+
+    /// The cause with an external id.
+    pub fn cause_by_external_id(&self, external_id: &str) -> Result<Option<Cause>, LedgerError> {
+        queries::cause_by_external_id(self.view()?.as_ref(), external_id)
+    }
+
+    /// At most `limit` (1 to 10,000) causes after one, in order of opening.
+    pub fn causes(&self, after: Option<CauseId>, limit: u32) -> Result<Vec<Cause>, LedgerError> {
+        queries::causes(self.view()?.as_ref(), after, page_size(limit)?)
+    }
+
+    /// A donation by id, with what is left of it; `None` when there is none.
+    pub fn donation(&self, donation: DonationId) -> Result<Option<Donation>, LedgerError> {
+        queries::donation(self.view()?.as_ref(), self.keys().as_ref(), donation)
+    }
+
+    /// A page of what happened with a donor.
+    pub fn donor_history(&self, donor: DonorId, request: &PageRequest) -> Result<HistoryPage, LedgerError> {
+        history::history(self.view()?.as_ref(), &HistoryOf::Donor(donor), request)
+    }
+
+    /// A page of what happened with a cause.
+    pub fn cause_history(&self, cause: CauseId, request: &PageRequest) -> Result<HistoryPage, LedgerError> {
+        history::history(self.view()?.as_ref(), &HistoryOf::Cause(cause), request)
+    }
+
+    /// A page of an account's lines; none for an account that was never posted to.
+    pub fn account_history(
+        &self,
+        account: &Account,
+        request: &PageRequest,
+    ) -> Result<AccountPage, LedgerError> {
+        history::account_history(self.view()?.as_ref(), account, request)
+    }
+
+    /// The balance of an account; zero for one that was never posted to.
+    pub fn balance(&self, account: &Account) -> Result<AccountBalance, LedgerError> {
+        queries::balance(self.view()?.as_ref(), account)
+    }
+
+    /// All balances of one moment; debits equal credits in every currency.
+    pub fn trial_balance(&self) -> Result<TrialBalance, LedgerError> {
+        queries::trial_balance(self.view()?.as_ref())
+    }
+
+    /// What became of an idempotency key.
+    pub fn status(&self, key: &str) -> Result<KeyStatus, LedgerError> {
+        queries::status(
+            self.view()?.as_ref(),
+            self.keys().as_ref(),
+            key,
+            self.inner.durability,
+        )
+    }
+
+    /// At most `limit` (1 to 10,000) records after a seq: the journal as a feed, ids and money only.
+    pub fn changes(&self, after_seq: u64, limit: u32) -> Result<Vec<Change>, LedgerError> {
+        changes::changes(self.view()?.as_ref(), after_seq, page_size(limit)?)
+    }
+
+    /// What the ledger holds and what it takes on disk.
+    pub fn stats(&self) -> Result<Stats, LedgerError> {
+        let view = self.view()?;
+        let meta = queries::meta(view.as_ref())?;
+        let seq = view.head().seq;
+        drop(view);
+        let sizes = self.inner.storage.sizes()?;
+        Ok(Stats {
+            seq,
+            donors: meta.donors,
+            causes: meta.causes,
+            donations: meta.donations,
+            records: seq,
+            entries: meta.entries,
+            journal_bytes: sizes.journal_bytes,
+            state_bytes: sizes.state_bytes,
+        })
+    }
+}

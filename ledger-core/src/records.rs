@@ -1,0 +1,8 @@
+//! Floor 4: how facts become bytes and rows.
+
+pub mod codec;
+pub mod fold;
+pub mod history;
+pub mod record;
+pub mod row;
+pub mod sealing;

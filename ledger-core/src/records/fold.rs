@@ -1,0 +1,403 @@
+//! Fold: one function from a record to the rows it changes. Commit, crash recovery, rebuild and audit all
+//! use it, so nothing in the state can come from anywhere else.
+//!
+//! A row's new value depends on its own old value and the record alone. A row that has seen the record
+//! already is left as it is, so folding a stretch of the journal again over newer rows changes nothing.
+
+mod changes;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use self::changes::Changes;
+use super::history::{FullChunk, HistoryTail, Place};
+use super::record::Record;
+use super::row::{
+    AccountRow, CauseRow, ClaimedKey, DonationRow, DonorRow, HistoryOf, LookupRow, MetaRow, Row, RowKey,
+};
+use super::sealing::{KeySource, LedgerSecret, PROFILE_KIND, SealedField, open};
+use crate::accounting::balance::Balance;
+use crate::giving::cause::CauseStatus;
+use crate::giving::donation::{Beneficiary, Designation};
+use crate::giving::totals::Totals;
+use crate::machine::event::Event;
+use crate::machine::personal::{Lookups, Personal};
+use crate::machine::state::DonorLookup;
+use crate::vocabulary::fault::Fault;
+use crate::vocabulary::ids::{CauseId, DonorId};
+use crate::vocabulary::money::{Amount, Currency};
+
+/// Rows by key.
+pub type Rows = BTreeMap<RowKey, Arc<Row>>;
+
+/// Where fold reads the old values.
+pub trait RowReader {
+    /// The row under a key.
+    fn row(&self, key: &RowKey) -> Result<Option<Arc<Row>>, Fault>;
+}
+
+/// How many records share a row of claimed keys.
+pub const KEYS_PER_BLOCK: u64 = 512;
+
+/// The rows that a record changes, with their new values.
+pub fn fold(
+    record: &Record,
+    reader: &dyn RowReader,
+    keys: &dyn KeySource,
+    secret: &LedgerSecret,
+) -> Result<Rows, Fault> {
+    let mut changes = Changes::new(record.seq, reader);
+    claim_key(&mut changes, record, secret)?;
+    for (ordinal, event) in (0..=u16::MAX).zip(&record.events) {
+        apply(&mut changes, record, event, keys)?;
+        enter_histories(
+            &mut changes,
+            event,
+            Place {
+                seq: record.seq,
+                ordinal,
+            },
+        )?;
+    }
+    note_slots(&mut changes, record)?;
+    post_accounts(&mut changes, record)?;
+    count_up(&mut changes, record)?;
+    Ok(changes.rows)
+}
+
+fn claim_key(changes: &mut Changes<'_>, record: &Record, secret: &LedgerSecret) -> Result<(), Fault> {
+    let Some(key) = &record.key else { return Ok(()) };
+    let block = RowKey::KeyBlock(record.seq.checked_div(KEYS_PER_BLOCK).unwrap_or(0));
+    let mut claimed = match changes.before(&block)?.as_deref() {
+        Some(Row::KeyBlock(claimed)) => claimed.clone(),
+        Some(_) => return Err(Fault::state("row that should be KeyBlock", record.seq)),
+        None => Vec::new(),
+    };
+    if claimed.last().is_none_or(|last| last.seq < record.seq) {
+        claimed.push(ClaimedKey {
+            hash: secret.key_hash(key),
+            seq: record.seq,
+        });
+        changes.rows.insert(block, Arc::new(Row::KeyBlock(claimed)));
+    }
+    Ok(())
+}
+
+fn apply(
+    changes: &mut Changes<'_>,
+    record: &Record,
+    event: &Event,
+    keys: &dyn KeySource,
+) -> Result<(), Fault> {
+    match event {
+        Event::DonorRegistered {
+            donor,
+            kind,
+            standing,
+        } => {
+            let (kind, standing) = (*kind, *standing);
+            let (lookups, history) = (Lookups::default(), HistoryTail::default());
+            let (slot, profile, totals) = (None, None, Vec::new());
+            let fresh = DonorRow {
+                seq: 0,
+                kind,
+                standing,
+                slot,
+                profile,
+                lookups,
+                totals,
+                history,
+            };
+            changes.donor(donor_key(*donor), Some(fresh))?;
+            apply_profile(changes, record, *donor, keys)
+        }
+        Event::DonorUpdated { donor } => apply_profile(changes, record, *donor, keys),
+        Event::CauseOpened {
+            cause,
+            currency,
+            details,
+        } => {
+            let (status, totals, history) =
+                (CauseStatus::Open, Totals::zero(*currency), HistoryTail::default());
+            let fresh = CauseRow {
+                seq: 0,
+                currency: *currency,
+                status,
+                details: details.clone(),
+                totals,
+                history,
+            };
+            changes.cause(cause_key(*cause), Some(fresh))?;
+            point_cause_lookup(changes, details.external_id.as_ref(), Some(*cause))
+        }
+        Event::CauseUpdated {
+            cause,
+            details,
+            status,
+            released_external_id,
+        } => {
+            if let Some(row) = changes.cause(cause_key(*cause), None)? {
+                row.details = details.clone();
+                row.status = *status;
+            }
+            point_cause_lookup(changes, released_external_id.as_ref(), None)?;
+            point_cause_lookup(changes, details.external_id.as_ref(), Some(*cause))
+        }
+        Event::DonationCaptured {
+            donor,
+            designations,
+            tip,
+            fee_shares_minor,
+            ..
+        } => apply_gift(changes, *donor, designations, *tip, fee_shares_minor),
+        Event::DonationRefunded {
+            donation,
+            donor,
+            amount,
+            parts,
+            ..
+        } => {
+            let fresh = DonationRow {
+                seq: 0,
+                refunded_minor: Vec::new(),
+                refunds: Vec::new(),
+            };
+            if let Some(row) = changes.donation(RowKey::Donation(*donation), Some(fresh))? {
+                row.refunded_minor = parts.iter().map(|part| part.refunded_minor).collect();
+                row.refunds.push(record.seq);
+            }
+            let minor = amount.minor().unsigned_abs();
+            change_donor_totals(changes, *donor, amount.currency(), |totals| {
+                totals.add_refund(minor)
+            })?;
+            for part in parts.iter().filter(|part| part.share_minor > 0) {
+                if let Beneficiary::Cause { cause } = part.beneficiary {
+                    change_cause_totals(changes, cause, |totals| totals.add_refund(part.share_minor))?;
+                }
+            }
+            Ok(())
+        }
+        Event::GivingAdjusted {
+            donor,
+            cause,
+            amount,
+            reason,
+            ..
+        } => {
+            let minor = amount.minor().unsigned_abs();
+            change_donor_totals(changes, *donor, amount.currency(), |totals| {
+                totals.add_adjustment(*reason, minor)
+            })?;
+            change_cause_totals(changes, *cause, |totals| totals.add_adjustment(*reason, minor))
+        }
+    }
+}
+
+fn apply_gift(
+    changes: &mut Changes<'_>,
+    donor: DonorId,
+    designations: &[Designation],
+    tip: Option<Amount>,
+    fee_shares_minor: &[u64],
+) -> Result<(), Fault> {
+    let amounts = || designations.iter().map(|to| to.amount).chain(tip);
+    let Some(currency) = amounts().next().map(Amount::currency) else {
+        return Err(Fault::state("donation without a designation", changes.seq));
+    };
+    let gross = amounts()
+        .map(|amount| amount.minor().unsigned_abs())
+        .fold(0, u64::saturating_add);
+    change_donor_totals(changes, donor, currency, |totals| totals.add_gift(gross, 0))?;
+    let fees = fee_shares_minor.iter().copied().chain(core::iter::repeat(0));
+    for (to, fee) in designations.iter().zip(fees) {
+        change_cause_totals(changes, to.cause, |totals| {
+            totals.add_gift(to.amount.minor().unsigned_abs(), fee)
+        })?;
+    }
+    Ok(())
+}
+
+fn apply_profile(
+    changes: &mut Changes<'_>,
+    record: &Record,
+    donor: DonorId,
+    keys: &dyn KeySource,
+) -> Result<(), Fault> {
+    let of_profile = |field: &&SealedField| field.donor == donor && field.kind == PROFILE_KIND;
+    let Some(sealed) = record.sealed.iter().find(of_profile) else {
+        return Ok(());
+    };
+    // A profile that no longer opens was erased: the donor stays, found by nothing.
+    let (claimed, released) = match open(sealed, keys)? {
+        Some(Personal::Profile {
+            claimed, released, ..
+        }) => (claimed, released),
+        Some(Personal::Memo { .. }) | None => (Lookups::default(), Lookups::default()),
+    };
+    if let Some(row) = changes.donor(donor_key(donor), None)? {
+        row.profile = Some(sealed.clone());
+        row.lookups = claimed;
+    }
+    let given_up = lookups(released).map(|lookup| (lookup, None));
+    let taken = lookups(claimed).map(|lookup| (lookup, Some(donor)));
+    for (lookup, holder) in given_up.chain(taken) {
+        let fresh = LookupRow { seq: 0, holder: None };
+        if let Some(row) = changes.donor_lookup(RowKey::DonorLookup(lookup), Some(fresh))? {
+            row.holder = holder;
+        }
+    }
+    Ok(())
+}
+
+fn note_slots(changes: &mut Changes<'_>, record: &Record) -> Result<(), Fault> {
+    for field in &record.sealed {
+        if let Some(row) = changes.donor(donor_key(field.donor), None)? {
+            row.slot = Some(field.slot);
+        }
+    }
+    Ok(())
+}
+
+fn point_cause_lookup(
+    changes: &mut Changes<'_>,
+    external_id: Option<&String>,
+    holder: Option<CauseId>,
+) -> Result<(), Fault> {
+    let Some(external_id) = external_id else {
+        return Ok(());
+    };
+    let fresh = LookupRow { seq: 0, holder: None };
+    if let Some(row) = changes.cause_lookup(RowKey::CauseLookup(external_id.clone()), Some(fresh))? {
+        row.holder = holder;
+    }
+    Ok(())
+}
+
+fn change_donor_totals(
+    changes: &mut Changes<'_>,
+    donor: DonorId,
+    currency: Currency,
+    change: impl FnOnce(&mut Totals),
+) -> Result<(), Fault> {
+    let Some(row) = changes.donor(donor_key(donor), None)? else {
+        return Ok(());
+    };
+    let place = match row
+        .totals
+        .binary_search_by_key(&currency, |totals| totals.currency)
+    {
+        Ok(place) => place,
+        Err(place) => {
+            row.totals.insert(place, Totals::zero(currency));
+            place
+        }
+    };
+    if let Some(totals) = row.totals.get_mut(place) {
+        change(totals);
+    }
+    Ok(())
+}
+
+fn change_cause_totals(
+    changes: &mut Changes<'_>,
+    cause: CauseId,
+    change: impl FnOnce(&mut Totals),
+) -> Result<(), Fault> {
+    if let Some(row) = changes.cause(cause_key(cause), None)? {
+        change(&mut row.totals);
+    }
+    Ok(())
+}
+
+fn enter_histories(changes: &mut Changes<'_>, event: &Event, place: Place) -> Result<(), Fault> {
+    if let Some(donor) = event.donor() {
+        let full = changes
+            .donor(donor_key(donor), None)?
+            .and_then(|row| row.history.push(place));
+        keep_chunk(changes, HistoryOf::Donor(donor), full);
+    }
+    for cause in event.causes() {
+        let full = changes
+            .cause(cause_key(cause), None)?
+            .and_then(|row| row.history.push(place));
+        keep_chunk(changes, HistoryOf::Cause(cause), full);
+    }
+    Ok(())
+}
+
+fn post_accounts(changes: &mut Changes<'_>, record: &Record) -> Result<(), Fault> {
+    for (ordinal, line) in record.lines() {
+        let owner = HistoryOf::Account(line.account.clone());
+        let fresh = AccountRow {
+            seq: 0,
+            balance: Balance::default(),
+            history: HistoryTail::default(),
+        };
+        let full = changes
+            .account(RowKey::Owner(owner.clone()), Some(fresh))?
+            .and_then(|row| {
+                row.balance = line.balance;
+                row.history.push(Place {
+                    seq: record.seq,
+                    ordinal,
+                })
+            });
+        keep_chunk(changes, owner, full);
+    }
+    Ok(())
+}
+
+fn keep_chunk(changes: &mut Changes<'_>, owner: HistoryOf, full: Option<FullChunk>) {
+    if let Some(full) = full {
+        changes.rows.insert(
+            RowKey::Chunk(owner, full.number),
+            Arc::new(Row::Chunk(full.places)),
+        );
+    }
+}
+
+fn count_up(changes: &mut Changes<'_>, record: &Record) -> Result<(), Fault> {
+    let Some(meta) = changes.meta(RowKey::Meta, Some(MetaRow::default()))? else {
+        return Ok(());
+    };
+    let count = |wanted: fn(&Event) -> bool| {
+        u64::try_from(record.events.iter().filter(|event| wanted(event)).count()).unwrap_or(0)
+    };
+    let entries = u64::try_from(record.entries.len()).unwrap_or(0);
+    for (total, more) in [
+        (
+            &mut meta.donors,
+            count(|event| matches!(event, Event::DonorRegistered { .. })),
+        ),
+        (
+            &mut meta.causes,
+            count(|event| matches!(event, Event::CauseOpened { .. })),
+        ),
+        (
+            &mut meta.donations,
+            count(|event| matches!(event, Event::DonationCaptured { .. })),
+        ),
+        (&mut meta.entries, entries),
+    ] {
+        *total = total.saturating_add(more);
+    }
+    for field in &record.sealed {
+        meta.slots = meta.slots.max(field.slot.saturating_add(1));
+    }
+    Ok(())
+}
+
+fn donor_key(donor: DonorId) -> RowKey {
+    RowKey::Owner(HistoryOf::Donor(donor))
+}
+
+fn cause_key(cause: CauseId) -> RowKey {
+    RowKey::Owner(HistoryOf::Cause(cause))
+}
+
+fn lookups(of: Lookups) -> impl Iterator<Item = DonorLookup> {
+    of.email
+        .map(DonorLookup::Email)
+        .into_iter()
+        .chain(of.external_id.map(DonorLookup::ExternalId))
+}

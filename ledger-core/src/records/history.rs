@@ -1,0 +1,106 @@
+//! Histories: for each donor, cause and account the places in the journal where it appears, in order.
+//!
+//! The last 63 stand in the owner's row, older ones in rows of 64 that never change again.
+
+use serde::{Deserialize, Serialize};
+
+/// How many places a full chunk has.
+pub const CHUNK: u64 = 64;
+
+/// A place in the journal: a record and the position of an event or a posted line in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The record.
+    pub seq: u64,
+    /// The event (histories of donors and causes) or the posted line (histories of accounts).
+    pub ordinal: u16,
+}
+
+/// Places in rising order, stored as differences.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Places(pub Vec<Place>);
+
+impl Serialize for Places {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut before = 0_u64;
+        let steps: Vec<(u64, u16)> = self
+            .0
+            .iter()
+            .map(|place| {
+                let step = place.seq.saturating_sub(before);
+                before = place.seq;
+                (step, place.ordinal)
+            })
+            .collect();
+        steps.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Places {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut seq = 0_u64;
+        let steps: Vec<(u64, u16)> = Vec::deserialize(deserializer)?;
+        let places = steps.into_iter().map(|(step, ordinal)| {
+            seq = seq.saturating_add(step);
+            Place { seq, ordinal }
+        });
+        Ok(Self(places.collect()))
+    }
+}
+
+/// The recent part of a history, and how long the whole is.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct HistoryTail {
+    /// How many places the history has.
+    pub count: u64,
+    /// The last `count % 64` of them.
+    pub recent: Places,
+}
+
+/// A chunk that became full: its number, from 0, and its 64 places.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FullChunk {
+    /// Its number.
+    pub number: u64,
+    /// Its places.
+    pub places: Places,
+}
+
+impl HistoryTail {
+    /// Appends a place; gives the chunk that became full by it.
+    pub fn push(&mut self, place: Place) -> Option<FullChunk> {
+        self.recent.0.push(place);
+        self.count = self.count.saturating_add(1);
+        if self.count.checked_rem(CHUNK) != Some(0) {
+            return None;
+        }
+        let number = self.count.checked_div(CHUNK)?.saturating_sub(1);
+        Some(FullChunk {
+            number,
+            places: core::mem::take(&mut self.recent),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_64th_place_fills_a_chunk() {
+        let mut tail = HistoryTail::default();
+        let mut chunks = Vec::new();
+        for seq in 1..=130 {
+            chunks.extend(tail.push(Place { seq, ordinal: 0 }));
+        }
+        assert_eq!(
+            chunks
+                .iter()
+                .map(|chunk| (chunk.number, chunk.places.0.len()))
+                .collect::<Vec<_>>(),
+            [(0, 64), (1, 64)]
+        );
+        assert_eq!(chunks[1].places.0[0].seq, 65);
+        assert_eq!((tail.count, tail.recent.0.len()), (130, 2));
+    }
+}

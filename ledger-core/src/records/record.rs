@@ -1,0 +1,84 @@
+//! The record: one element of the journal, all that a commit says.
+
+use serde::{Deserialize, Serialize};
+
+use crate::accounting::account::{Account, Side};
+use crate::accounting::balance::Balance;
+use crate::machine::event::Event;
+use crate::records::sealing::SealedField;
+use crate::vocabulary::date::Date;
+use crate::vocabulary::fault::Fault;
+use crate::vocabulary::time::Timestamp;
+
+/// One element of the journal. Immutable, hashed, in order of `seq` without gaps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// Its place in the journal, from 1.
+    pub seq: u64,
+    /// When the committer wrote its group.
+    pub recorded_at: Timestamp,
+    /// Whether the clock had jumped more than a day backwards since the group before.
+    pub clock: ClockReading,
+    /// The caller's key, where the command claimed one.
+    pub key: Option<String>,
+    /// Keyed hash of the command's content, personal content aside.
+    pub fingerprint: [u8; 16],
+    /// The day on which it happened, where the caller said one.
+    pub occurred_on: Option<Date>,
+    /// What happened.
+    pub events: Vec<Event>,
+    /// What is personal about it, encrypted.
+    pub sealed: Vec<SealedField>,
+    /// How it was posted, with the running totals of every account after it.
+    pub entries: Vec<PostedEntry>,
+}
+
+impl Record {
+    /// The day of the act: as the caller said, or the UTC day of recording.
+    pub fn day(&self) -> Date {
+        self.occurred_on.unwrap_or_else(|| self.recorded_at.date())
+    }
+
+    /// All posted lines with their position in the record.
+    pub fn lines(&self) -> impl Iterator<Item = (u16, &PostedLine)> {
+        (0..=u16::MAX).zip(self.entries.iter().flat_map(|entry| &entry.lines))
+    }
+}
+
+/// Where records are read.
+pub trait RecordReader {
+    /// The record with a seq; `None` beyond the end.
+    fn record(&self, seq: u64) -> Result<Option<Record>, Fault>;
+}
+
+/// Whether the clock could be believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClockReading {
+    /// Not earlier than the group before.
+    Steady,
+    /// More than a day earlier than the group before; written as it was read.
+    JumpedBack,
+}
+
+/// A journal entry as it was posted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostedEntry {
+    /// Its lines: balanced in every currency.
+    pub lines: Vec<PostedLine>,
+}
+
+/// One posted line and what its account had come to, so that a balance at a seq needs no replay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostedLine {
+    /// The account.
+    pub account: Account,
+    /// The side.
+    pub side: Side,
+    /// Minor units of the account's currency, at least 1.
+    pub amount_minor: u64,
+    /// The account's balance after this line.
+    pub balance: Balance,
+    /// This line's number among the lines of the account, from 1.
+    pub number: u64,
+}

@@ -1,0 +1,210 @@
+//! Rows of the derived state, and the keys under which they are stored.
+//!
+//! Key kinds sort so that a checkpoint which writes in key order puts what others are rebuilt from last:
+//! chunks and blocks before the owners' rows, the owners' rows before the meta row.
+
+use serde::{Deserialize, Serialize};
+
+use super::history::{HistoryTail, Places};
+use super::sealing::SealedField;
+use crate::accounting::account::Account;
+use crate::accounting::balance::Balance;
+use crate::giving::cause::{CauseDetails, CauseStatus};
+use crate::giving::donor::{DonorKind, DonorStanding};
+use crate::giving::totals::Totals;
+use crate::machine::personal::Lookups;
+use crate::machine::state::DonorLookup;
+use crate::vocabulary::ids::{CauseId, DonationId, DonorId};
+use crate::vocabulary::money::Currency;
+
+/// Whose history it is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HistoryOf {
+    /// A donor's: gifts, refunds and adjustments, and changes of the profile.
+    Donor(DonorId),
+    /// A cause's.
+    Cause(CauseId),
+    /// An account's: every posted line.
+    Account(Account),
+}
+
+/// The key of a row. The order of kinds is the order on disk.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RowKey {
+    /// 64 places of a history, by owner and number of the chunk.
+    Chunk(HistoryOf, u64),
+    /// Where 64 records lie in the journal, by `seq / 64`. Kept by stores that keep a journal file.
+    Placement(u64),
+    /// The keys claimed by 512 records, by `seq / 512`.
+    KeyBlock(u64),
+    /// The donor found by an e-mail address or an external id.
+    DonorLookup(DonorLookup),
+    /// The cause found by an external id.
+    CauseLookup(String),
+    /// What was refunded of a donation; a donation without refunds has no row.
+    Donation(DonationId),
+    /// A donor, a cause or an account.
+    Owner(HistoryOf),
+    /// The one row that says up to which record the rows go.
+    Meta,
+}
+
+/// A row. Every row is a function of its own former value and the record: it keeps the seq that last
+/// changed it, and a record at or below that changes nothing. So folding again does no harm.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Row {
+    /// See [`RowKey::Chunk`].
+    Chunk(Places),
+    /// See [`RowKey::Placement`].
+    Placement(Vec<Extent>),
+    /// See [`RowKey::KeyBlock`].
+    KeyBlock(Vec<ClaimedKey>),
+    /// See [`RowKey::DonorLookup`].
+    DonorLookup(LookupRow<DonorId>),
+    /// See [`RowKey::CauseLookup`].
+    CauseLookup(LookupRow<CauseId>),
+    /// See [`RowKey::Donation`].
+    Donation(DonationRow),
+    /// See [`RowKey::Owner`].
+    Donor(DonorRow),
+    /// See [`RowKey::Owner`].
+    Cause(CauseRow),
+    /// See [`RowKey::Owner`].
+    Account(AccountRow),
+    /// See [`RowKey::Meta`].
+    Meta(MetaRow),
+}
+
+impl Row {
+    /// The record that last changed the row; `None` for rows that are only ever filled.
+    pub fn seq(&self) -> Option<u64> {
+        match self {
+            Self::Chunk(_) | Self::Placement(_) | Self::KeyBlock(_) => None,
+            Self::DonorLookup(row) => Some(row.seq),
+            Self::CauseLookup(row) => Some(row.seq),
+            Self::Donation(row) => Some(row.seq),
+            Self::Donor(row) => Some(row.seq),
+            Self::Cause(row) => Some(row.seq),
+            Self::Account(row) => Some(row.seq),
+            Self::Meta(row) => Some(row.seq),
+        }
+    }
+
+    /// Notes that a record changes the row.
+    pub fn set_seq(&mut self, seq: u64) {
+        match self {
+            Self::Chunk(_) | Self::Placement(_) | Self::KeyBlock(_) => {}
+            Self::DonorLookup(row) => row.seq = seq,
+            Self::CauseLookup(row) => row.seq = seq,
+            Self::Donation(row) => row.seq = seq,
+            Self::Donor(row) => row.seq = seq,
+            Self::Cause(row) => row.seq = seq,
+            Self::Account(row) => row.seq = seq,
+            Self::Meta(row) => row.seq = seq,
+        }
+    }
+}
+
+/// Where a record lies in the journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extent {
+    /// The segment.
+    pub segment: u32,
+    /// The offset of its length field in the segment.
+    pub offset: u32,
+}
+
+/// A key that a record claimed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimedKey {
+    /// Its keyed hash. Two keys may share one: a candidate counts only when its record says the same key.
+    pub hash: u64,
+    /// The record.
+    pub seq: u64,
+}
+
+/// Who is found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LookupRow<Id> {
+    /// The record that last changed it.
+    pub seq: u64,
+    /// Who is found, unless it was given up.
+    pub holder: Option<Id>,
+}
+
+/// What was refunded of a donation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DonationRow {
+    /// The record that last changed it.
+    pub seq: u64,
+    /// What each part gave back so far, in the order of the parts.
+    pub refunded_minor: Vec<u64>,
+    /// The records of the refunds.
+    pub refunds: Vec<u64>,
+}
+
+/// A donor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DonorRow {
+    /// The record that last changed it.
+    pub seq: u64,
+    /// Person or organisation.
+    pub kind: DonorKind,
+    /// Registered, guest or anonymous.
+    pub standing: DonorStanding,
+    /// The key slot of what is personal, once there is something.
+    pub slot: Option<u32>,
+    /// The profile, still sealed; none where nothing is known.
+    pub profile: Option<SealedField>,
+    /// By what the donor is found.
+    pub lookups: Lookups,
+    /// Totals, in order of currency.
+    pub totals: Vec<Totals>,
+    /// Its history.
+    pub history: HistoryTail,
+}
+
+/// A cause.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CauseRow {
+    /// The record that last changed it.
+    pub seq: u64,
+    /// Its currency.
+    pub currency: Currency,
+    /// Open, paused or closed.
+    pub status: CauseStatus,
+    /// What is said of it.
+    pub details: CauseDetails,
+    /// Its totals.
+    pub totals: Totals,
+    /// Its history.
+    pub history: HistoryTail,
+}
+
+/// An account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountRow {
+    /// The record that last changed it.
+    pub seq: u64,
+    /// Its balance.
+    pub balance: Balance,
+    /// Its history.
+    pub history: HistoryTail,
+}
+
+/// Up to which record the rows go, and what was counted on the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct MetaRow {
+    /// The last record folded in.
+    pub seq: u64,
+    /// Donors registered.
+    pub donors: u64,
+    /// Causes opened.
+    pub causes: u64,
+    /// Donations captured.
+    pub donations: u64,
+    /// Journal entries posted.
+    pub entries: u64,
+    /// Key slots used: one more than the highest.
+    pub slots: u32,
+}

@@ -1,0 +1,64 @@
+//! `HEAD`: where the acknowledged journal ends. Two slots in turn, so that one is always whole.
+//!
+//! Slot, 64 bytes: seq (8), segment (4), end offset (8), tree root (32), zeros (8), crc32c (4).
+
+use super::merkle::Hash;
+use super::{Fields, with_crc, without_crc};
+use crate::storage::medium::{Medium, read_whole};
+use crate::vocabulary::fault::Fault;
+
+/// The name of the file.
+pub const FILE: &str = "HEAD";
+const SLOT_LENGTH: usize = 64;
+
+/// Where the acknowledged journal ended when this was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HeadSlot {
+    /// The last record.
+    pub seq: u64,
+    /// The segment that it is in.
+    pub segment: u32,
+    /// The end of its group in the segment.
+    pub end: u64,
+    /// The root of the tree up to it.
+    pub root: Hash,
+}
+
+impl HeadSlot {
+    fn encode(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(SLOT_LENGTH);
+        bytes.extend(self.seq.to_le_bytes());
+        bytes.extend(self.segment.to_le_bytes());
+        bytes.extend(self.end.to_le_bytes());
+        bytes.extend(self.root);
+        bytes.extend([0; 8]);
+        with_crc(bytes)
+    }
+
+    fn decode(bytes: &[u8]) -> Option<Self> {
+        let mut fields = Fields(without_crc(bytes)?);
+        Some(Self {
+            seq: fields.u64()?,
+            segment: fields.u32()?,
+            end: fields.u64()?,
+            root: fields.take()?,
+        })
+    }
+}
+
+/// Writes the slot whose turn it is. Not synced: after a power cut it may tell of an earlier end.
+pub fn write(medium: &dyn Medium, turn: u64, slot: &HeadSlot) -> Result<(), Fault> {
+    let offset = if turn & 1 == 0 { 0 } else { 64 };
+    medium.write_at(FILE, offset, &slot.encode())
+}
+
+/// The later of the slots that are whole; `None` when neither is.
+pub fn read(medium: &dyn Medium) -> Result<Option<HeadSlot>, Fault> {
+    let Some(bytes) = read_whole(medium, FILE)? else {
+        return Ok(None);
+    };
+    Ok(bytes
+        .chunks(SLOT_LENGTH)
+        .filter_map(HeadSlot::decode)
+        .max_by_key(|slot| slot.seq))
+}

@@ -1,0 +1,78 @@
+//! Segment files: `journal/0000000001.log`, a header, then groups.
+//!
+//! Header: magic (8), format (4), ledger (16), number (4), first seq (8), count of subtree roots (4), the
+//! roots of the tree before the first record (32 each), crc32c (4). Little endian.
+
+use super::merkle::CompactRange;
+use super::{Fields, with_crc, without_crc};
+use crate::storage::format::VERSION;
+use crate::vocabulary::ids::LedgerId;
+
+const MAGIC: [u8; 8] = *b"DLSEGMT\x01";
+
+/// What stands at the start of a segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SegmentHeader {
+    /// The ledger that it belongs to.
+    pub ledger: LedgerId,
+    /// Its number, from 1.
+    pub number: u32,
+    /// The tree before its first record; the first seq is one more than its leaves.
+    pub tree: CompactRange,
+}
+
+impl SegmentHeader {
+    /// The first record of the segment.
+    pub fn first_seq(&self) -> u64 {
+        self.tree.leaves().saturating_add(1)
+    }
+
+    /// The header as bytes.
+    pub fn encode(&self) -> Vec<u8> {
+        let subtrees = self.tree.subtrees();
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend(VERSION.to_le_bytes());
+        bytes.extend(self.ledger.to_bytes());
+        bytes.extend(self.number.to_le_bytes());
+        bytes.extend(self.first_seq().to_le_bytes());
+        bytes.extend(u32::try_from(subtrees.len()).unwrap_or(0).to_le_bytes());
+        bytes.extend(subtrees.concat());
+        with_crc(bytes)
+    }
+
+    /// A header and its length from the start of a segment; `None` when it is not whole and right.
+    pub fn decode(bytes: &[u8]) -> Option<(Self, u64)> {
+        let mut fields = Fields(bytes);
+        let (magic, version) = (fields.take::<8>()?, fields.u32()?);
+        let ledger = LedgerId::from_bytes(fields.take()?);
+        let (number, first_seq, count) = (fields.u32()?, fields.u64()?, fields.u32()?);
+        if magic != MAGIC || version != VERSION || count > 64 {
+            return None;
+        }
+        let subtrees = (0..count)
+            .map(|_| fields.take::<32>())
+            .collect::<Option<Vec<_>>>()?;
+        fields.take::<4>()?;
+        let length = bytes.len().checked_sub(fields.0.len())?;
+        without_crc(bytes.get(..length)?)?;
+        let tree = CompactRange::from_parts(first_seq.checked_sub(1)?, subtrees)?;
+        Some((Self { ledger, number, tree }, u64::try_from(length).ok()?))
+    }
+
+    /// No header is longer than this.
+    pub const LENGTH_MAX: usize = 8 + 4 + 16 + 4 + 8 + 4 + 64 * 32 + 4;
+}
+
+/// The name of a segment.
+pub fn name(number: u32) -> String {
+    format!("{FOLDER}/{number:010}.log")
+}
+
+/// The folder of segments.
+pub const FOLDER: &str = "journal";
+
+/// The number in a file name of the folder; `None` for other files.
+pub fn number_of(file: &str) -> Option<u32> {
+    let digits = file.strip_suffix(".log").filter(|digits| digits.len() == 10)?;
+    digits.parse().ok()
+}

@@ -1,0 +1,306 @@
+//! The store of one folder, or of memory: journal, keyring, overlay, and sled below where there is a folder.
+
+mod open;
+mod view;
+
+use std::sync::Arc;
+
+use parking_lot::Mutex;
+
+pub use self::open::{OpenPlan, Opened};
+
+use self::view::JournaledView;
+use super::journal::writer::{self, JournalWriter};
+use super::key_index::KeyIndex;
+use super::keyring::Keyring;
+use super::medium::Medium;
+use super::overlay::Overlay;
+use super::sled::{Checkpoints, Seal, SledRows};
+use super::{AppendFault, Durability, Group, Head, Identity, Keys, Sizes, Storage, View};
+use crate::records::codec;
+use crate::records::fold::{Rows, fold};
+use crate::records::record::Record;
+use crate::records::row::{Extent, Row, RowKey};
+use crate::vocabulary::fault::Fault;
+
+/// How many records share a row of places in the journal.
+const PLACEMENTS_PER_ROW: u64 = 64;
+
+/// A journal, and the rows derived from it.
+pub struct JournaledStorage {
+    identity: Identity,
+    medium: Arc<dyn Medium>,
+    writer: Mutex<JournalWriter>,
+    keyring: Arc<Keyring>,
+    overlay: Arc<Overlay>,
+    key_index: Arc<KeyIndex>,
+    below: Option<Below>,
+    /// Records in the active layer, since the last checkpoint began.
+    since_checkpoint: Mutex<u64>,
+}
+
+/// What lies below the overlay of a folder.
+struct Below {
+    rows: Arc<SledRows>,
+    checkpoints: Checkpoints,
+    /// After this many records a checkpoint begins; at twice as many, writers wait for it.
+    checkpoint_records: u64,
+}
+
+impl JournaledStorage {
+    fn open_view(&self) -> JournaledView {
+        JournaledView::new(
+            Arc::clone(&self.medium),
+            Arc::clone(&self.overlay),
+            self.below.as_ref().map(|below| Arc::clone(&below.rows)),
+            Arc::clone(&self.key_index),
+        )
+    }
+
+    /// Adds the places of new records to their rows.
+    fn place(&self, first_seq: u64, extents: &[Extent], rows: &mut Rows) -> Result<(), Fault> {
+        let view = self.open_view();
+        for (seq, extent) in (first_seq..).zip(extents) {
+            let (key, at) = placement_of(seq);
+            if !rows.contains_key(&key) {
+                let old = super::RowReader::row(&view, &key)?;
+                rows.insert(
+                    key.clone(),
+                    old.unwrap_or_else(|| Arc::new(Row::Placement(Vec::new()))),
+                );
+            }
+            if let Some(Row::Placement(places)) = rows.get_mut(&key).map(Arc::make_mut) {
+                places.truncate(at);
+                places.push(*extent);
+            }
+        }
+        Ok(())
+    }
+
+    /// Begins a checkpoint when enough has come together; waits when too much has.
+    fn make_room(&self, more: u64) -> Result<(), Fault> {
+        let Some(below) = &self.below else { return Ok(()) };
+        let mut since = self.since_checkpoint.lock();
+        let limit = below.checkpoint_records.saturating_mul(2);
+        if since.saturating_add(more) >= limit && self.overlay.frozen().is_some() {
+            below.checkpoints.wait()?;
+        }
+        if *since >= below.checkpoint_records {
+            let was_frozen = self.overlay.frozen().is_some();
+            below.checkpoints.start()?;
+            if !was_frozen {
+                *since = 0;
+            }
+        }
+        *since = since.saturating_add(more);
+        Ok(())
+    }
+
+    /// Folds the journal after a record into the rows.
+    fn fold_journal(&self, after_seq: u64, until_seq: u64) -> Result<(), Fault> {
+        const PUBLISH_EVERY: usize = 1000;
+        let mut pending = Pending {
+            view: self.open_view(),
+            rows: Rows::new(),
+        };
+        let mut extents: Vec<Extent> = Vec::new();
+        let mut first_seq = after_seq.saturating_add(1);
+        let mut flush = |pending: &mut Pending, extents: &mut Vec<Extent>, head: Head| -> Result<(), Fault> {
+            let mut rows = core::mem::take(&mut pending.rows);
+            self.place(first_seq, extents, &mut rows)?;
+            first_seq = head.seq.saturating_add(1);
+            let count = u64::try_from(extents.len()).unwrap_or(0);
+            extents.clear();
+            // A view keeps checkpoints waiting: it is opened anew for every stretch.
+            pending.view.release();
+            self.make_room(count)?;
+            self.overlay.publish(rows, head);
+            pending.view = self.open_view();
+            Ok(())
+        };
+        let end = self.head_of_journal();
+        writer::scan_all(
+            self.medium.as_ref(),
+            self.identity.ledger,
+            until_seq,
+            &mut |record, extent| {
+                if record.seq <= after_seq {
+                    return Ok(());
+                }
+                let changed = fold(&record, &pending, self.keyring.as_ref(), self.keyring.secret())?;
+                pending.rows.extend(changed);
+                extents.push(extent);
+                if extents.len() < PUBLISH_EVERY {
+                    return Ok(());
+                }
+                // The root in between is asked for by nobody; the end is published with its own.
+                flush(
+                    &mut pending,
+                    &mut extents,
+                    Head {
+                        seq: record.seq,
+                        ..end
+                    },
+                )
+            },
+        )?;
+        flush(&mut pending, &mut extents, end)
+    }
+
+    fn head_of_journal(&self) -> Head {
+        self.writer.lock().head()
+    }
+
+    /// Fills the index of keys from their rows.
+    fn load_key_index(&self) -> Result<(), Fault> {
+        self.key_index.clear();
+        let view = self.open_view();
+        let last = self
+            .overlay
+            .head()
+            .seq
+            .checked_div(crate::records::fold::KEYS_PER_BLOCK)
+            .unwrap_or(0);
+        for block in 0..=last {
+            if let Some(Row::KeyBlock(claimed)) =
+                super::RowReader::row(&view, &RowKey::KeyBlock(block))?.as_deref()
+            {
+                claimed.iter().for_each(|each| self.key_index.insert(*each));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Rows of a group in the making, over a view.
+struct Pending {
+    view: JournaledView,
+    rows: Rows,
+}
+
+impl super::RowReader for Pending {
+    fn row(&self, key: &RowKey) -> Result<Option<Arc<Row>>, Fault> {
+        match self.rows.get(key) {
+            Some(row) => Ok(Some(Arc::clone(row))),
+            None => super::RowReader::row(&self.view, key),
+        }
+    }
+}
+
+/// The row that has the place of a record, and the position in it.
+fn placement_of(seq: u64) -> (RowKey, usize) {
+    let from_zero = seq.saturating_sub(1);
+    let position = usize::try_from(from_zero.checked_rem(PLACEMENTS_PER_ROW).unwrap_or(0)).unwrap_or(0);
+    (
+        RowKey::Placement(from_zero.checked_div(PLACEMENTS_PER_ROW).unwrap_or(0)),
+        position,
+    )
+}
+
+impl Storage for JournaledStorage {
+    fn identity(&self) -> Identity {
+        self.identity
+    }
+
+    fn head(&self) -> Head {
+        self.overlay.head()
+    }
+
+    fn append(&self, group: Group, durability: Durability) -> Result<Head, AppendFault> {
+        let mut writer = self.writer.lock();
+        let count = u64::try_from(group.records.len()).unwrap_or(u64::MAX);
+        self.make_room(count).map_err(AppendFault::NotCommitted)?;
+        let first_seq = writer.head().seq.saturating_add(1);
+        let extents = writer.append(&group, durability)?;
+        let mut rows = group.rows;
+        self.place(first_seq, &extents, &mut rows)
+            .map_err(AppendFault::Unknown)?;
+        let head = writer.head();
+        group
+            .keys
+            .into_iter()
+            .for_each(|claimed| self.key_index.insert(claimed));
+        self.overlay.publish(rows, head);
+        Ok(head)
+    }
+
+    fn view(&self) -> Box<dyn View> {
+        Box::new(self.open_view())
+    }
+
+    fn keys(&self) -> Arc<dyn Keys> {
+        Arc::clone(&self.keyring) as Arc<dyn Keys>
+    }
+
+    fn rebuild(&self) -> Result<u64, Fault> {
+        let head = self.head_of_journal();
+        if let Some(below) = &self.below {
+            let _ = below.checkpoints.wait();
+            below.rows.clear()?;
+        }
+        self.overlay.clear(Head { seq: 0, ..head });
+        *self.since_checkpoint.lock() = 0;
+        self.fold_journal(0, head.seq)?;
+        self.load_key_index()?;
+        Ok(head.seq)
+    }
+
+    fn scan(&self, each: &mut dyn FnMut(Record) -> Result<(), Fault>) -> Result<Head, Fault> {
+        let until = self.overlay.head().seq;
+        writer::scan_all(
+            self.medium.as_ref(),
+            self.identity.ledger,
+            until,
+            &mut |record, _| each(record),
+        )
+    }
+
+    fn rows(&self, each: &mut dyn FnMut(Vec<u8>, Row) -> Result<(), Fault>) -> Result<(), Fault> {
+        match &self.below {
+            Some(below) => {
+                below.checkpoints.run_to_end()?;
+                below.rows.each(each)
+            }
+            None => {
+                let all = self.overlay.range_at(
+                    std::ops::Bound::Unbounded,
+                    &RowKey::Meta,
+                    self.overlay.head().seq,
+                    usize::MAX,
+                );
+                let view = self.open_view();
+                let meta = super::RowReader::row(&view, &RowKey::Meta)?.map(|row| (RowKey::Meta, row));
+                all.into_iter()
+                    .chain(meta)
+                    .try_for_each(|(key, row)| each(codec::encode_key(&key), (*row).clone()))
+            }
+        }
+    }
+
+    fn sizes(&self) -> Result<Sizes, Fault> {
+        let mut journal_bytes = 0_u64;
+        for number in writer::segments(self.medium.as_ref())? {
+            let length = self
+                .medium
+                .length(&super::journal::segment::name(number))?
+                .unwrap_or(0);
+            journal_bytes = journal_bytes.saturating_add(length);
+        }
+        let state_bytes = self.below.as_ref().map_or(Ok(0), |below| below.rows.bytes())?;
+        Ok(Sizes {
+            journal_bytes,
+            state_bytes,
+        })
+    }
+
+    fn close(&self) -> Result<(), Fault> {
+        let writer = self.writer.lock();
+        writer.sync_head()?;
+        if let Some(below) = &self.below {
+            below.checkpoints.run_to_end()?;
+            below.rows.flush()?;
+            Seal::write(self.medium.as_ref(), writer.head())?;
+        }
+        Ok(())
+    }
+}

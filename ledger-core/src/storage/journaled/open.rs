@@ -1,0 +1,182 @@
+//! Opening and creating: what is trusted, what is repaired, what is refused.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use parking_lot::Mutex;
+
+use super::{Below, JournaledStorage};
+use crate::accounting::chart::BookMode;
+use crate::records::row::RowKey;
+use crate::storage::entropy::Entropy;
+use crate::storage::format::{self, Found};
+use crate::storage::journal::writer::{Cut, JournalWriter};
+use crate::storage::key_index::KeyIndex;
+use crate::storage::keyring::{FILE as KEYS_FILE, Keyring};
+use crate::storage::medium::Medium;
+use crate::storage::overlay::Overlay;
+use crate::storage::sled::{Checkpoints, Seal, SledRows, remove_seal};
+use crate::storage::{Head, Identity, Storage};
+use crate::vocabulary::fault::Fault;
+use crate::vocabulary::ids::LedgerId;
+use crate::vocabulary::time::Timestamp;
+
+/// What opening needs to know.
+pub struct OpenPlan {
+    /// Where the files are.
+    pub medium: Arc<dyn Medium>,
+    /// Where sled keeps its files; `None` keeps all rows in memory.
+    pub folder: Option<PathBuf>,
+    /// Where random bytes come from.
+    pub entropy: Arc<Entropy>,
+    /// Whose books, for a new ledger.
+    pub mode: BookMode,
+    /// The time, for a new ledger.
+    pub now: Timestamp,
+    /// Size at which a segment of the journal is full.
+    pub segment_bytes: u64,
+    /// Memory that sled may use for its cache.
+    pub cache_bytes: u64,
+    /// Records after which a checkpoint begins.
+    pub checkpoint_records: u64,
+    /// Bits of a key's hash that the index looks at.
+    pub key_hash_bits: u32,
+}
+
+/// An open store and what was done to open it.
+pub struct Opened {
+    /// The store.
+    pub storage: JournaledStorage,
+    /// A group that was never acknowledged and was cut off.
+    pub cut: Option<Cut>,
+    /// How many records were folded again because the state was not at rest; `None` when it was.
+    pub rebuilt: Option<u64>,
+}
+
+impl JournaledStorage {
+    /// What ledger is in a place.
+    pub fn find(medium: &dyn Medium) -> Result<Found, Fault> {
+        format::read(medium)
+    }
+
+    /// Makes a ledger where there is none. `FORMAT` is written last: without it there is no ledger.
+    pub fn create(plan: OpenPlan) -> Result<Opened, Fault> {
+        let ledger = LedgerId::from_bytes(plan.entropy.bytes()?);
+        let identity = Identity {
+            ledger,
+            mode: plan.mode,
+            created: plan.now,
+        };
+        let keyring = Keyring::create(Arc::clone(&plan.medium), Arc::clone(&plan.entropy), ledger)?;
+        for left_over in plan.medium.list(crate::storage::journal::segment::FOLDER)? {
+            plan.medium.remove(&format!(
+                "{}/{left_over}",
+                crate::storage::journal::segment::FOLDER
+            ))?;
+        }
+        let writer = JournalWriter::create(Arc::clone(&plan.medium), ledger, plan.segment_bytes)?;
+        format::write(plan.medium.as_ref(), &identity)?;
+        let storage = assemble(plan, identity, writer, keyring, Trust::Rebuild)?;
+        Ok(Opened {
+            storage,
+            cut: None,
+            rebuilt: None,
+        })
+    }
+
+    /// Opens the ledger that `find` found.
+    pub fn open(plan: OpenPlan, identity: Identity) -> Result<Opened, Fault> {
+        let medium = plan.medium.as_ref();
+        if medium.length(KEYS_FILE)?.is_none() {
+            return Err(Fault::damaged("keyring is missing", KEYS_FILE, 0, 0));
+        }
+        let keyring = Keyring::open(
+            Arc::clone(&plan.medium),
+            Arc::clone(&plan.entropy),
+            identity.ledger,
+        )?;
+        let seal = if plan.folder.is_some() {
+            Seal::read(medium)?
+        } else {
+            None
+        };
+        let known_seq = seal.map_or(0, |seal| seal.seq);
+        let (writer, cut) = JournalWriter::open(
+            Arc::clone(&plan.medium),
+            identity.ledger,
+            plan.segment_bytes,
+            known_seq,
+        )?;
+        let head = writer.head();
+        let at_rest = seal.is_some_and(|seal| seal.seq == head.seq && seal.root == head.root);
+        let trust = if at_rest { Trust::AtRest } else { Trust::Rebuild };
+        let storage = assemble(plan, identity, writer, keyring, trust)?;
+        let rebuilt = (!at_rest && head.seq > 0).then_some(head.seq);
+        Ok(Opened {
+            storage,
+            cut,
+            rebuilt,
+        })
+    }
+}
+
+/// What is thought of the rows below.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Trust {
+    /// Sealed at the journal's end.
+    AtRest,
+    /// Anything else: they are thrown away.
+    Rebuild,
+}
+
+fn assemble(
+    plan: OpenPlan,
+    identity: Identity,
+    writer: JournalWriter,
+    keyring: Keyring,
+    trust: Trust,
+) -> Result<JournaledStorage, Fault> {
+    let head = writer.head();
+    let mut start = 0;
+    let overlay = Arc::new(Overlay::new(Head { seq: 0, ..head }));
+    let mut below = None;
+    if let Some(folder) = &plan.folder {
+        remove_seal(plan.medium.as_ref())?;
+        if trust == Trust::Rebuild {
+            SledRows::discard(folder)?;
+        }
+        let rows = Arc::new(SledRows::open(folder, plan.cache_bytes)?);
+        if trust == Trust::AtRest {
+            start = rows.seq()?;
+        }
+        let checkpoints = Checkpoints::new(Arc::clone(&overlay), Arc::clone(&rows));
+        below = Some(Below {
+            rows,
+            checkpoints,
+            checkpoint_records: plan.checkpoint_records.max(1),
+        });
+    }
+    overlay.clear(Head { seq: start, ..head });
+    let storage = JournaledStorage {
+        identity,
+        medium: plan.medium,
+        writer: Mutex::new(writer),
+        keyring: Arc::new(keyring),
+        overlay,
+        key_index: Arc::new(KeyIndex::new(plan.key_hash_bits)),
+        below,
+        since_checkpoint: Mutex::new(0),
+    };
+    if start == head.seq {
+        storage.overlay.clear(head);
+    } else {
+        storage.fold_journal(start, head.seq)?;
+    }
+    storage.load_key_index()?;
+    let slots = match storage.view().row(&RowKey::Meta)?.as_deref() {
+        Some(crate::records::row::Row::Meta(meta)) => meta.slots,
+        Some(_) | None => 0,
+    };
+    storage.keyring.reserve(slots);
+    Ok(storage)
+}

@@ -1,0 +1,178 @@
+//! The keyring: the ledger's secret and one key per donor, in a file of its own, so that backups of the
+//! journal and of the keys can be kept apart and erasure can reach both.
+//!
+//! Header, 64 bytes: magic (8), ledger (16), secret (32), zeros (4), crc32c (4). Slot, 44 bytes: index (4),
+//! key (32), state (1), zeros (3), crc32c (4). Slots are made ahead in synced blocks of 256, so that a
+//! commit waits for them once in 256 donors.
+
+use std::sync::Arc;
+
+use parking_lot::Mutex;
+
+use super::Keys;
+use super::entropy::Entropy;
+use super::journal::{Fields, with_crc, without_crc};
+use super::medium::Medium;
+use crate::records::sealing::{KeySource, LedgerSecret, SlotKey};
+use crate::vocabulary::fault::Fault;
+use crate::vocabulary::ids::LedgerId;
+
+/// The name of the file.
+pub const FILE: &str = "keys";
+const MAGIC: [u8; 8] = *b"DLKEYS\x00\x01";
+const HEADER_LENGTH: u64 = 64;
+const SLOT_LENGTH: u64 = 44;
+const BLOCK_SLOTS: u32 = 256;
+
+/// What a slot is used for. The numbers are on disk.
+const FREE: u8 = 0;
+const IN_USE: u8 = 1;
+const ERASED: u8 = 2;
+
+/// The keys of one ledger.
+pub struct Keyring {
+    medium: Arc<dyn Medium>,
+    entropy: Arc<Entropy>,
+    secret: LedgerSecret,
+    free: Mutex<FreeSlots>,
+}
+
+/// Slots made and not yet handed out.
+struct FreeSlots {
+    next: u32,
+    end: u32,
+}
+
+impl Keyring {
+    /// Makes the file.
+    pub fn create(medium: Arc<dyn Medium>, entropy: Arc<Entropy>, ledger: LedgerId) -> Result<Self, Fault> {
+        let secret: [u8; 32] = entropy.bytes()?;
+        let header = with_crc([MAGIC.as_slice(), &ledger.to_bytes(), &secret, &[0; 4]].concat());
+        medium.remove(FILE)?;
+        medium.write_at(FILE, 0, &header)?;
+        medium.sync(FILE)?;
+        let free = Mutex::new(FreeSlots { next: 0, end: 0 });
+        Ok(Self {
+            medium,
+            entropy,
+            secret: LedgerSecret(secret),
+            free,
+        })
+    }
+
+    /// Opens the file and checks every slot of it.
+    pub fn open(medium: Arc<dyn Medium>, entropy: Arc<Entropy>, ledger: LedgerId) -> Result<Self, Fault> {
+        let damaged = |what: &str, offset| Fault::damaged(what, FILE, offset, 0);
+        let header = medium.read_at(FILE, 0, 64)?;
+        let mut fields = Fields(without_crc(&header).ok_or_else(|| damaged("unreadable keyring header", 0))?);
+        let parts = (fields.take::<8>(), fields.take::<16>(), fields.take::<32>());
+        let (Some(MAGIC), Some(of), Some(secret)) = parts else {
+            return Err(damaged("unreadable keyring header", 0));
+        };
+        if LedgerId::from_bytes(of) != ledger {
+            return Err(damaged("keyring of another ledger", 0));
+        }
+        let mut free = FreeSlots { next: 0, end: 0 };
+        let length = medium.length(FILE)?.unwrap_or(0);
+        // A block that was being made when the power went is made again.
+        let slots = length
+            .saturating_sub(HEADER_LENGTH)
+            .checked_div(SLOT_LENGTH)
+            .unwrap_or(0);
+        for index in 0..u32::try_from(slots).unwrap_or(u32::MAX) {
+            match read_slot(medium.as_ref(), index)? {
+                Some((FREE, _)) => {}
+                Some(_) => free.next = index.saturating_add(1),
+                None if is_blank(medium.as_ref(), index)? => break,
+                None => return Err(damaged("damaged key slot", slot_offset(index))),
+            }
+            free.end = index.saturating_add(1);
+        }
+        Ok(Self {
+            medium,
+            entropy,
+            secret: LedgerSecret(secret),
+            free: Mutex::new(free),
+        })
+    }
+
+    /// Sees to it that slots below `used` are never handed out again.
+    pub fn reserve(&self, used: u32) {
+        let mut free = self.free.lock();
+        free.next = free.next.max(used);
+    }
+
+    fn make_block(&self, free: &mut FreeSlots) -> Result<(), Fault> {
+        let start = free.end.max(free.next);
+        let end = start.saturating_add(BLOCK_SLOTS);
+        let mut block = Vec::new();
+        for index in start..end {
+            block.extend(encode_slot(index, &self.entropy.bytes()?, FREE));
+        }
+        self.medium.write_at(FILE, slot_offset(start), &block)?;
+        self.medium.sync(FILE)?;
+        free.end = end;
+        Ok(())
+    }
+}
+
+impl Keys for Keyring {
+    fn secret(&self) -> &LedgerSecret {
+        &self.secret
+    }
+
+    fn hand_out(&self) -> Result<(u32, [u8; 32]), Fault> {
+        let mut free = self.free.lock();
+        if free.next >= free.end {
+            self.make_block(&mut free)?;
+        }
+        let slot = free.next;
+        let damaged = || Fault::damaged("damaged key slot", FILE, slot_offset(slot), 0);
+        let (_, key) = read_slot(self.medium.as_ref(), slot)?.ok_or_else(damaged)?;
+        // Not synced: if the power goes, the record that names the slot goes too, or names it at opening.
+        self.medium
+            .write_at(FILE, slot_offset(slot), &encode_slot(slot, &key, IN_USE))?;
+        free.next = slot.saturating_add(1);
+        Ok((slot, key))
+    }
+
+    fn nonce(&self) -> Result<[u8; 24], Fault> {
+        self.entropy.bytes()
+    }
+}
+
+impl KeySource for Keyring {
+    fn slot_key(&self, slot: u32) -> Result<SlotKey, Fault> {
+        match read_slot(self.medium.as_ref(), slot)? {
+            Some((ERASED, _)) => Ok(SlotKey::Erased),
+            Some((_, key)) => Ok(SlotKey::Present(key)),
+            None => Err(Fault::damaged("damaged key slot", FILE, slot_offset(slot), 0)),
+        }
+    }
+}
+
+fn slot_offset(index: u32) -> u64 {
+    HEADER_LENGTH.saturating_add(SLOT_LENGTH.saturating_mul(index.into()))
+}
+
+fn encode_slot(index: u32, key: &[u8; 32], state: u8) -> Vec<u8> {
+    with_crc([index.to_le_bytes().as_slice(), key, &[state, 0, 0, 0]].concat())
+}
+
+/// State and key of a slot; `None` when it is not whole and right.
+fn read_slot(medium: &dyn Medium, index: u32) -> Result<Option<(u8, [u8; 32])>, Fault> {
+    let bytes = medium.read_at(FILE, slot_offset(index), 44)?;
+    let decode = || {
+        let mut fields = Fields(without_crc(&bytes)?);
+        let (at, key, [state]) = (fields.u32()?, fields.take::<32>()?, fields.take::<1>()?);
+        (at == index && state <= ERASED).then_some((state, key))
+    };
+    Ok(decode())
+}
+
+fn is_blank(medium: &dyn Medium, index: u32) -> Result<bool, Fault> {
+    Ok(medium
+        .read_at(FILE, slot_offset(index), 44)?
+        .iter()
+        .all(|byte| *byte == 0))
+}

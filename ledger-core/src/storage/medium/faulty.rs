@@ -1,0 +1,110 @@
+//! A medium that fails on purpose: after a number of writes, or from a word of the test on.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use super::Medium;
+use crate::vocabulary::fault::Fault;
+
+/// Which operations fail, counted down by the test. Negative means never.
+#[derive(Debug, Default)]
+pub struct FaultPlan {
+    writes_left: AtomicI64,
+    syncs_left: AtomicI64,
+    reads_left: AtomicI64,
+}
+
+impl FaultPlan {
+    /// Nothing fails.
+    pub fn none() -> Arc<Self> {
+        let plan = Self::default();
+        plan.heal();
+        Arc::new(plan)
+    }
+
+    /// Nothing fails any more.
+    pub fn heal(&self) {
+        for counter in [&self.writes_left, &self.syncs_left, &self.reads_left] {
+            counter.store(i64::MIN, Ordering::SeqCst);
+        }
+    }
+
+    /// After `successes` more writes every write fails.
+    pub fn fail_writes_after(&self, successes: u32) {
+        self.writes_left.store(successes.into(), Ordering::SeqCst);
+    }
+
+    /// After `successes` more syncs every sync fails.
+    pub fn fail_syncs_after(&self, successes: u32) {
+        self.syncs_left.store(successes.into(), Ordering::SeqCst);
+    }
+
+    /// After `successes` more reads every read fails.
+    pub fn fail_reads_after(&self, successes: u32) {
+        self.reads_left.store(successes.into(), Ordering::SeqCst);
+    }
+
+    fn step(counter: &AtomicI64, doing: &str, file: &str) -> Result<(), Fault> {
+        if counter.load(Ordering::SeqCst) == i64::MIN {
+            return Ok(());
+        }
+        if counter.fetch_sub(1, Ordering::SeqCst) <= 0 {
+            counter.store(0, Ordering::SeqCst);
+            return Err(Fault::medium(format!("{doing} {file}"), &"injected failure"));
+        }
+        Ok(())
+    }
+}
+
+/// A medium under a plan of failures.
+pub struct FaultyMedium {
+    /// The medium below.
+    pub inner: Arc<dyn Medium>,
+    /// The plan.
+    pub plan: Arc<FaultPlan>,
+}
+
+impl Medium for FaultyMedium {
+    fn read_at(&self, file: &str, offset: u64, length: usize) -> Result<Vec<u8>, Fault> {
+        FaultPlan::step(&self.plan.reads_left, "read", file)?;
+        self.inner.read_at(file, offset, length)
+    }
+
+    fn write_at(&self, file: &str, offset: u64, bytes: &[u8]) -> Result<(), Fault> {
+        FaultPlan::step(&self.plan.writes_left, "write", file)?;
+        self.inner.write_at(file, offset, bytes)
+    }
+
+    fn sync(&self, file: &str) -> Result<(), Fault> {
+        FaultPlan::step(&self.plan.syncs_left, "sync", file)?;
+        self.inner.sync(file)
+    }
+
+    fn sync_folder(&self, folder: &str) -> Result<(), Fault> {
+        FaultPlan::step(&self.plan.syncs_left, "sync folder", folder)?;
+        self.inner.sync_folder(folder)
+    }
+
+    fn length(&self, file: &str) -> Result<Option<u64>, Fault> {
+        self.inner.length(file)
+    }
+
+    fn cut(&self, file: &str, length: u64) -> Result<(), Fault> {
+        FaultPlan::step(&self.plan.writes_left, "cut", file)?;
+        self.inner.cut(file, length)
+    }
+
+    fn remove(&self, file: &str) -> Result<(), Fault> {
+        FaultPlan::step(&self.plan.writes_left, "remove", file)?;
+        self.inner.remove(file)
+    }
+
+    fn rename(&self, from: &str, to: &str) -> Result<(), Fault> {
+        FaultPlan::step(&self.plan.writes_left, "rename", from)?;
+        self.inner.rename(from, to)
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<String>, Fault> {
+        self.inner.list(folder)
+    }
+}

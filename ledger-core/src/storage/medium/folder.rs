@@ -1,0 +1,256 @@
+//! Files in a folder of the operating system, and the lock that keeps a second writer out.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use parking_lot::Mutex;
+
+use super::Medium;
+use crate::vocabulary::fault::Fault;
+
+/// A folder, with its files kept open once they were used.
+pub struct FolderMedium {
+    folder: PathBuf,
+    open: Mutex<BTreeMap<String, Arc<File>>>,
+}
+
+impl FolderMedium {
+    /// The folder, which must exist.
+    pub fn new(folder: &Path) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            open: Mutex::default(),
+        }
+    }
+
+    fn path(&self, file: &str) -> PathBuf {
+        self.folder.join(file)
+    }
+
+    /// An open file; `None` where there is none and none is to be made.
+    fn file(&self, file: &str, create: Create) -> Result<Option<Arc<File>>, Fault> {
+        let mut open = self.open.lock();
+        if let Some(handle) = open.get(file) {
+            return Ok(Some(Arc::clone(handle)));
+        }
+        let path = self.path(file);
+        if create == Create::IfMissing
+            && let Some(folder) = path.parent()
+        {
+            fs::create_dir_all(folder)
+                .map_err(|error| Fault::medium(format!("create folder of {file}"), &error))?;
+        }
+        let opened = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(create == Create::IfMissing)
+            .truncate(false)
+            .open(&path);
+        match opened {
+            Ok(handle) => {
+                let handle = Arc::new(handle);
+                open.insert(file.to_owned(), Arc::clone(&handle));
+                Ok(Some(handle))
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound && create == Create::Never => Ok(None),
+            Err(error) => Err(Fault::medium(format!("open {file}"), &error)),
+        }
+    }
+
+    fn existing(&self, file: &str) -> Result<Arc<File>, Fault> {
+        self.file(file, Create::Never)?
+            .ok_or_else(|| Fault::medium(format!("open {file}"), &"no such file"))
+    }
+}
+
+#[derive(PartialEq, Eq, Clone, Copy)]
+enum Create {
+    IfMissing,
+    Never,
+}
+
+#[cfg(unix)]
+fn read_some(file: &File, bytes: &mut [u8], offset: u64) -> std::io::Result<usize> {
+    std::os::unix::fs::FileExt::read_at(file, bytes, offset)
+}
+
+#[cfg(windows)]
+fn read_some(file: &File, bytes: &mut [u8], offset: u64) -> std::io::Result<usize> {
+    std::os::windows::fs::FileExt::seek_read(file, bytes, offset)
+}
+
+#[cfg(unix)]
+fn write_some(file: &File, bytes: &[u8], offset: u64) -> std::io::Result<usize> {
+    std::os::unix::fs::FileExt::write_at(file, bytes, offset)
+}
+
+#[cfg(windows)]
+fn write_some(file: &File, bytes: &[u8], offset: u64) -> std::io::Result<usize> {
+    std::os::windows::fs::FileExt::seek_write(file, bytes, offset)
+}
+
+/// Goes on until all bytes have passed or the medium says zero.
+fn in_full(
+    length: usize,
+    offset: u64,
+    mut step: impl FnMut(usize, u64) -> std::io::Result<usize>,
+) -> std::io::Result<usize> {
+    let mut done = 0_usize;
+    while done < length {
+        let at = offset.saturating_add(u64::try_from(done).unwrap_or(u64::MAX));
+        match step(done, at) {
+            Ok(0) => break,
+            Ok(count) => done = done.saturating_add(count),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(done)
+}
+
+impl Medium for FolderMedium {
+    fn read_at(&self, file: &str, offset: u64, length: usize) -> Result<Vec<u8>, Fault> {
+        let handle = self.existing(file)?;
+        let mut bytes = vec![0; length];
+        let read = in_full(length, offset, |done, at| {
+            read_some(&handle, bytes.get_mut(done..).unwrap_or_default(), at)
+        })
+        .map_err(|error| Fault::medium(format!("read {file}"), &error))?;
+        bytes.truncate(read);
+        Ok(bytes)
+    }
+
+    fn write_at(&self, file: &str, offset: u64, bytes: &[u8]) -> Result<(), Fault> {
+        let failed = |error: &dyn std::fmt::Display| Fault::medium(format!("write {file}"), error);
+        let handle = self
+            .file(file, Create::IfMissing)?
+            .ok_or_else(|| failed(&"no such file"))?;
+        let written = in_full(bytes.len(), offset, |done, at| {
+            write_some(&handle, bytes.get(done..).unwrap_or_default(), at)
+        })
+        .map_err(|error| failed(&error))?;
+        if written == bytes.len() {
+            Ok(())
+        } else {
+            Err(failed(&"the medium took only some of the bytes"))
+        }
+    }
+
+    fn sync(&self, file: &str) -> Result<(), Fault> {
+        self.existing(file)?
+            .sync_data()
+            .map_err(|error| Fault::medium(format!("sync {file}"), &error))
+    }
+
+    #[cfg(unix)]
+    fn sync_folder(&self, folder: &str) -> Result<(), Fault> {
+        let sync = || File::open(self.path(folder))?.sync_all();
+        sync().map_err(|error| Fault::medium(format!("sync folder {folder}"), &error))
+    }
+
+    /// Folders cannot be synced there; names are durable with the file's own sync.
+    #[cfg(windows)]
+    fn sync_folder(&self, _folder: &str) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    fn length(&self, file: &str) -> Result<Option<u64>, Fault> {
+        match self.file(file, Create::Never)? {
+            Some(handle) => {
+                let length = handle
+                    .metadata()
+                    .map_err(|error| Fault::medium(format!("measure {file}"), &error))?
+                    .len();
+                Ok(Some(length))
+            }
+            None => Ok(None),
+        }
+    }
+
+    fn cut(&self, file: &str, length: u64) -> Result<(), Fault> {
+        self.existing(file)?
+            .set_len(length)
+            .map_err(|error| Fault::medium(format!("cut {file}"), &error))
+    }
+
+    fn remove(&self, file: &str) -> Result<(), Fault> {
+        self.open.lock().remove(file);
+        match fs::remove_file(self.path(file)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(Fault::medium(format!("remove {file}"), &error))
+            }
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
+    fn rename(&self, from: &str, to: &str) -> Result<(), Fault> {
+        let mut open = self.open.lock();
+        open.remove(to);
+        open.remove(from);
+        fs::rename(self.path(from), self.path(to))
+            .map_err(|error| Fault::medium(format!("rename {from}"), &error))
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<String>, Fault> {
+        let failed = |error: std::io::Error| Fault::medium(format!("list {folder}"), &error);
+        let entries = match fs::read_dir(self.path(folder)) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(failed(error)),
+        };
+        let mut names = Vec::new();
+        for entry in entries {
+            names.push(entry.map_err(failed)?.file_name().to_string_lossy().into_owned());
+        }
+        names.sort();
+        Ok(names)
+    }
+}
+
+/// The lock of the one writer, held as long as this lives (`flock`, `LockFileEx`).
+pub struct WriterLock(File);
+
+/// Why the lock was not taken.
+pub enum LockRefused {
+    /// Another process or handle holds it; the process id it wrote, for information only.
+    Held(String),
+    /// The medium failed.
+    Fault(Fault),
+}
+
+impl WriterLock {
+    /// Takes the lock of a folder, or says who has it.
+    pub fn take(folder: &Path) -> Result<Self, LockRefused> {
+        let failed = |error: std::io::Error| LockRefused::Fault(Fault::medium("lock LOCK", &error));
+        let path = folder.join("LOCK");
+        let opened = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path);
+        let mut file = opened.map_err(failed)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                return Err(LockRefused::Held(
+                    fs::read_to_string(&path).unwrap_or_default().trim().to_owned(),
+                ));
+            }
+            Err(TryLockError::Error(error)) => return Err(failed(error)),
+        }
+        file.set_len(0).map_err(failed)?;
+        writeln!(file, "{}", std::process::id()).map_err(failed)?;
+        Ok(Self(file))
+    }
+}
+
+impl Drop for WriterLock {
+    fn drop(&mut self) {
+        // Closing the file gives the lock back too; a failure here changes nothing.
+        let _ = self.0.unlock();
+    }
+}

@@ -1,0 +1,204 @@
+//! The overlay: rows that were changed since the last checkpoint, in memory, with as many versions as open
+//! views need. Reads look through it at whatever lies below.
+//!
+//! Two layers: `active` takes what is published; at a checkpoint it becomes `frozen` and is written below
+//! while a new active layer goes on. A frozen layer may go below only when no open view is older than it,
+//! because below there is one version of each row.
+
+use std::collections::BTreeMap;
+use std::ops::Bound;
+use std::sync::Arc;
+
+use parking_lot::{Condvar, Mutex, RwLock};
+
+use super::Head;
+use crate::records::fold::Rows;
+use crate::records::row::{Row, RowKey};
+
+/// Changed rows over what lies below.
+pub struct Overlay {
+    published: Mutex<Published>,
+    unpinned: Condvar,
+    layers: RwLock<Layers>,
+}
+
+/// The head that views see, and the heads of open views.
+struct Published {
+    head: Head,
+    pins: BTreeMap<u64, usize>,
+}
+
+#[derive(Default)]
+struct Layers {
+    active: Layer,
+    frozen: Option<Arc<Layer>>,
+}
+
+/// Rows by key, each with its versions, newest last.
+#[derive(Default)]
+pub struct Layer {
+    rows: BTreeMap<RowKey, Vec<Version>>,
+    /// The head when the layer was frozen.
+    seq: u64,
+}
+
+struct Version {
+    seq: u64,
+    row: Arc<Row>,
+}
+
+impl Layer {
+    fn at(&self, key: &RowKey, seq: u64) -> Option<Arc<Row>> {
+        let versions = self.rows.get(key)?;
+        versions
+            .iter()
+            .rev()
+            .find(|version| version.seq <= seq)
+            .map(|version| Arc::clone(&version.row))
+    }
+
+    /// The newest version of every row, in key order.
+    pub fn newest(&self) -> impl Iterator<Item = (&RowKey, &Arc<Row>)> {
+        self.rows
+            .iter()
+            .filter_map(|(key, versions)| Some((key, &versions.last()?.row)))
+    }
+
+    /// The head when the layer was frozen.
+    pub fn seq(&self) -> u64 {
+        self.seq
+    }
+}
+
+impl Overlay {
+    /// An empty overlay at a head.
+    pub fn new(head: Head) -> Self {
+        let published = Mutex::new(Published {
+            head,
+            pins: BTreeMap::new(),
+        });
+        Self {
+            published,
+            unpinned: Condvar::new(),
+            layers: RwLock::default(),
+        }
+    }
+
+    /// The head that views see.
+    pub fn head(&self) -> Head {
+        self.published.lock().head
+    }
+
+    /// Publishes rows together with the head that they belong to.
+    pub fn publish(&self, rows: Rows, head: Head) {
+        // Held together, so that a view opened now sees the old head with the old rows or both new.
+        let mut published = self.published.lock();
+        let mut layers = self.layers.write();
+        let oldest_needed = published.pins.keys().next().copied();
+        for (key, row) in rows {
+            let versions = layers.active.rows.entry(key).or_default();
+            match oldest_needed {
+                None => versions.clear(),
+                // Of the versions that the oldest view could read, only the newest is read.
+                Some(oldest) => {
+                    let readable = versions.iter().filter(|version| version.seq <= oldest).count();
+                    versions.drain(..readable.saturating_sub(1));
+                }
+            }
+            versions.push(Version { seq: head.seq, row });
+        }
+        published.head = head;
+    }
+
+    /// Pins the published head: what is visible at it stays visible until it is unpinned.
+    pub fn pin(&self) -> Head {
+        let mut published = self.published.lock();
+        let head = published.head;
+        let count = published.pins.entry(head.seq).or_default();
+        *count = count.saturating_add(1);
+        head
+    }
+
+    /// Gives a pinned head up.
+    pub fn unpin(&self, seq: u64) {
+        let mut published = self.published.lock();
+        if let Some(count) = published.pins.get_mut(&seq) {
+            *count = count.saturating_sub(1);
+            if *count == 0 {
+                published.pins.remove(&seq);
+            }
+        }
+        self.unpinned.notify_all();
+    }
+
+    /// The row as it was at a seq, if it was changed since the last checkpoint.
+    pub fn row_at(&self, key: &RowKey, seq: u64) -> Option<Arc<Row>> {
+        let layers = self.layers.read();
+        layers
+            .active
+            .at(key, seq)
+            .or_else(|| layers.frozen.as_ref()?.at(key, seq))
+    }
+
+    /// Rows with keys from a bound up to, and without, `to`, as they were at a seq, in key order, at most `limit`.
+    pub fn range_at(
+        &self,
+        from: Bound<&RowKey>,
+        to: &RowKey,
+        seq: u64,
+        limit: usize,
+    ) -> Vec<(RowKey, Arc<Row>)> {
+        let layers = self.layers.read();
+        let mut found: BTreeMap<&RowKey, Arc<Row>> = BTreeMap::new();
+        let oldest_first = layers.frozen.as_deref().into_iter().chain([&layers.active]);
+        for layer in oldest_first {
+            let rows = layer.rows.range((from, Bound::Excluded(to)));
+            let visible = rows.filter_map(|(key, _)| Some((key, layer.at(key, seq)?)));
+            found.extend(visible.take(limit));
+        }
+        found
+            .into_iter()
+            .take(limit)
+            .map(|(key, row)| (key.clone(), row))
+            .collect()
+    }
+
+    /// Freezes the active layer, unless one is frozen already or there is nothing to freeze.
+    pub fn freeze(&self) -> Option<Arc<Layer>> {
+        let published = self.published.lock();
+        let mut layers = self.layers.write();
+        if layers.frozen.is_some() || layers.active.rows.is_empty() {
+            return None;
+        }
+        let mut frozen = core::mem::take(&mut layers.active);
+        frozen.seq = published.head.seq;
+        let frozen = Arc::new(frozen);
+        layers.frozen = Some(Arc::clone(&frozen));
+        Some(frozen)
+    }
+
+    /// The frozen layer, if one has not gone below yet.
+    pub fn frozen(&self) -> Option<Arc<Layer>> {
+        self.layers.read().frozen.clone()
+    }
+
+    /// Waits until no open view is older than a seq.
+    pub fn wait_for_older_views(&self, seq: u64) {
+        let mut published = self.published.lock();
+        while published.pins.keys().next().is_some_and(|oldest| *oldest < seq) {
+            self.unpinned.wait(&mut published);
+        }
+    }
+
+    /// Drops the frozen layer, once its rows are below.
+    pub fn thaw(&self) {
+        self.layers.write().frozen = None;
+    }
+
+    /// Forgets every row: the state below was replaced.
+    pub fn clear(&self, head: Head) {
+        let mut published = self.published.lock();
+        *self.layers.write() = Layers::default();
+        published.head = head;
+    }
+}

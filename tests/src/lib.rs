@@ -1,0 +1,15 @@
+//! What the tests of donation-ledger share. Nothing here is part of the library.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::missing_panics_doc,
+    clippy::print_stdout,
+    clippy::string_slice,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test fails by panicking"
+)]
