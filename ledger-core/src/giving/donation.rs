@@ -17,7 +17,7 @@ pub struct Designation {
 
 /// How the money came in, which says where it is now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "method", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Method {
     /// Cash, cheque or transfer, received at `assets:bank:<bank>`.
