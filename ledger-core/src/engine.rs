@@ -10,4 +10,5 @@ pub mod gate;
 pub mod history;
 pub mod pipeline;
 pub mod queries;
+pub mod rehearsal;
 pub mod state_reader;

@@ -9,9 +9,12 @@ use std::sync::Arc;
 pub use self::opening::{CutReport, OpeningReport};
 
 use crate::engine::audit::{self, AuditReport};
+use crate::engine::clock::Clock;
 use crate::engine::committer::Committer;
 use crate::engine::error::{LedgerError, Outcome};
 use crate::engine::gate::Gate;
+use crate::engine::pipeline::Pipeline;
+use crate::engine::rehearsal::{Rehearsal, RehearsalKeys};
 use crate::storage::medium::folder::WriterLock;
 use crate::storage::{Durability, Identity, Storage, View};
 
@@ -52,6 +55,7 @@ struct Inner {
     committer: Committer,
     gate: Arc<Gate>,
     durability: Durability,
+    clock: Clock,
     opening: OpeningReport,
     /// Given back last, after everything that writes.
     lock: parking_lot::Mutex<Option<WriterLock>>,
@@ -99,6 +103,14 @@ impl Ledger {
         };
         self.inner.lock.lock().take();
         result
+    }
+
+    /// Decides commands as if they were committed, and writes nothing.
+    pub(crate) fn rehearse(&self) -> Result<Rehearsal, LedgerError> {
+        let (view, storage) = (self.view()?, &self.inner.storage);
+        let keys = std::sync::Arc::new(RehearsalKeys::over(storage.keys()));
+        let (now, durability) = (self.inner.clock.now(), self.inner.durability);
+        Ok(Rehearsal::new(Pipeline::new(storage.identity(), view, keys, now, durability)))
     }
 
     fn view(&self) -> Result<Box<dyn View>, LedgerError> {

@@ -20,6 +20,7 @@
 mod accounting;
 mod engine;
 mod giving;
+mod import;
 mod ledger;
 mod machine;
 mod options;
@@ -46,6 +47,9 @@ pub use giving::donation::{Beneficiary, Designation, DonationPart, FeeBearer, Me
 pub use giving::donor::{Attribute, DonorKind, DonorProfile, DonorStanding};
 pub use giving::refund::RefundScope;
 pub use giving::totals::Totals;
+pub use import::{
+    ImportError, ImportFlow, ImportMode, ImportReport, ImportWatch, Importer, Mapping, MappingError, RejectedRow, RowFault, Sum,
+};
 pub use ledger::{CutReport, Ledger, OpeningReport};
 pub use machine::command::{
     Adjust, Command, Donate, OpenCause, RecordedAs, Refund, RegisterDonor, TakeOver, UpdateCause, UpdateDonor,

@@ -1,8 +1,10 @@
 //! Balances: two running totals that only grow, so that a sign is never stored and never misread.
 
+use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize};
 
 use super::account::{AccountType, Side};
+use crate::vocabulary::money::Currency;
 
 /// What was debited and credited to an account so far, in minor units of its currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -27,6 +29,13 @@ impl Balance {
                 ..self
             },
         })
+    }
+
+    /// Writes both columns as decimal strings of a currency.
+    pub(crate) fn serialize_into<F: SerializeStruct>(self, currency: Currency, fields: &mut F) -> Result<(), F::Error> {
+        let text = |minor: u128| currency.decimal_string(i128::try_from(minor).unwrap_or(i128::MAX));
+        fields.serialize_field("debits", &text(self.debits_minor))?;
+        fields.serialize_field("credits", &text(self.credits_minor))
     }
 
     /// Debits less credits, saturating.

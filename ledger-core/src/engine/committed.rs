@@ -1,6 +1,7 @@
 //! What a write returns: where it stands in the journal, what happened, and what the accounts came to.
 
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use crate::accounting::account::Account;
 use crate::accounting::balance::Balance;
@@ -21,7 +22,7 @@ pub enum Delivery {
 }
 
 /// The balance of an account after a record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AccountBalance {
     /// The account.
@@ -30,6 +31,27 @@ pub struct AccountBalance {
     pub balance: Balance,
     /// How many lines were posted to it.
     pub lines: u64,
+}
+
+impl AccountBalance {
+    /// The net on the account's normal side, in minor units: positive means "as usual".
+    pub fn net_minor(&self) -> i128 {
+        self.balance.net_minor(self.account.name.account_type())
+    }
+}
+
+/// Names and decimal strings.
+impl Serialize for AccountBalance {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let currency = self.account.currency;
+        let mut fields = serializer.serialize_struct("AccountBalance", 6)?;
+        fields.serialize_field("account", &self.account.name.to_string())?;
+        fields.serialize_field("currency", &currency)?;
+        self.balance.serialize_into(currency, &mut fields)?;
+        fields.serialize_field("net", &currency.decimal_string(self.net_minor()))?;
+        fields.serialize_field("lines", &self.lines)?;
+        fields.end()
+    }
 }
 
 /// What a write returns. It holds what the commit wrote: a replayed call returns the balances of then.

@@ -9,15 +9,14 @@ use core::str::FromStr;
 use serde::Serialize;
 
 use super::error::LedgerError;
-use crate::accounting::account::{Account, Side};
-use crate::accounting::balance::Balance;
+use crate::accounting::account::Account;
 use crate::giving::adjustment::AdjustmentReason;
 use crate::giving::donation::{Beneficiary, Designation, Visibility, amount_of};
 use crate::machine::event::Event;
 use crate::machine::rejection::Rejection;
 use crate::records::codec;
 use crate::records::history::{CHUNK, Place};
-use crate::records::record::Record;
+use crate::records::record::{PostedLine, Record};
 use crate::records::row::{HistoryOf, Row, RowKey};
 use crate::storage::View;
 use crate::vocabulary::date::Date;
@@ -166,14 +165,8 @@ pub struct AccountLine {
     pub recorded_at: Timestamp,
     /// The day on which it happened.
     pub day: Date,
-    /// The side.
-    pub side: Side,
-    /// Minor units of the account's currency.
-    pub amount_minor: u64,
-    /// The account's balance after the line.
-    pub balance: Balance,
-    /// Its number among the lines of the account, from 1.
-    pub number: u64,
+    /// The posted line, with the account's balance after it.
+    pub line: PostedLine,
 }
 
 /// A page of an account.
@@ -238,10 +231,7 @@ pub fn account_history(
             seq: record.seq,
             recorded_at: record.recorded_at,
             day: record.day(),
-            side: line.side,
-            amount_minor: line.amount_minor,
-            balance: line.balance,
-            number: line.number,
+            line: line.clone(),
         });
     }
     Ok(AccountPage { lines, next })

@@ -1,6 +1,7 @@
 //! Totals, defined once: what "raised" means, for a cause and for a donor.
 
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::adjustment::{AdjustmentReason, TotalEntered};
 use crate::accounting::account::Side;
@@ -16,7 +17,7 @@ use crate::vocabulary::money::Currency;
 /// * `adjusted` = signed adjustments
 /// * `net` = gross - refunded - disputed - fees + adjusted
 /// * `pending` = authorised or being processed, in no other figure
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
 pub struct Totals {
     /// The currency of every figure.
@@ -85,6 +86,34 @@ impl Totals {
             TotalEntered::Disputed => self.disputed_minor = self.disputed_minor.saturating_add(minor),
             TotalEntered::Adjusted => self.adjusted_minor = self.adjusted_minor.saturating_add(signed),
         }
+    }
+}
+
+/// For people decimal strings with the net, in the state the fields as they are.
+impl Serialize for Totals {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let people = serializer.is_human_readable();
+        let mut fields = serializer.serialize_struct("Totals", if people { 9 } else { 8 })?;
+        fields.serialize_field("currency", &self.currency)?;
+        for (name, minor) in [
+            ("gross", self.gross_minor),
+            ("refunded", self.refunded_minor),
+            ("disputed", self.disputed_minor),
+            ("fees", self.fees_minor),
+            ("adjusted", self.adjusted_minor),
+            ("pending", self.pending_minor),
+        ] {
+            if people {
+                fields.serialize_field(name, &self.currency.decimal_string(minor))?;
+            } else {
+                fields.serialize_field(name, &minor)?;
+            }
+        }
+        if people {
+            fields.serialize_field("net", &self.currency.decimal_string(self.net_minor()))?;
+        }
+        fields.serialize_field("donations", &self.donations)?;
+        fields.end()
     }
 }
 

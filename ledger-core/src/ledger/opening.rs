@@ -80,6 +80,7 @@ impl Ledger {
             records_folded_again: opened.rebuilt,
             cut,
         };
+        let clock = options.clock.clone();
         let (durability, lock) = (options.durability, parking_lot::Mutex::new(lock));
         Self {
             inner: Arc::new(Inner {
@@ -87,6 +88,7 @@ impl Ledger {
                 committer,
                 gate,
                 durability,
+                clock,
                 opening,
                 lock,
             }),

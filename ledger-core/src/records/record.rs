@@ -1,6 +1,7 @@
 //! The record: one element of the journal, all that a commit says.
 
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::accounting::account::{Account, Side};
 use crate::accounting::balance::Balance;
@@ -69,7 +70,7 @@ pub struct PostedEntry {
 }
 
 /// One posted line and what its account had come to, so that a balance at a seq needs no replay.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct PostedLine {
     /// The account.
     pub account: Account,
@@ -81,4 +82,23 @@ pub struct PostedLine {
     pub balance: Balance,
     /// This line's number among the lines of the account, from 1.
     pub number: u64,
+}
+
+/// For people names and decimal strings, in the journal the fields as they are.
+impl Serialize for PostedLine {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            let Self { account, side, amount_minor, balance, number } = self;
+            return (account, side, amount_minor, balance, number).serialize(serializer);
+        }
+        let currency = self.account.currency;
+        let mut fields = serializer.serialize_struct("PostedLine", 7)?;
+        fields.serialize_field("account", &self.account.name.to_string())?;
+        fields.serialize_field("currency", &currency)?;
+        fields.serialize_field("side", &self.side)?;
+        fields.serialize_field("amount", &currency.decimal_string(self.amount_minor.into()))?;
+        self.balance.serialize_into(currency, &mut fields)?;
+        fields.serialize_field("number", &self.number)?;
+        fields.end()
+    }
 }

@@ -154,16 +154,8 @@ impl<'de> Deserialize<'de> for Currency {
 /// assert!(matches!(Amount::parse("0.5", "JPY".parse()?), Err(MoneyError::TooPrecise { .. })));
 /// # Ok::<(), MoneyError>(())
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "AmountFields", into = "AmountFields")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Amount {
-    minor: i64,
-    currency: Currency,
-}
-
-/// What is written of an amount; reading goes through the same check as any other construction.
-#[derive(Serialize, Deserialize)]
-struct AmountFields {
     minor: i64,
     currency: Currency,
 }
@@ -253,21 +245,34 @@ impl fmt::Debug for Amount {
     }
 }
 
-impl TryFrom<AmountFields> for Amount {
-    type Error = MoneyError;
-
-    fn try_from(fields: AmountFields) -> Result<Self, MoneyError> {
-        Self::from_minor(fields.minor, fields.currency)
+/// For people `{"amount": "12.30", "currency": "EUR"}`, in the journal minor units and currency. Reading goes
+/// through the same checks as any other construction.
+impl Serialize for Amount {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            let amount = self.currency.decimal_string(self.minor.into());
+            return ReadableAmount { amount, currency: self.currency }.serialize(serializer);
+        }
+        (self.minor, self.currency).serialize(serializer)
     }
 }
 
-impl From<Amount> for AmountFields {
-    fn from(amount: Amount) -> Self {
-        Self {
-            minor: amount.minor,
-            currency: amount.currency,
+impl<'de> Deserialize<'de> for Amount {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        use serde::de::Error;
+        if deserializer.is_human_readable() {
+            let ReadableAmount { amount, currency } = ReadableAmount::deserialize(deserializer)?;
+            return Self::parse(&amount, currency).map_err(Error::custom);
         }
+        let (minor, currency) = <(i64, Currency)>::deserialize(deserializer)?;
+        Self::from_minor(minor, currency).map_err(Error::custom)
     }
+}
+
+#[derive(Serialize, Deserialize)]
+struct ReadableAmount {
+    amount: String,
+    currency: Currency,
 }
 
 /// Why a text or a number is not an amount.
