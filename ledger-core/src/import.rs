@@ -16,7 +16,6 @@ pub use self::report::{ImportFlow, ImportReport, ImportWatch, RejectedRow, Sum};
 use self::interpret::{Interpreter, Reading};
 use self::report::RowKind;
 use self::rows::{Row, Rows, RowsEnd};
-use crate::vocabulary::money::Amount;
 use crate::engine::committed::Delivery;
 use crate::engine::committer::Results;
 use crate::engine::error::LedgerError;
@@ -25,6 +24,7 @@ use crate::ledger::Ledger;
 use crate::machine::command::{Command, TakeOver};
 use crate::machine::rejection::Rejection;
 use crate::vocabulary::error_code::ErrorCode;
+use crate::vocabulary::money::Amount;
 
 /// Rows that are committed together.
 const GROUP_ROWS: usize = 1_000;
@@ -50,7 +50,9 @@ pub enum ImportError {
     #[error(transparent)]
     Mapping(#[from] MappingError),
     /// The file ends too early or cannot be read any further. The rows before are posted.
-    #[error("file cannot be read after row {rows}: {cause}; the rows before it were imported, fetch it again")]
+    #[error(
+        "file cannot be read after row {rows}: {cause}; the rows before it were imported, fetch it again"
+    )]
     Truncated {
         /// Rows that were read.
         rows: u64,
@@ -101,7 +103,12 @@ impl<'a> Importer<'a> {
             ImportMode::Post => None,
             ImportMode::DryRun => Some(ledger.rehearse()?),
         };
-        Ok(Self { ledger, mapping: Arc::new(mapping), rehearsal, report: ImportReport::default() })
+        Ok(Self {
+            ledger,
+            mapping: Arc::new(mapping),
+            rehearsal,
+            report: ImportReport::default(),
+        })
     }
 
     /// What was counted so far, over all files.
@@ -110,7 +117,11 @@ impl<'a> Importer<'a> {
     }
 
     /// Reads one file, plain or gzip.
-    pub fn read(&mut self, source: impl Read, watch: &mut dyn ImportWatch) -> Result<ImportFlow, ImportError> {
+    pub fn read(
+        &mut self,
+        source: impl Read,
+        watch: &mut dyn ImportWatch,
+    ) -> Result<ImportFlow, ImportError> {
         let mapping = Arc::clone(&self.mapping);
         let mut rows = Rows::new(source, &mapping)?;
         let interpreter = Interpreter::new(&mapping, rows.columns())?;
@@ -138,7 +149,10 @@ impl<'a> Importer<'a> {
         watch.progress(&self.report);
         match end {
             RowsEnd::Complete => Ok(ImportFlow::Continue),
-            RowsEnd::Failed(cause) => Err(ImportError::Truncated { rows: self.report.rows, cause }),
+            RowsEnd::Failed(cause) => Err(ImportError::Truncated {
+                rows: self.report.rows,
+                cause,
+            }),
         }
     }
 
@@ -151,7 +165,9 @@ impl<'a> Importer<'a> {
         };
         for (((row, kind), amount), result) in rows.into_iter().zip(amounts).zip(results) {
             match result {
-                Ok(committed) if committed.delivery == Delivery::Replayed => self.report.count(RowKind::Duplicate, amount),
+                Ok(committed) if committed.delivery == Delivery::Replayed => {
+                    self.report.count(RowKind::Duplicate, amount)
+                }
                 Ok(_) => self.report.count(kind, amount),
                 Err(LedgerError::Rejected(rejection @ Rejection::KeyConflict { .. })) => {
                     self.report.count(RowKind::Conflict, None);
@@ -186,8 +202,15 @@ impl Batch {
 }
 
 fn tell(row: &Row, code: &ErrorCode, reason: String, watch: &mut dyn ImportWatch) -> Result<(), ImportError> {
-    let rejected = RejectedRow { line: row.line, code: *code, reason, original: row.original.clone() };
-    watch.rejected(&rejected).map_err(|error| ImportError::Rejects { cause: error.to_string() })
+    let rejected = RejectedRow {
+        line: row.line,
+        code: *code,
+        reason,
+        original: row.original.clone(),
+    };
+    watch.rejected(&rejected).map_err(|error| ImportError::Rejects {
+        cause: error.to_string(),
+    })
 }
 
 fn amount_of(command: &Command) -> Option<Amount> {

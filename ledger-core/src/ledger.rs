@@ -110,7 +110,13 @@ impl Ledger {
         let (view, storage) = (self.view()?, &self.inner.storage);
         let keys = std::sync::Arc::new(RehearsalKeys::over(storage.keys()));
         let (now, durability) = (self.inner.clock.now(), self.inner.durability);
-        Ok(Rehearsal::new(Pipeline::new(storage.identity(), view, keys, now, durability)))
+        Ok(Rehearsal::new(Pipeline::new(
+            storage.identity(),
+            view,
+            keys,
+            now,
+            durability,
+        )))
     }
 
     fn view(&self) -> Result<Box<dyn View>, LedgerError> {

@@ -19,6 +19,7 @@
 
 mod accounting;
 mod engine;
+mod export;
 mod giving;
 mod import;
 mod ledger;
@@ -41,6 +42,7 @@ pub use engine::history::{
     AccountLine, AccountPage, Cursor, HistoryLine, HistoryPage, LineKind, Order, PAGE_LINES_MAX, PageRequest,
 };
 pub use engine::queries::{Cause, CurrencySum, Donation, Donor, KeyStatus, Stats, TrialBalance};
+pub use export::ExportFormat;
 pub use giving::adjustment::AdjustmentReason;
 pub use giving::cause::{CauseDetails, CauseStatus};
 pub use giving::donation::{Beneficiary, Designation, DonationPart, FeeBearer, Method, Visibility};
@@ -48,7 +50,8 @@ pub use giving::donor::{Attribute, DonorKind, DonorProfile, DonorStanding};
 pub use giving::refund::RefundScope;
 pub use giving::totals::Totals;
 pub use import::{
-    ImportError, ImportFlow, ImportMode, ImportReport, ImportWatch, Importer, Mapping, MappingError, RejectedRow, RowFault, Sum,
+    ImportError, ImportFlow, ImportMode, ImportReport, ImportWatch, Importer, Mapping, MappingError,
+    RejectedRow, RowFault, Sum,
 };
 pub use ledger::{CutReport, Ledger, OpeningReport};
 pub use machine::command::{
@@ -58,6 +61,7 @@ pub use machine::event::{Event, RefundedPart};
 pub use machine::rejection::Rejection;
 pub use options::{Opening, Options};
 pub use records::record::{PostedEntry, PostedLine};
+pub use storage::journaled::StatePolicy;
 #[cfg(feature = "testkit")]
 pub use storage::medium::faulty::FaultPlan;
 pub use storage::{Durability, Identity};

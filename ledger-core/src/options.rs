@@ -6,6 +6,7 @@ use crate::accounting::chart::BookMode;
 use crate::engine::clock::Clock;
 use crate::storage::Durability;
 use crate::storage::entropy::Entropy;
+use crate::storage::journaled::StatePolicy;
 #[cfg(feature = "testkit")]
 use crate::storage::medium::faulty::FaultPlan;
 use crate::vocabulary::time::Timestamp;
@@ -42,6 +43,7 @@ pub struct Options {
     pub(crate) segment_bytes: u64,
     pub(crate) cache_bytes: u64,
     pub(crate) checkpoint_records: u64,
+    pub(crate) state: StatePolicy,
     pub(crate) key_hash_bits: u32,
     pub(crate) clock: Clock,
     pub(crate) entropy: Arc<Entropy>,
@@ -58,6 +60,7 @@ impl Default for Options {
             segment_bytes: 64 << 20,
             cache_bytes: 64 << 20,
             checkpoint_records: 50_000,
+            state: StatePolicy::default(),
             key_hash_bits: 64,
             clock: Clock::System,
             entropy: Arc::new(Entropy::System),
@@ -121,6 +124,13 @@ impl Options {
             checkpoint_records: records.max(1),
             ..self
         }
+    }
+
+    /// Whether the derived state of a closed ledger is believed. Default: yes, if it was sealed at the
+    /// journal's end. `Rebuild` throws it away and makes it again from the journal.
+    #[must_use]
+    pub fn state(self, state: StatePolicy) -> Self {
+        Self { state, ..self }
     }
 
     /// A clock that a test sets: microseconds since 1970.

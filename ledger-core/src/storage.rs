@@ -97,8 +97,6 @@ pub struct Sizes {
 pub trait Storage: Send + Sync {
     /// What ledger this is.
     fn identity(&self) -> Identity;
-    /// Where the acknowledged journal ends.
-    fn head(&self) -> Head;
     /// Appends a group.
     fn append(&self, group: Group, durability: Durability) -> Result<Head, AppendFault>;
     /// A consistent reader at the published head.

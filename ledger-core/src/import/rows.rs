@@ -46,7 +46,8 @@ pub struct Rows<R: Read> {
 impl<R: Read> Rows<R> {
     /// Begins to read; takes the header where there is one.
     pub fn new(source: R, mapping: &Mapping) -> Result<Self, MappingError> {
-        let unreadable = |error: &dyn std::fmt::Display| MappingError::new(format!("file cannot be read: {error}"));
+        let unreadable =
+            |error: &dyn std::fmt::Display| MappingError::new(format!("file cannot be read: {error}"));
         let source = Source::open(source).map_err(|error| unreadable(&error))?;
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(mapping.delimiter)
@@ -57,10 +58,20 @@ impl<R: Read> Rows<R> {
         let mut columns = mapping.columns.clone();
         if mapping.header {
             let mut header = csv::ByteRecord::new();
-            if !reader.read_byte_record(&mut header).map_err(|error| unreadable(&error))? {
-                return Err(MappingError::new("file is empty and the mapping expects a header".to_owned()));
+            if !reader
+                .read_byte_record(&mut header)
+                .map_err(|error| unreadable(&error))?
+            {
+                return Err(MappingError::new(
+                    "file is empty and the mapping expects a header".to_owned(),
+                ));
             }
-            let name = |field: &[u8]| String::from_utf8_lossy(field).trim_start_matches('\u{feff}').trim().to_owned();
+            let name = |field: &[u8]| {
+                String::from_utf8_lossy(field)
+                    .trim_start_matches('\u{feff}')
+                    .trim()
+                    .to_owned()
+            };
             columns = header.iter().map(name).collect();
         }
         Ok(Self { reader, columns })
@@ -83,14 +94,26 @@ impl<R: Read> Rows<R> {
         let end = self.reader.position().byte();
         let kept = self.reader.get_mut().take(start, end);
         let stripped = kept.strip_suffix(b"\n");
-        let row_end = if stripped.is_some() || kept.ends_with(b"\r") { RowEnd::LineEnd } else { RowEnd::FileEnd };
+        let row_end = if stripped.is_some() || kept.ends_with(b"\r") {
+            RowEnd::LineEnd
+        } else {
+            RowEnd::FileEnd
+        };
         let original = stripped.unwrap_or(&kept);
         let original = original.strip_suffix(b"\r").unwrap_or(original);
         // The reader skips empty lines before a row; they belong to no row.
-        let blank_lines = original.iter().take_while(|byte| **byte == b'\n' || **byte == b'\r').count();
+        let blank_lines = original
+            .iter()
+            .take_while(|byte| **byte == b'\n' || **byte == b'\r')
+            .count();
         let original = original.get(blank_lines..).unwrap_or_default().to_vec();
         let line = fields.position().map_or(0, csv::Position::line);
-        Ok(Some(Row { line, fields, original, end: row_end }))
+        Ok(Some(Row {
+            line,
+            fields,
+            original,
+            end: row_end,
+        }))
     }
 }
 
@@ -104,7 +127,11 @@ impl<R: Read> Source<R> {
     fn open(source: R) -> std::io::Result<Self> {
         let mut buffered = BufReader::with_capacity(1 << 16, source);
         let is_gzip = buffered.fill_buf()?.starts_with(&[0x1F, 0x8B]);
-        Ok(if is_gzip { Self::Gzip(Box::new(MultiGzDecoder::new(buffered))) } else { Self::Plain(buffered) })
+        Ok(if is_gzip {
+            Self::Gzip(Box::new(MultiGzDecoder::new(buffered)))
+        } else {
+            Self::Plain(buffered)
+        })
     }
 }
 
@@ -127,7 +154,11 @@ struct Kept<R> {
 
 impl<R> Kept<R> {
     fn new(inner: R) -> Self {
-        Self { inner, bytes: Vec::new(), start: 0 }
+        Self {
+            inner,
+            bytes: Vec::new(),
+            start: 0,
+        }
     }
 
     /// The bytes from one offset to another; what is before them is forgotten.

@@ -127,6 +127,7 @@ fn find_or_create(
         segment_bytes: options.segment_bytes,
         cache_bytes: options.cache_bytes,
         checkpoint_records: options.checkpoint_records,
+        state: options.state,
         key_hash_bits: options.key_hash_bits,
     };
     match (JournaledStorage::find(medium.as_ref())?, options.opening) {

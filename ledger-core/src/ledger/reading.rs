@@ -7,6 +7,7 @@ use crate::engine::committed::AccountBalance;
 use crate::engine::error::LedgerError;
 use crate::engine::history::{self, AccountPage, HistoryPage, PageRequest};
 use crate::engine::queries::{self, Cause, Donation, Donor, KeyStatus, Stats, TrialBalance};
+use crate::export::{self, ExportFormat};
 use crate::machine::rejection::Rejection;
 use crate::machine::state::DonorLookup;
 use crate::records::row::HistoryOf;
@@ -133,6 +134,12 @@ impl Ledger {
     /// At most `limit` (1 to 10,000) records after a seq: the journal as a feed, ids and money only.
     pub fn changes(&self, after_seq: u64, limit: u32) -> Result<Vec<Change>, LedgerError> {
         changes::changes(self.view()?.as_ref(), after_seq, page_size(limit)?)
+    }
+
+    /// Writes the whole journal in a form that other tools read; returns the last record in it. What is
+    /// committed meanwhile is not in it.
+    pub fn export(&self, format: ExportFormat, out: &mut dyn std::io::Write) -> Result<u64, LedgerError> {
+        export::export(self, format, out)
     }
 
     /// What the ledger holds and what it takes on disk.

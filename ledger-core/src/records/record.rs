@@ -88,7 +88,13 @@ pub struct PostedLine {
 impl Serialize for PostedLine {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if !serializer.is_human_readable() {
-            let Self { account, side, amount_minor, balance, number } = self;
+            let Self {
+                account,
+                side,
+                amount_minor,
+                balance,
+                number,
+            } = self;
             return (account, side, amount_minor, balance, number).serialize(serializer);
         }
         let currency = self.account.currency;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use parking_lot::Mutex;
 
-pub use self::open::{OpenPlan, Opened};
+pub use self::open::{OpenPlan, Opened, StatePolicy};
 
 use self::view::JournaledView;
 use super::journal::writer::{self, JournalWriter};
@@ -200,10 +200,6 @@ fn placement_of(seq: u64) -> (RowKey, usize) {
 impl Storage for JournaledStorage {
     fn identity(&self) -> Identity {
         self.identity
-    }
-
-    fn head(&self) -> Head {
-        self.overlay.head()
     }
 
     fn append(&self, group: Group, durability: Durability) -> Result<Head, AppendFault> {

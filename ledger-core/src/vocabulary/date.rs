@@ -71,6 +71,15 @@ impl Date {
         self.day
     }
 
+    /// The day after; `None` after the last.
+    pub fn next(self) -> Option<Self> {
+        let next = jiff::civil::Date::new(self.year, self.month, self.day)
+            .ok()?
+            .tomorrow()
+            .ok()?;
+        Self::new(next.year(), next.month(), next.day()).ok()
+    }
+
     fn packed(self) -> u32 {
         let part = |value: i16| u32::try_from(value).unwrap_or(0);
         let year = part(self.year).saturating_mul(10_000);
@@ -178,5 +187,7 @@ mod tests {
                 .all(|pair| pair[0] < pair[1] && pair[0].packed() < pair[1].packed())
         );
         assert_eq!(Date::unpacked(20_170_230), None);
+        assert_eq!(days[1].next(), "2016-03-01".parse().ok());
+        assert_eq!(days[3].next(), None);
     }
 }

@@ -251,7 +251,11 @@ impl Serialize for Amount {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
             let amount = self.currency.decimal_string(self.minor.into());
-            return ReadableAmount { amount, currency: self.currency }.serialize(serializer);
+            return ReadableAmount {
+                amount,
+                currency: self.currency,
+            }
+            .serialize(serializer);
         }
         (self.minor, self.currency).serialize(serializer)
     }

@@ -1,6 +1,7 @@
 //! Opening and creating: what is trusted, what is repaired, what is refused.
 
-use std::path::PathBuf;
+use std::panic::catch_unwind;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use parking_lot::Mutex;
@@ -39,8 +40,20 @@ pub struct OpenPlan {
     pub cache_bytes: u64,
     /// Records after which a checkpoint begins.
     pub checkpoint_records: u64,
+    /// Whether a state at rest is believed.
+    pub state: StatePolicy,
     /// Bits of a key's hash that the index looks at.
     pub key_hash_bits: u32,
+}
+
+/// Whether a state at rest is believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum StatePolicy {
+    /// If it was sealed at the journal's end.
+    #[default]
+    Trust,
+    /// Never: it is made again from the journal.
+    Rebuild,
 }
 
 /// An open store and what was done to open it.
@@ -76,7 +89,7 @@ impl JournaledStorage {
         }
         let writer = JournalWriter::create(Arc::clone(&plan.medium), ledger, plan.segment_bytes)?;
         format::write(plan.medium.as_ref(), &identity)?;
-        let storage = assemble(plan, identity, writer, keyring, Trust::Rebuild)?;
+        let (storage, _) = assemble(plan, identity, writer, keyring, Trust::Rebuild)?;
         Ok(Opened {
             storage,
             cut: None,
@@ -108,10 +121,12 @@ impl JournaledStorage {
             known_seq,
         )?;
         let head = writer.head();
-        let at_rest = seal.is_some_and(|seal| seal.seq == head.seq && seal.root == head.root);
+        let is_sealed = seal.is_some_and(|seal| seal.seq == head.seq && seal.root == head.root);
+        let at_rest = is_sealed && plan.state == StatePolicy::Trust;
         let trust = if at_rest { Trust::AtRest } else { Trust::Rebuild };
-        let storage = assemble(plan, identity, writer, keyring, trust)?;
-        let rebuilt = (!at_rest && head.seq > 0).then_some(head.seq);
+        let in_folder = plan.folder.is_some();
+        let (storage, start) = assemble(plan, identity, writer, keyring, trust)?;
+        let rebuilt = (in_folder && start < head.seq).then_some(head.seq);
         Ok(Opened {
             storage,
             cut,
@@ -129,26 +144,43 @@ enum Trust {
     Rebuild,
 }
 
+/// The rows of a sealed state; `None` when they are not what the seal says. sled panics on damage that it
+/// does not expect, so it is opened where a panic can be caught; what then replaces the state is the journal.
+fn open_at_rest(folder: &Path, cache_bytes: u64, seq: u64) -> Option<SledRows> {
+    let open =
+        || SledRows::open(folder, cache_bytes).and_then(|rows| Ok((rows.seq()? == seq).then_some(rows)));
+    catch_unwind(open).ok()?.ok()?
+}
+
 fn assemble(
     plan: OpenPlan,
     identity: Identity,
     writer: JournalWriter,
     keyring: Keyring,
     trust: Trust,
-) -> Result<JournaledStorage, Fault> {
+) -> Result<(JournaledStorage, u64), Fault> {
     let head = writer.head();
     let mut start = 0;
     let overlay = Arc::new(Overlay::new(Head { seq: 0, ..head }));
     let mut below = None;
     if let Some(folder) = &plan.folder {
         remove_seal(plan.medium.as_ref())?;
-        if trust == Trust::Rebuild {
-            SledRows::discard(folder)?;
-        }
-        let rows = Arc::new(SledRows::open(folder, plan.cache_bytes)?);
-        if trust == Trust::AtRest {
-            start = rows.seq()?;
-        }
+        let at_rest = if trust == Trust::AtRest {
+            open_at_rest(folder, plan.cache_bytes, head.seq)
+        } else {
+            None
+        };
+        let rows = match at_rest {
+            Some(rows) => {
+                start = head.seq;
+                rows
+            }
+            None => {
+                SledRows::discard(folder)?;
+                SledRows::open(folder, plan.cache_bytes)?
+            }
+        };
+        let rows = Arc::new(rows);
         let checkpoints = Checkpoints::new(Arc::clone(&overlay), Arc::clone(&rows));
         below = Some(Below {
             rows,
@@ -178,5 +210,5 @@ fn assemble(
         Some(_) | None => 0,
     };
     storage.keyring.reserve(slots);
-    Ok(storage)
+    Ok((storage, start))
 }

@@ -1,0 +1,82 @@
+//! `ledger`: the operator's tool. It uses the public API of `ledger-core` and nothing else.
+
+mod args;
+mod demo;
+mod import;
+mod lists;
+mod problem;
+mod reading;
+mod screen;
+mod writing;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use ledger_core::{Ledger, Opening, Options, StatePolicy};
+
+use self::args::{Args, Task};
+use self::problem::Problem;
+use self::screen::Screen;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let mut screen = Screen::standard();
+    match run(&args, &mut screen) {
+        Ok(code) => code,
+        Err(problem) if problem.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(problem) => {
+            screen.complain(&problem);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(args: &Args, screen: &mut Screen) -> Result<ExitCode, Problem> {
+    if let Task::Demo = args.task {
+        return demo::run(screen);
+    }
+    let dir = args
+        .dir
+        .as_deref()
+        .ok_or_else(|| Problem::usage("--dir DIR is needed: the folder of the ledger"))?;
+    let with = |opening, work: &mut dyn FnMut(&Ledger) -> Result<ExitCode, Problem>| {
+        let ledger = Ledger::open(dir, Options::new().opening(opening))?;
+        let result = work(&ledger);
+        ledger.close()?;
+        result
+    };
+    let existing = Opening::OpenExisting;
+    match &args.task {
+        Task::Demo => Ok(ExitCode::SUCCESS),
+        Task::Init(init) => writing::init(dir, init, screen),
+        Task::Import(import) => import::run(dir, import, screen),
+        Task::Rebuild => {
+            let ledger = Ledger::open(dir, Options::new().opening(existing).state(StatePolicy::Rebuild))?;
+            let records = ledger.stats()?.records;
+            ledger.close()?;
+            screen.line(&format!("state rebuilt from {records} records of the journal"))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Task::Cause(task) => with(Opening::OpenOrCreate, &mut |ledger| {
+            writing::cause(ledger, task, screen)
+        }),
+        Task::Donor(task) => with(Opening::OpenOrCreate, &mut |ledger| {
+            writing::donor(ledger, task, screen)
+        }),
+        Task::Donate(donate) => with(Opening::OpenOrCreate, &mut |ledger| {
+            writing::donate(ledger, donate, screen)
+        }),
+        Task::Refund(refund) => with(Opening::OpenOrCreate, &mut |ledger| {
+            writing::refund(ledger, refund, screen)
+        }),
+        Task::Stats(output) => with(existing, &mut |ledger| reading::stats(ledger, *output, screen)),
+        Task::Verify(output) => with(existing, &mut |ledger| reading::verify(ledger, *output, screen)),
+        Task::Balances(output) => with(existing, &mut |ledger| reading::balances(ledger, *output, screen)),
+        Task::Status(status) => with(existing, &mut |ledger| reading::status(ledger, status, screen)),
+        Task::Changes(changes) => with(existing, &mut |ledger| reading::changes(ledger, changes, screen)),
+        Task::Causes(list) => with(existing, &mut |ledger| lists::causes(ledger, list, screen)),
+        Task::Donors(list) => with(existing, &mut |ledger| lists::donors(ledger, list, screen)),
+        Task::History(history) => with(existing, &mut |ledger| reading::history(ledger, history, screen)),
+        Task::Export(export) => with(existing, &mut |ledger| reading::export(ledger, export, screen)),
+    }
+}

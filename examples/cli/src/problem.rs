@@ -1,0 +1,84 @@
+//! What can go wrong: one line on standard error, with the stable code where the ledger gave one.
+
+use std::fmt;
+use std::io::ErrorKind;
+
+use ledger_core::{ImportError, LedgerError, MappingError, MoneyError};
+
+/// Why a task was not done.
+pub enum Problem {
+    /// The ledger said no.
+    Coded { code: u16, message: String },
+    /// The command line, or a file that is not the ledger's.
+    Plain(String),
+    /// A stream failed.
+    Stream(std::io::Error),
+}
+
+impl Problem {
+    /// Words of the command line that make no sense.
+    pub fn usage(message: &str) -> Self {
+        Self::Plain(message.to_owned())
+    }
+
+    /// Whether the reader of our output went away, which is no failure (`ledger changes | head`).
+    pub fn is_closed_pipe(&self) -> bool {
+        matches!(self, Self::Stream(error) if error.kind() == ErrorKind::BrokenPipe)
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Coded { code, message } => write!(f, "error {code}: {}", on_one_line(message)),
+            Self::Plain(message) => write!(f, "error: {}", on_one_line(message)),
+            Self::Stream(error) => write!(f, "error: {error}"),
+        }
+    }
+}
+
+fn on_one_line(message: &str) -> String {
+    message.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl From<LedgerError> for Problem {
+    fn from(error: LedgerError) -> Self {
+        Self::Coded {
+            code: error.code().number(),
+            message: error.to_string(),
+        }
+    }
+}
+
+impl From<MoneyError> for Problem {
+    fn from(error: MoneyError) -> Self {
+        LedgerError::from(error).into()
+    }
+}
+
+impl From<ImportError> for Problem {
+    fn from(error: ImportError) -> Self {
+        Self::Coded {
+            code: error.code().number(),
+            message: error.to_string(),
+        }
+    }
+}
+
+impl From<MappingError> for Problem {
+    fn from(error: MappingError) -> Self {
+        ImportError::from(error).into()
+    }
+}
+
+impl From<std::io::Error> for Problem {
+    fn from(error: std::io::Error) -> Self {
+        Self::Stream(error)
+    }
+}
+
+impl From<serde_json::Error> for Problem {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Stream(error.into())
+    }
+}

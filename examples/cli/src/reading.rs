@@ -1,0 +1,315 @@
+//! Tasks that read.
+
+use std::fs::File;
+use std::io::BufWriter;
+use std::process::ExitCode;
+
+use ledger_core::{
+    Account, AccountName, CauseId, Currency, DonorId, ExportFormat, HistoryPage, KeyStatus, Ledger, Order,
+    PageRequest,
+};
+
+use crate::args::{Changes, Export, Format, History, Output, Status};
+use crate::problem::Problem;
+use crate::screen::Screen;
+
+const DONE: Result<ExitCode, Problem> = Ok(ExitCode::SUCCESS);
+
+pub fn stats(ledger: &Ledger, output: Output, screen: &mut Screen) -> Result<ExitCode, Problem> {
+    let stats = ledger.stats()?;
+    if output.json {
+        screen.json(&stats)?;
+        return DONE;
+    }
+    let rows = [
+        ("donors", stats.donors),
+        ("causes", stats.causes),
+        ("donations", stats.donations),
+        ("records", stats.records),
+        ("entries", stats.entries),
+        ("journal bytes", stats.journal_bytes),
+        ("state bytes", stats.state_bytes),
+    ];
+    screen.table(&rows.map(|(name, value)| vec![name.to_owned(), value.to_string()]))?;
+    DONE
+}
+
+pub fn verify(ledger: &Ledger, output: Output, screen: &mut Screen) -> Result<ExitCode, Problem> {
+    let report = ledger.audit()?;
+    let sound = report.difference.is_none();
+    if output.json {
+        screen.json(&report)?;
+    } else {
+        screen.line(&format!(
+            "records   {:>10}  bytes, checksums, sequence and hash tree",
+            report.records
+        ))?;
+        screen.line(&format!(
+            "entries   {:>10}  balance, follow from their events, running totals go on",
+            report.entries
+        ))?;
+        screen.line(&format!("keys      {:>10}  find their records", report.keys))?;
+        screen.line(&format!(
+            "rows      {:>10}  are what the journal says, and none is missing",
+            report.rows
+        ))?;
+        screen.line(&format!("root      {}", report.root))?;
+        match &report.difference {
+            None => screen.line("everything holds")?,
+            Some(difference) => screen.line(&format!("DIFFERENCE: {difference}"))?,
+        }
+    }
+    Ok(if sound {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+pub fn balances(ledger: &Ledger, output: Output, screen: &mut Screen) -> Result<ExitCode, Problem> {
+    let trial = ledger.trial_balance()?;
+    if output.json {
+        screen.json(&trial)?;
+        return DONE;
+    }
+    let header = ["account", "debits", "credits", "net", ""]
+        .map(str::to_owned)
+        .to_vec();
+    let mut rows = vec![header];
+    for each in &trial.balances {
+        let currency = each.account.currency;
+        let text = |minor: u128| currency.decimal_string(i128::try_from(minor).unwrap_or(i128::MAX));
+        rows.push(vec![
+            each.account.name.to_string(),
+            text(each.balance.debits_minor),
+            text(each.balance.credits_minor),
+            currency.decimal_string(each.net_minor()),
+            currency.to_string(),
+        ]);
+    }
+    for sum in &trial.sums {
+        let text = |minor: u128| {
+            sum.currency
+                .decimal_string(i128::try_from(minor).unwrap_or(i128::MAX))
+        };
+        let currency = sum.currency.to_string();
+        rows.push(vec![
+            "all accounts".to_owned(),
+            text(sum.debits_minor),
+            text(sum.credits_minor),
+            String::new(),
+            currency,
+        ]);
+    }
+    screen.table(&rows)?;
+    screen.line(&format!("as of record {}", trial.seq))?;
+    DONE
+}
+
+pub fn status(ledger: &Ledger, task: &Status, screen: &mut Screen) -> Result<ExitCode, Problem> {
+    let status = ledger.status(&task.key)?;
+    if task.output.json {
+        screen.json(&status)?;
+        return DONE;
+    }
+    match status {
+        KeyStatus::Committed { committed } => {
+            screen.line(&format!(
+                "committed as record {} at {}",
+                committed.seq, committed.recorded_at
+            ))?;
+        }
+        _ => screen.line("not seen: no command with this key was committed")?,
+    }
+    DONE
+}
+
+pub fn changes(ledger: &Ledger, task: &Changes, screen: &mut Screen) -> Result<ExitCode, Problem> {
+    const PAGE: u32 = 1_000;
+    let mut after = task.after;
+    let mut left = task.limit.unwrap_or(u64::MAX);
+    let mut all = Vec::new();
+    while left > 0 {
+        let size = u32::try_from(left).unwrap_or(PAGE).min(PAGE);
+        let page = ledger.changes(after, size)?;
+        let Some(last) = page.last() else { break };
+        after = last.seq;
+        left = left.saturating_sub(u64::try_from(page.len()).unwrap_or(left));
+        if task.output.json {
+            all.extend(page);
+            continue;
+        }
+        for change in page {
+            screen.line(&format!(
+                "{}  {}  {}",
+                change.seq,
+                change.day,
+                change.key.unwrap_or_default()
+            ))?;
+            for line in change.entries.iter().flat_map(|entry| &entry.lines) {
+                let amount = line.account.currency.decimal_string(line.amount_minor.into());
+                screen.line(&format!("    {:?} {} {amount}", line.side, line.account))?;
+            }
+        }
+    }
+    if task.output.json {
+        screen.json(&all)?;
+    }
+    DONE
+}
+
+/// A donor by id or external id.
+pub fn find_donor(ledger: &Ledger, text: &str) -> Result<DonorId, Problem> {
+    if let Some(donor) = ledger.donor_by_external_id(text)? {
+        return Ok(donor.id);
+    }
+    text.parse()
+        .map_err(|error| ledger_core::LedgerError::from(error).into())
+}
+
+/// A cause by id or external id.
+pub fn find_cause(ledger: &Ledger, text: &str) -> Result<CauseId, Problem> {
+    if let Some(cause) = ledger.cause_by_external_id(text)? {
+        return Ok(cause.id);
+    }
+    text.parse()
+        .map_err(|error| ledger_core::LedgerError::from(error).into())
+}
+
+pub fn history(ledger: &Ledger, task: &History, screen: &mut Screen) -> Result<ExitCode, Problem> {
+    let cursor = task.cursor.as_deref().map(str::parse).transpose()?;
+    let request = PageRequest {
+        order: Order::NewestFirst,
+        cursor,
+        lines_max: task.limit,
+    };
+    if let Some(name) = &task.of.account {
+        let account = account(ledger, name, task.currency.as_deref())?;
+        let page = ledger.account_history(&account, &request)?;
+        if task.output.json {
+            screen.json(&page)?;
+            return DONE;
+        }
+        let currency = account.currency;
+        let rows: Vec<Vec<String>> = page
+            .lines
+            .iter()
+            .map(|each| {
+                let net = currency.decimal_string(each.line.balance.net_minor(account.name.account_type()));
+                let amount = currency.decimal_string(each.line.amount_minor.into());
+                vec![
+                    each.day.to_string(),
+                    each.seq.to_string(),
+                    format!("{:?}", each.line.side),
+                    amount,
+                    net,
+                ]
+            })
+            .collect();
+        screen.table(&rows)?;
+        return next(page.next.map(|next| next.to_string()), screen);
+    }
+    let page = match (&task.of.donor, &task.of.cause) {
+        (Some(donor), _) => ledger.donor_history(find_donor(ledger, donor)?, &request)?,
+        (None, Some(cause)) => ledger.cause_history(find_cause(ledger, cause)?, &request)?,
+        (None, None) => return Err(Problem::usage("history needs --donor, --cause or --account")),
+    };
+    show_history(page, task.output, screen)
+}
+
+fn show_history(page: HistoryPage, output: Output, screen: &mut Screen) -> Result<ExitCode, Problem> {
+    if output.json {
+        screen.json(&page)?;
+        return DONE;
+    }
+    let rows: Vec<Vec<String>> = page
+        .lines
+        .iter()
+        .map(|line| {
+            let what = line
+                .reason
+                .map_or_else(|| format!("{:?}", line.kind), |reason| reason.word().to_owned());
+            let amount = line.amount.map(|amount| amount.to_string()).unwrap_or_default();
+            let donor = line.donor.map(|donor| donor.to_string()).unwrap_or_default();
+            let donation = line
+                .donation
+                .map(|donation| donation.to_string())
+                .unwrap_or_default();
+            vec![
+                line.day.to_string(),
+                line.seq.to_string(),
+                what,
+                amount,
+                donor,
+                donation,
+            ]
+        })
+        .collect();
+    screen.table(&rows)?;
+    next(page.next.map(|next| next.to_string()), screen)
+}
+
+fn next(cursor: Option<String>, screen: &mut Screen) -> Result<ExitCode, Problem> {
+    if let Some(cursor) = cursor {
+        screen.line(&format!("more: --cursor {cursor}"))?;
+    }
+    DONE
+}
+
+/// An account by the name that balances or exports show; where it has several currencies, one must be named.
+fn account(ledger: &Ledger, name: &str, currency: Option<&str>) -> Result<Account, Problem> {
+    let by_label = name
+        .strip_prefix("liabilities:cause:")
+        .and_then(|rest| rest.strip_suffix(":available"));
+    let cause = match by_label {
+        Some(label) => ledger.cause_by_external_id(label)?.map(|cause| cause.id),
+        None => None,
+    };
+    let name: AccountName = match cause {
+        Some(cause) => AccountName::CauseAvailable { cause },
+        None => name
+            .parse()
+            .map_err(|error: ledger_core::AccountNameError| Problem::Coded {
+                code: error.code().number(),
+                message: error.to_string(),
+            })?,
+    };
+    let wanted: Option<Currency> = currency.map(str::parse).transpose()?;
+    let found = ledger
+        .trial_balance()?
+        .balances
+        .into_iter()
+        .map(|each| each.account);
+    let mut matching = found
+        .filter(|account| account.name == name && wanted.is_none_or(|wanted| wanted == account.currency));
+    let first = matching
+        .next()
+        .ok_or_else(|| Problem::Plain(format!("nothing was ever posted to {name}")))?;
+    match matching.next() {
+        None => Ok(first),
+        Some(second) => {
+            let currencies = format!("{} and {}", first.currency, second.currency);
+            Err(Problem::Plain(format!(
+                "{name} has several currencies, among them {currencies}: name one with --currency"
+            )))
+        }
+    }
+}
+
+pub fn export(ledger: &Ledger, task: &Export, screen: &mut Screen) -> Result<ExitCode, Problem> {
+    let format = match task.format {
+        Format::Hledger => ExportFormat::Hledger,
+        Format::Beancount => ExportFormat::Beancount,
+        Format::Csv => ExportFormat::Csv,
+        Format::Jsonl => ExportFormat::JsonLines,
+    };
+    match &task.out {
+        None => ledger.export(format, screen.out())?,
+        Some(path) => {
+            let file =
+                File::create(path).map_err(|error| Problem::Plain(format!("{}: {error}", path.display())))?;
+            ledger.export(format, &mut BufWriter::new(file))?
+        }
+    };
+    DONE
+}

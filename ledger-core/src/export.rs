@@ -1,0 +1,89 @@
+//! Export: the whole journal as a text that other tools check, streamed up to a fixed head in constant memory
+//! (the names of accounts aside).
+
+mod beancount;
+mod csv_rows;
+mod json_lines;
+mod labels;
+mod plain_text;
+
+use std::io::Write;
+
+use self::labels::Labels;
+use crate::engine::changes::Change;
+use crate::engine::error::{LedgerError, Outcome};
+use crate::ledger::Ledger;
+
+/// Records that are read at once.
+const PAGE: u32 = 1_000;
+
+/// In which form the journal is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ExportFormat {
+    /// Plain-text accounting that both hledger and ledger read.
+    Hledger,
+    /// beancount, version 3.
+    Beancount,
+    /// One line a posting, guarded against formula injection.
+    Csv,
+    /// One JSON document a record.
+    JsonLines,
+}
+
+/// What writes one form.
+trait Form {
+    fn begin(&mut self, labels: &Labels, out: &mut dyn Write) -> std::io::Result<()>;
+    fn change(&mut self, change: &Change, labels: &Labels, out: &mut dyn Write) -> std::io::Result<()>;
+    fn end(&mut self, labels: &Labels, out: &mut dyn Write) -> std::io::Result<()>;
+}
+
+/// Writes the journal; returns the last record in it.
+pub fn export(ledger: &Ledger, format: ExportFormat, out: &mut dyn Write) -> Result<u64, LedgerError> {
+    let mut form: Box<dyn Form> = match format {
+        ExportFormat::Hledger => Box::new(plain_text::PlainText),
+        ExportFormat::Beancount => Box::new(beancount::Beancount::default()),
+        ExportFormat::Csv => Box::new(csv_rows::CsvRows),
+        ExportFormat::JsonLines => Box::new(json_lines::JsonLines),
+    };
+    let failed = |error: std::io::Error| LedgerError::Storage {
+        outcome: Outcome::ReadFailed,
+        what: format!("write export failed: {error}"),
+    };
+    let labels = Labels::of(ledger)?;
+    form.begin(&labels, out).map_err(failed)?;
+    let mut seq = 0;
+    while seq < labels.seq {
+        for change in ledger
+            .changes(seq, PAGE)?
+            .into_iter()
+            .take_while(|change| change.seq <= labels.seq)
+        {
+            seq = change.seq;
+            form.change(&change, &labels, out).map_err(failed)?;
+        }
+    }
+    form.end(&labels, out).map_err(failed)?;
+    out.flush().map_err(failed)?;
+    Ok(seq)
+}
+
+/// What an entry is about, in a few words without personal data.
+fn narration(change: &Change) -> String {
+    use crate::machine::event::Event;
+    let told = change.events.iter().find_map(|event| match event {
+        Event::DonationCaptured { donation, donor, .. } => Some(format!("donation {donation} of {donor}")),
+        Event::DonationRefunded { refund, donation, .. } => Some(format!("refund {refund} of {donation}")),
+        Event::GivingAdjusted {
+            adjustment,
+            donor,
+            reason,
+            ..
+        } => Some(format!("{} {adjustment} of {donor}", reason.word())),
+        Event::DonorRegistered { .. }
+        | Event::DonorUpdated { .. }
+        | Event::CauseOpened { .. }
+        | Event::CauseUpdated { .. } => None,
+    });
+    told.unwrap_or_default()
+}

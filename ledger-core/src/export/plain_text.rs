@@ -1,0 +1,89 @@
+//! The form that hledger and ledger read. At its end it asserts the balance of every account, so a reader
+//! that adds up differently says so.
+
+use std::io::{Result, Write};
+
+use super::labels::Labels;
+use super::{Form, narration};
+use crate::accounting::account::Side;
+use crate::engine::changes::Change;
+use crate::vocabulary::money::Currency;
+
+pub(super) struct PlainText;
+
+impl Form for PlainText {
+    fn begin(&mut self, labels: &Labels, out: &mut dyn Write) -> Result<()> {
+        writeln!(
+            out,
+            "; {} as of record {}: debits positive, credits negative",
+            labels.ledger, labels.seq
+        )?;
+        for currency in labels.currencies() {
+            // An amount to show the digits by; JPY needs the bare point.
+            let digits = currency.decimal_string(1000_i128.saturating_mul(scale(currency)));
+            writeln!(
+                out,
+                "D {}{} {currency}",
+                digits,
+                if digits.contains('.') { "" } else { "." }
+            )?;
+        }
+        for each in &labels.balances {
+            writeln!(out, "account {}", labels.name(&each.account.name))?;
+        }
+        Ok(())
+    }
+
+    fn change(&mut self, change: &Change, labels: &Labels, out: &mut dyn Write) -> Result<()> {
+        let told = narration(change);
+        for entry in &change.entries {
+            writeln!(out, "\n{} * ({}) {told}", change.day, change.seq)?;
+            for line in &entry.lines {
+                let amount = signed(line.side, line.amount_minor.into());
+                write_line(
+                    out,
+                    &labels.name(&line.account.name),
+                    line.account.currency,
+                    amount,
+                )?;
+                writeln!(out)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, labels: &Labels, out: &mut dyn Write) -> Result<()> {
+        if labels.balances.is_empty() {
+            return Ok(());
+        }
+        // Dated after every entry, because assertions hold in order of date.
+        writeln!(out, "\n9999-12-31 * balances as of record {}", labels.seq)?;
+        for each in &labels.balances {
+            let currency = each.account.currency;
+            write_line(out, &labels.name(&each.account.name), currency, 0)?;
+            writeln!(
+                out,
+                " = {} {currency}",
+                currency.decimal_string(each.balance.net_debit_minor())
+            )?;
+        }
+        Ok(())
+    }
+}
+
+fn write_line(out: &mut dyn Write, name: &str, currency: Currency, minor: i128) -> Result<()> {
+    write!(out, "    {name}  {} {currency}", currency.decimal_string(minor))
+}
+
+/// Ten to the number of digits: one unit in minor units.
+fn scale(currency: Currency) -> i128 {
+    10_i128.checked_pow(currency.minor_digits()).unwrap_or(1)
+}
+
+/// Debits positive, credits negative.
+pub(super) fn signed(side: Side, minor: i128) -> i128 {
+    match side {
+        Side::Debit => minor,
+        Side::Credit => minor.saturating_neg(),
+    }
+}
