@@ -19,14 +19,10 @@ impl Form for PlainText {
             labels.ledger, labels.seq
         )?;
         for currency in labels.currencies() {
-            // An amount to show the digits by; JPY needs the bare point.
+            // An amount to show the digits by, in the spelling that both tools read; JPY needs the bare point.
             let digits = currency.decimal_string(1000_i128.saturating_mul(scale(currency)));
-            writeln!(
-                out,
-                "D {}{} {currency}",
-                digits,
-                if digits.contains('.') { "" } else { "." }
-            )?;
+            let point = if digits.contains('.') { "" } else { "." };
+            writeln!(out, "commodity {currency}\n    format {digits}{point} {currency}")?;
         }
         for each in &labels.balances {
             writeln!(out, "account {}", labels.name(&each.account.name))?;
