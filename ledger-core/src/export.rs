@@ -38,34 +38,33 @@ trait Form {
     fn end(&mut self, labels: &Labels, out: &mut dyn Write) -> std::io::Result<()>;
 }
 
-/// Writes the journal; returns the last record in it.
-pub fn export(ledger: &Ledger, format: ExportFormat, out: &mut dyn Write) -> Result<u64, LedgerError> {
-    let mut form: Box<dyn Form> = match format {
-        ExportFormat::Hledger => Box::new(plain_text::PlainText),
-        ExportFormat::Beancount => Box::new(beancount::Beancount::default()),
-        ExportFormat::Csv => Box::new(csv_rows::CsvRows),
-        ExportFormat::JsonLines => Box::new(json_lines::JsonLines),
-    };
-    let failed = |error: std::io::Error| LedgerError::Storage {
-        outcome: Outcome::ReadFailed,
-        what: format!("write export failed: {error}"),
-    };
-    let labels = Labels::of(ledger)?;
-    form.begin(&labels, out).map_err(failed)?;
-    let mut seq = 0;
-    while seq < labels.seq {
-        for change in ledger
-            .changes(seq, PAGE)?
-            .into_iter()
-            .take_while(|change| change.seq <= labels.seq)
-        {
-            seq = change.seq;
-            form.change(&change, &labels, out).map_err(failed)?;
+impl Ledger {
+    /// Writes the whole journal in a form that other tools read; returns the last record in it. What is
+    /// committed meanwhile is not in it.
+    pub fn export(&self, format: ExportFormat, out: &mut dyn Write) -> Result<u64, LedgerError> {
+        let mut form: Box<dyn Form> = match format {
+            ExportFormat::Hledger => Box::new(plain_text::PlainText),
+            ExportFormat::Beancount => Box::new(beancount::Beancount::default()),
+            ExportFormat::Csv => Box::new(csv_rows::CsvRows),
+            ExportFormat::JsonLines => Box::new(json_lines::JsonLines),
+        };
+        let failed = |error: std::io::Error| LedgerError::Storage {
+            outcome: Outcome::ReadFailed,
+            what: format!("write export failed: {error}"),
+        };
+        let labels = Labels::of(self)?;
+        form.begin(&labels, out).map_err(failed)?;
+        let mut seq = 0;
+        while seq < labels.seq {
+            for change in self.changes(seq, PAGE)?.into_iter().take_while(|change| change.seq <= labels.seq) {
+                seq = change.seq;
+                form.change(&change, &labels, out).map_err(failed)?;
+            }
         }
+        form.end(&labels, out).map_err(failed)?;
+        out.flush().map_err(failed)?;
+        Ok(seq)
     }
-    form.end(&labels, out).map_err(failed)?;
-    out.flush().map_err(failed)?;
-    Ok(seq)
 }
 
 /// What an entry is about, in a few words without personal data.
@@ -74,12 +73,9 @@ fn narration(change: &Change) -> String {
     let told = change.events.iter().find_map(|event| match event {
         Event::DonationCaptured { donation, donor, .. } => Some(format!("donation {donation} of {donor}")),
         Event::DonationRefunded { refund, donation, .. } => Some(format!("refund {refund} of {donation}")),
-        Event::GivingAdjusted {
-            adjustment,
-            donor,
-            reason,
-            ..
-        } => Some(format!("{} {adjustment} of {donor}", reason.word())),
+        Event::GivingAdjusted { adjustment, donor, reason, .. } => {
+            Some(format!("{} {adjustment} of {donor}", reason.word()))
+        }
         Event::DonorRegistered { .. }
         | Event::DonorUpdated { .. }
         | Event::CauseOpened { .. }

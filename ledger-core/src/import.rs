@@ -103,12 +103,7 @@ impl<'a> Importer<'a> {
             ImportMode::Post => None,
             ImportMode::DryRun => Some(ledger.rehearse()?),
         };
-        Ok(Self {
-            ledger,
-            mapping: Arc::new(mapping),
-            rehearsal,
-            report: ImportReport::default(),
-        })
+        Ok(Self { ledger, mapping: Arc::new(mapping), rehearsal, report: ImportReport::default() })
     }
 
     /// What was counted so far, over all files.
@@ -134,7 +129,7 @@ impl<'a> Importer<'a> {
             };
             self.report.rows = self.report.rows.saturating_add(1);
             match interpreter.read(&row) {
-                Reading::Fault(fault) => self.reject(&row, &fault.code(), fault.to_string(), watch)?,
+                Reading::Fault(fault) => self.reject(&row, fault.code(), fault.to_string(), watch)?,
                 Reading::Set { kind, amount } => self.report.count(kind, amount),
                 Reading::Command { kind, command } => batch.push(row, kind, command),
             }
@@ -149,10 +144,7 @@ impl<'a> Importer<'a> {
         watch.progress(&self.report);
         match end {
             RowsEnd::Complete => Ok(ImportFlow::Continue),
-            RowsEnd::Failed(cause) => Err(ImportError::Truncated {
-                rows: self.report.rows,
-                cause,
-            }),
+            RowsEnd::Failed(cause) => Err(ImportError::Truncated { rows: self.report.rows, cause }),
         }
     }
 
@@ -166,15 +158,15 @@ impl<'a> Importer<'a> {
         for (((row, kind), amount), result) in rows.into_iter().zip(amounts).zip(results) {
             match result {
                 Ok(committed) if committed.delivery == Delivery::Replayed => {
-                    self.report.count(RowKind::Duplicate, amount)
+                    self.report.count(RowKind::Duplicate, amount);
                 }
                 Ok(_) => self.report.count(kind, amount),
                 Err(LedgerError::Rejected(rejection @ Rejection::KeyConflict { .. })) => {
                     self.report.count(RowKind::Conflict, None);
-                    tell(&row, &rejection.code(), rejection.to_string(), watch)?;
+                    tell(&row, rejection.code(), rejection.to_string(), watch)?;
                 }
                 Err(LedgerError::Rejected(rejection)) => {
-                    self.reject(&row, &rejection.code(), rejection.to_string(), watch)?;
+                    self.reject(&row, rejection.code(), rejection.to_string(), watch)?;
                 }
                 Err(error) => return Err(error.into()),
             }
@@ -185,7 +177,7 @@ impl<'a> Importer<'a> {
     fn reject(
         &mut self,
         row: &Row,
-        code: &ErrorCode,
+        code: ErrorCode,
         reason: String,
         watch: &mut dyn ImportWatch,
     ) -> Result<(), ImportError> {
@@ -201,16 +193,9 @@ impl Batch {
     }
 }
 
-fn tell(row: &Row, code: &ErrorCode, reason: String, watch: &mut dyn ImportWatch) -> Result<(), ImportError> {
-    let rejected = RejectedRow {
-        line: row.line,
-        code: *code,
-        reason,
-        original: row.original.clone(),
-    };
-    watch.rejected(&rejected).map_err(|error| ImportError::Rejects {
-        cause: error.to_string(),
-    })
+fn tell(row: &Row, code: ErrorCode, reason: String, watch: &mut dyn ImportWatch) -> Result<(), ImportError> {
+    let rejected = RejectedRow { line: row.line, code, reason, original: row.original.clone() };
+    watch.rejected(&rejected).map_err(|error| ImportError::Rejects { cause: error.to_string() })
 }
 
 fn amount_of(command: &Command) -> Option<Amount> {

@@ -83,10 +83,7 @@ impl Ledger {
     /// Nothing else may be going on.
     pub fn rebuild(&self) -> Result<u64, LedgerError> {
         self.inner.gate.check_write()?;
-        self.inner
-            .storage
-            .rebuild()
-            .map_err(|fault| LedgerError::from_fault(fault, Outcome::NotCommitted))
+        self.inner.storage.rebuild().map_err(|fault| LedgerError::from_fault(fault, Outcome::NotCommitted))
     }
 
     /// Brings everything to rest and gives the folder back, so that the next opening is quick. Later calls on
@@ -96,11 +93,7 @@ impl Ledger {
         if !self.inner.gate.close() {
             return Ok(());
         }
-        let result = if poisoned {
-            Ok(())
-        } else {
-            self.inner.storage.close().map_err(LedgerError::from)
-        };
+        let result = if poisoned { Ok(()) } else { self.inner.storage.close().map_err(LedgerError::from) };
         self.inner.lock.lock().take();
         result
     }
@@ -110,13 +103,7 @@ impl Ledger {
         let (view, storage) = (self.view()?, &self.inner.storage);
         let keys = std::sync::Arc::new(RehearsalKeys::over(storage.keys()));
         let (now, durability) = (self.inner.clock.now(), self.inner.durability);
-        Ok(Rehearsal::new(Pipeline::new(
-            storage.identity(),
-            view,
-            keys,
-            now,
-            durability,
-        )))
+        Ok(Rehearsal::new(Pipeline::new(storage.identity(), view, keys, now, durability)))
     }
 
     fn view(&self) -> Result<Box<dyn View>, LedgerError> {
@@ -135,8 +122,6 @@ impl Drop for Inner {
 
 impl core::fmt::Debug for Ledger {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("Ledger")
-            .field("id", &self.identity().ledger)
-            .finish_non_exhaustive()
+        f.debug_struct("Ledger").field("id", &self.identity().ledger).finish_non_exhaustive()
     }
 }

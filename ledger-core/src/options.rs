@@ -86,10 +86,7 @@ impl Options {
     /// mode than an existing ledger has is an error.
     #[must_use]
     pub fn mode(self, mode: BookMode) -> Self {
-        Self {
-            mode: Some(mode),
-            ..self
-        }
+        Self { mode: Some(mode), ..self }
     }
 
     /// Which loss an acknowledgment survives. Default: power.
@@ -101,29 +98,20 @@ impl Options {
     /// Size of the journal's files. Default 64 MiB, at least 64 KiB, at most 2 GiB.
     #[must_use]
     pub fn segment_bytes(self, bytes: u64) -> Self {
-        Self {
-            segment_bytes: bytes.clamp(64 << 10, 2 << 30),
-            ..self
-        }
+        Self { segment_bytes: bytes.clamp(64 << 10, 2 << 30), ..self }
     }
 
     /// Memory for the cache of the state on disk. Default 64 MiB, at least 1 MiB.
     #[must_use]
     pub fn cache_bytes(self, bytes: u64) -> Self {
-        Self {
-            cache_bytes: bytes.max(1 << 20),
-            ..self
-        }
+        Self { cache_bytes: bytes.max(1 << 20), ..self }
     }
 
     /// Records after which changed state moves from memory to disk. Default 50,000. At twice as many,
     /// writers wait until it has moved.
     #[must_use]
     pub fn checkpoint_records(self, records: u64) -> Self {
-        Self {
-            checkpoint_records: records.max(1),
-            ..self
-        }
+        Self { checkpoint_records: records.max(1), ..self }
     }
 
     /// Whether the derived state of a closed ledger is believed. Default: yes, if it was sealed at the
@@ -137,40 +125,28 @@ impl Options {
     #[cfg(feature = "testkit")]
     #[must_use]
     pub fn clock_set_by(self, micros: Arc<std::sync::atomic::AtomicI64>) -> Self {
-        Self {
-            clock: Clock::Set(micros),
-            ..self
-        }
+        Self { clock: Clock::Set(micros), ..self }
     }
 
     /// Reproducible ids, keys and nonces, for tests that compare bytes. Never for real books.
     #[cfg(feature = "testkit")]
     #[must_use]
     pub fn entropy_seed(self, seed: u64) -> Self {
-        Self {
-            entropy: Arc::new(Entropy::seeded(seed)),
-            ..self
-        }
+        Self { entropy: Arc::new(Entropy::seeded(seed)), ..self }
     }
 
     /// How many bits of a key's hash the index looks at, so that tests see collisions.
     #[cfg(feature = "testkit")]
     #[must_use]
     pub fn key_hash_bits(self, bits: u32) -> Self {
-        Self {
-            key_hash_bits: bits,
-            ..self
-        }
+        Self { key_hash_bits: bits, ..self }
     }
 
     /// A plan by which the medium fails.
     #[cfg(feature = "testkit")]
     #[must_use]
     pub fn faults(self, plan: Arc<FaultPlan>) -> Self {
-        Self {
-            faults: Some(plan),
-            ..self
-        }
+        Self { faults: Some(plan), ..self }
     }
 
     pub(crate) fn now(&self) -> Timestamp {

@@ -5,4 +5,5 @@ pub mod fold;
 pub mod history;
 pub mod record;
 pub mod row;
+pub mod sealed;
 pub mod sealing;

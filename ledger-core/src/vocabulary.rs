@@ -3,6 +3,7 @@
 pub mod date;
 pub mod error_code;
 pub mod fault;
+pub mod hex;
 pub mod ids;
 pub mod money;
 pub mod split;

@@ -6,11 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 /// The operator's tool of donation-ledger.
 #[derive(Parser)]
-#[command(
-    name = "ledger",
-    version,
-    after_help = "Example:\n  ledger demo\n  ledger --dir books init"
-)]
+#[command(name = "ledger", version, after_help = "Example:\n  ledger demo\n  ledger --dir books init")]
 pub struct Args {
     /// The folder of the ledger.
     #[arg(long, global = true)]

@@ -27,12 +27,7 @@ pub fn run(screen: &mut Screen) -> Result<ExitCode, Problem> {
     let ben = donor(&ledger, "Ben Example", "ben@example.org")?;
 
     screen.line("\nAda gives 100.00 EUR to all three and 5.00 on top; the processor keeps 3.35:")?;
-    let to = |cause, minor| {
-        Ok::<_, Problem>(Designation {
-            cause,
-            amount: Amount::from_minor(minor, eur)?,
-        })
-    };
+    let to = |cause, minor| Ok::<_, Problem>(Designation { cause, amount: Amount::from_minor(minor, eur)? });
     let mut gift = Donate {
         key: "order-1".to_owned(),
         donor: ada,
@@ -40,20 +35,14 @@ pub fn run(screen: &mut Screen) -> Result<ExitCode, Problem> {
         tip: Some(Amount::from_minor(5_00, eur)?),
         fee: Some(Amount::from_minor(3_35, eur)?),
         fee_bearer: FeeBearer::Causes,
-        method: Method::CapturedElsewhere {
-            bank: "main".to_owned(),
-        },
+        method: Method::CapturedElsewhere { bank: "main".to_owned() },
         occurred_on: None,
         visibility: Visibility::Public,
         memo: Some("Good luck!".to_owned()),
     };
     let given = ledger.donate(gift.clone())?;
     for each in &given.balances {
-        screen.line(&format!(
-            "    {}  {}",
-            each.account,
-            eur.decimal_string(each.net_minor())
-        ))?;
+        screen.line(&format!("    {}  {}", each.account, eur.decimal_string(each.net_minor())))?;
     }
 
     screen.line("\nThe app retries the call. The same key, the same record, no second gift:")?;
@@ -80,35 +69,18 @@ pub fn run(screen: &mut Screen) -> Result<ExitCode, Problem> {
         tip: None,
         fee: None,
         fee_bearer: FeeBearer::Causes,
-        method: Method::Offline {
-            bank: "till".to_owned(),
-        },
+        method: Method::Offline { bank: "till".to_owned() },
         occurred_on: None,
         visibility: Visibility::Anonymous,
         memo: None,
     })?;
     let amount = Amount::from_minor(30_00, eur)?;
-    let donation = given
-        .donation()
-        .ok_or_else(|| Problem::usage("the demo expected a donation"))?;
+    let donation = given.donation().ok_or_else(|| Problem::usage("the demo expected a donation"))?;
     let scope = RefundScope::Proportional { amount };
-    ledger.refund(Refund {
-        key: "refund-1".to_owned(),
-        donation,
-        scope,
-        occurred_on: None,
-        memo: None,
-    })?;
+    ledger.refund(Refund { key: "refund-1".to_owned(), donation, scope, occurred_on: None, memo: None })?;
 
     screen.line("\nStatement of the causes:")?;
-    lists::causes(
-        &ledger,
-        &List {
-            top: None,
-            output: LINES,
-        },
-        screen,
-    )?;
+    lists::causes(&ledger, &List { top: None, output: LINES }, screen)?;
     screen.line("\nTrial balance:")?;
     reading::balances(&ledger, LINES, screen)?;
     screen.line("\nVerify:")?;
@@ -119,33 +91,14 @@ pub fn run(screen: &mut Screen) -> Result<ExitCode, Problem> {
 
 fn cause(ledger: &Ledger, external_id: &str, name: &str, currency: Currency) -> Result<CauseId, LedgerError> {
     let (name, external_id) = (name.to_owned(), Some(external_id.to_owned()));
-    let details = CauseDetails {
-        name,
-        external_id,
-        ..CauseDetails::default()
-    };
-    let opened = ledger.open_cause(OpenCause {
-        key: None,
-        currency,
-        details,
-    })?;
-    opened.cause().ok_or_else(|| LedgerError::Closed {
-        why: "no cause was opened".to_owned(),
-    })
+    let details = CauseDetails { name, external_id, ..CauseDetails::default() };
+    let opened = ledger.open_cause(OpenCause { key: None, currency, details })?;
+    opened.cause().ok_or_else(|| LedgerError::Closed { why: "no cause was opened".to_owned() })
 }
 
 fn donor(ledger: &Ledger, name: &str, email: &str) -> Result<DonorId, LedgerError> {
     let (name, email) = (Some(name.to_owned()), Some(email.to_owned()));
-    let profile = DonorProfile {
-        name,
-        email,
-        ..DonorProfile::default()
-    };
-    let registered = ledger.register_donor(RegisterDonor {
-        profile,
-        ..RegisterDonor::default()
-    })?;
-    registered.donor().ok_or_else(|| LedgerError::Closed {
-        why: "no donor was registered".to_owned(),
-    })
+    let profile = DonorProfile { name, email, ..DonorProfile::default() };
+    let registered = ledger.register_donor(RegisterDonor { profile, ..RegisterDonor::default() })?;
+    registered.donor().ok_or_else(|| LedgerError::Closed { why: "no donor was registered".to_owned() })
 }

@@ -69,11 +69,7 @@ impl<R: Read> Read for Counted<R> {
 pub fn run(dir: &Path, task: &Import, screen: &mut Screen) -> Result<ExitCode, Problem> {
     let mapping = mapping(&task.map)?;
     let ledger = ledger(dir, task)?;
-    let mode = if task.dry_run {
-        ImportMode::DryRun
-    } else {
-        ImportMode::Post
-    };
+    let mode = if task.dry_run { ImportMode::DryRun } else { ImportMode::Post };
     let mut importer = Importer::new(&ledger, mapping, mode)?;
     #[allow(
         clippy::disallowed_methods,
@@ -105,9 +101,7 @@ fn mapping(name: &str) -> Result<Mapping, Problem> {
     }
     let text = std::fs::read_to_string(name).map_err(|error| {
         let shipped = Mapping::shipped_names().join(", ");
-        Problem::Plain(format!(
-            "mapping {name}: {error}; give the path of a file, or one of {shipped}"
-        ))
+        Problem::Plain(format!("mapping {name}: {error}; give the path of a file, or one of {shipped}"))
     })?;
     Ok(Mapping::parse(&text)?)
 }
@@ -130,10 +124,7 @@ fn read_files(task: &Import, importer: &mut Importer<'_>) -> Result<(), Problem>
         let file = File::open(path).map_err(|error| unusable(path, &error))?;
         files.push((file.metadata()?.len(), file));
     }
-    let mut watch = Watch {
-        rejects,
-        bar: ProgressBar::hidden(),
-    };
+    let mut watch = Watch { rejects, bar: ProgressBar::hidden() };
     for (bytes, inner) in files {
         watch.bar = progress(bytes);
         let bar = watch.bar.clone();
@@ -149,16 +140,8 @@ fn show(report: &ImportReport, seconds: f64, task: &Import, screen: &mut Screen)
     if task.output.json {
         return screen.json(&Document { report, seconds });
     }
-    let verb = if task.dry_run {
-        "would be posted from"
-    } else {
-        "read from"
-    };
-    screen.line(&format!(
-        "{} rows {verb} {} file(s) in {seconds:.1} s",
-        report.rows,
-        task.files.len()
-    ))?;
+    let verb = if task.dry_run { "would be posted from" } else { "read from" };
+    screen.line(&format!("{} rows {verb} {} file(s) in {seconds:.1} s", report.rows, task.files.len()))?;
     let mut rows = Vec::new();
     for (name, count) in report.counts() {
         let sums = report.sums.get(name).into_iter().flatten();
@@ -170,9 +153,7 @@ fn show(report: &ImportReport, seconds: f64, task: &Import, screen: &mut Screen)
     screen.table(&rows)?;
     let unposted = report.rejected.saturating_add(report.conflicts);
     if unposted > 0 && task.rejects.is_none() {
-        screen.note(&format!(
-            "{unposted} rows were not posted; run again with --rejects FILE to see why"
-        ));
+        screen.note(&format!("{unposted} rows were not posted; run again with --rejects FILE to see why"));
     }
     Ok(())
 }

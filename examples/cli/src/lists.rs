@@ -34,10 +34,7 @@ struct Line {
 impl Line {
     fn new(external_id: Option<String>, id: String, name: Option<String>, totals: Option<&Totals>) -> Self {
         let figure = |pick: fn(&Totals) -> i128| {
-            totals.map_or_else(
-                || "0".to_owned(),
-                |totals| totals.currency.decimal_string(pick(totals)),
-            )
+            totals.map_or_else(|| "0".to_owned(), |totals| totals.currency.decimal_string(pick(totals)))
         };
         Self {
             external_id,
@@ -62,8 +59,8 @@ pub fn causes(ledger: &Ledger, list: &List, screen: &mut Screen) -> Result<ExitC
     let mut after = None;
     loop {
         let page = ledger.causes(after, PAGE)?;
-        let Some(last) = page.last() else { break };
-        after = Some(last.id);
+        let Some(end) = page.last() else { break };
+        after = Some(end.id);
         lines.extend(page.into_iter().map(|cause| {
             Line::new(
                 cause.details.external_id,
@@ -81,22 +78,14 @@ pub fn donors(ledger: &Ledger, list: &List, screen: &mut Screen) -> Result<ExitC
     let mut after = None;
     loop {
         let page = ledger.donors(after, PAGE)?;
-        let Some(last) = page.last() else { break };
-        after = Some(last.id);
+        let Some(end) = page.last() else { break };
+        after = Some(end.id);
         for donor in page {
-            let (external_id, name, id) = (
-                donor.profile.external_id,
-                donor.profile.name,
-                donor.id.to_string(),
-            );
+            let (external_id, name, id) =
+                (donor.profile.external_id, donor.profile.name, donor.id.to_string());
             // One line a currency; a donor without money has one line without.
             for totals in &donor.totals {
-                lines.push(Line::new(
-                    external_id.clone(),
-                    id.clone(),
-                    name.clone(),
-                    Some(totals),
-                ));
+                lines.push(Line::new(external_id.clone(), id.clone(), name.clone(), Some(totals)));
             }
             if donor.totals.is_empty() {
                 lines.push(Line::new(external_id, id, name, None));
@@ -109,44 +98,21 @@ pub fn donors(ledger: &Ledger, list: &List, screen: &mut Screen) -> Result<ExitC
 fn show(mut lines: Vec<Line>, list: &List, screen: &mut Screen) -> Result<ExitCode, Problem> {
     lines.sort_by(|left, right| {
         let by_net = right.net_minor.cmp(&left.net_minor);
-        by_net
-            .then_with(|| left.external_id.cmp(&right.external_id))
-            .then_with(|| left.id.cmp(&right.id))
+        by_net.then_with(|| left.external_id.cmp(&right.external_id)).then_with(|| left.id.cmp(&right.id))
     });
     lines.truncate(list.top.unwrap_or(usize::MAX));
     if list.output.json {
         screen.json(&lines)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let header = [
-        "",
-        "id",
-        "donations",
-        "gross",
-        "refunded",
-        "disputed",
-        "fees",
-        "adjusted",
-        "net",
-        "",
-    ];
+    let header = ["", "id", "donations", "gross", "refunded", "disputed", "fees", "adjusted", "net", ""];
     let mut rows = vec![header.map(str::to_owned).to_vec()];
     for line in lines {
         let label = line.external_id.or(line.name).unwrap_or_default();
-        let currency = line
-            .currency
-            .map(|currency| currency.to_string())
-            .unwrap_or_default();
+        let currency = line.currency.map(|currency| currency.to_string()).unwrap_or_default();
         let count = line.donations.to_string();
-        let figures = [
-            line.gross,
-            line.refunded,
-            line.disputed,
-            line.fees,
-            line.adjusted,
-            line.net,
-            currency,
-        ];
+        let figures =
+            [line.gross, line.refunded, line.disputed, line.fees, line.adjusted, line.net, currency];
         rows.push([label, line.id, count].into_iter().chain(figures).collect());
     }
     screen.table(&rows)?;

@@ -35,10 +35,8 @@ fn run(args: &Args, screen: &mut Screen) -> Result<ExitCode, Problem> {
     if let Task::Demo = args.task {
         return demo::run(screen);
     }
-    let dir = args
-        .dir
-        .as_deref()
-        .ok_or_else(|| Problem::usage("--dir DIR is needed: the folder of the ledger"))?;
+    let dir =
+        args.dir.as_deref().ok_or_else(|| Problem::usage("--dir DIR is needed: the folder of the ledger"))?;
     let with = |opening, work: &mut dyn FnMut(&Ledger) -> Result<ExitCode, Problem>| {
         let ledger = Ledger::open(dir, Options::new().opening(opening))?;
         let result = work(&ledger);
@@ -57,18 +55,14 @@ fn run(args: &Args, screen: &mut Screen) -> Result<ExitCode, Problem> {
             screen.line(&format!("state rebuilt from {records} records of the journal"))?;
             Ok(ExitCode::SUCCESS)
         }
-        Task::Cause(task) => with(Opening::OpenOrCreate, &mut |ledger| {
-            writing::cause(ledger, task, screen)
-        }),
-        Task::Donor(task) => with(Opening::OpenOrCreate, &mut |ledger| {
-            writing::donor(ledger, task, screen)
-        }),
-        Task::Donate(donate) => with(Opening::OpenOrCreate, &mut |ledger| {
-            writing::donate(ledger, donate, screen)
-        }),
-        Task::Refund(refund) => with(Opening::OpenOrCreate, &mut |ledger| {
-            writing::refund(ledger, refund, screen)
-        }),
+        Task::Cause(task) => with(Opening::OpenOrCreate, &mut |ledger| writing::cause(ledger, task, screen)),
+        Task::Donor(task) => with(Opening::OpenOrCreate, &mut |ledger| writing::donor(ledger, task, screen)),
+        Task::Donate(donate) => {
+            with(Opening::OpenOrCreate, &mut |ledger| writing::donate(ledger, donate, screen))
+        }
+        Task::Refund(refund) => {
+            with(Opening::OpenOrCreate, &mut |ledger| writing::refund(ledger, refund, screen))
+        }
         Task::Stats(output) => with(existing, &mut |ledger| reading::stats(ledger, *output, screen)),
         Task::Verify(output) => with(existing, &mut |ledger| reading::verify(ledger, *output, screen)),
         Task::Balances(output) => with(existing, &mut |ledger| reading::balances(ledger, *output, screen)),

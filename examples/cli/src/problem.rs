@@ -43,10 +43,7 @@ fn on_one_line(message: &str) -> String {
 
 impl From<LedgerError> for Problem {
     fn from(error: LedgerError) -> Self {
-        Self::Coded {
-            code: error.code().number(),
-            message: error.to_string(),
-        }
+        Self::Coded { code: error.code().number(), message: error.to_string() }
     }
 }
 
@@ -58,10 +55,7 @@ impl From<MoneyError> for Problem {
 
 impl From<ImportError> for Problem {
     fn from(error: ImportError) -> Self {
-        Self::Coded {
-            code: error.code().number(),
-            message: error.to_string(),
-        }
+        Self::Coded { code: error.code().number(), message: error.to_string() }
     }
 }
 

@@ -40,10 +40,8 @@ pub fn verify(ledger: &Ledger, output: Output, screen: &mut Screen) -> Result<Ex
     if output.json {
         screen.json(&report)?;
     } else {
-        screen.line(&format!(
-            "records   {:>10}  bytes, checksums, sequence and hash tree",
-            report.records
-        ))?;
+        screen
+            .line(&format!("records   {:>10}  bytes, checksums, sequence and hash tree", report.records))?;
         screen.line(&format!(
             "entries   {:>10}  balance, follow from their events, running totals go on",
             report.entries
@@ -59,11 +57,7 @@ pub fn verify(ledger: &Ledger, output: Output, screen: &mut Screen) -> Result<Ex
             Some(difference) => screen.line(&format!("DIFFERENCE: {difference}"))?,
         }
     }
-    Ok(if sound {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 pub fn balances(ledger: &Ledger, output: Output, screen: &mut Screen) -> Result<ExitCode, Problem> {
@@ -72,9 +66,7 @@ pub fn balances(ledger: &Ledger, output: Output, screen: &mut Screen) -> Result<
         screen.json(&trial)?;
         return DONE;
     }
-    let header = ["account", "debits", "credits", "net", ""]
-        .map(str::to_owned)
-        .to_vec();
+    let header = ["account", "debits", "credits", "net", ""].map(str::to_owned).to_vec();
     let mut rows = vec![header];
     for each in &trial.balances {
         let currency = each.account.currency;
@@ -88,10 +80,7 @@ pub fn balances(ledger: &Ledger, output: Output, screen: &mut Screen) -> Result<
         ]);
     }
     for sum in &trial.sums {
-        let text = |minor: u128| {
-            sum.currency
-                .decimal_string(i128::try_from(minor).unwrap_or(i128::MAX))
-        };
+        let text = |minor: u128| sum.currency.decimal_string(i128::try_from(minor).unwrap_or(i128::MAX));
         let currency = sum.currency.to_string();
         rows.push(vec![
             "all accounts".to_owned(),
@@ -112,14 +101,10 @@ pub fn status(ledger: &Ledger, task: &Status, screen: &mut Screen) -> Result<Exi
         screen.json(&status)?;
         return DONE;
     }
-    match status {
-        KeyStatus::Committed { committed } => {
-            screen.line(&format!(
-                "committed as record {} at {}",
-                committed.seq, committed.recorded_at
-            ))?;
-        }
-        _ => screen.line("not seen: no command with this key was committed")?,
+    if let KeyStatus::Committed { committed } = status {
+        screen.line(&format!("committed as record {} at {}", committed.seq, committed.recorded_at))?;
+    } else {
+        screen.line("not seen: no command with this key was committed")?;
     }
     DONE
 }
@@ -140,12 +125,7 @@ pub fn changes(ledger: &Ledger, task: &Changes, screen: &mut Screen) -> Result<E
             continue;
         }
         for change in page {
-            screen.line(&format!(
-                "{}  {}  {}",
-                change.seq,
-                change.day,
-                change.key.unwrap_or_default()
-            ))?;
+            screen.line(&format!("{}  {}  {}", change.seq, change.day, change.key.unwrap_or_default()))?;
             for line in change.entries.iter().flat_map(|entry| &entry.lines) {
                 let amount = line.account.currency.decimal_string(line.amount_minor.into());
                 screen.line(&format!("    {:?} {} {amount}", line.side, line.account))?;
@@ -163,8 +143,7 @@ pub fn find_donor(ledger: &Ledger, text: &str) -> Result<DonorId, Problem> {
     if let Some(donor) = ledger.donor_by_external_id(text)? {
         return Ok(donor.id);
     }
-    text.parse()
-        .map_err(|error| ledger_core::LedgerError::from(error).into())
+    text.parse().map_err(|error| ledger_core::LedgerError::from(error).into())
 }
 
 /// A cause by id or external id.
@@ -172,17 +151,12 @@ pub fn find_cause(ledger: &Ledger, text: &str) -> Result<CauseId, Problem> {
     if let Some(cause) = ledger.cause_by_external_id(text)? {
         return Ok(cause.id);
     }
-    text.parse()
-        .map_err(|error| ledger_core::LedgerError::from(error).into())
+    text.parse().map_err(|error| ledger_core::LedgerError::from(error).into())
 }
 
 pub fn history(ledger: &Ledger, task: &History, screen: &mut Screen) -> Result<ExitCode, Problem> {
     let cursor = task.cursor.as_deref().map(str::parse).transpose()?;
-    let request = PageRequest {
-        order: Order::NewestFirst,
-        cursor,
-        lines_max: task.limit,
-    };
+    let request = PageRequest { order: Order::NewestFirst, cursor, lines_max: task.limit };
     if let Some(name) = &task.of.account {
         let account = account(ledger, name, task.currency.as_deref())?;
         let page = ledger.account_history(&account, &request)?;
@@ -197,13 +171,7 @@ pub fn history(ledger: &Ledger, task: &History, screen: &mut Screen) -> Result<E
             .map(|each| {
                 let net = currency.decimal_string(each.line.balance.net_minor(account.name.account_type()));
                 let amount = currency.decimal_string(each.line.amount_minor.into());
-                vec![
-                    each.day.to_string(),
-                    each.seq.to_string(),
-                    format!("{:?}", each.line.side),
-                    amount,
-                    net,
-                ]
+                vec![each.day.to_string(), each.seq.to_string(), format!("{:?}", each.line.side), amount, net]
             })
             .collect();
         screen.table(&rows)?;
@@ -226,23 +194,12 @@ fn show_history(page: HistoryPage, output: Output, screen: &mut Screen) -> Resul
         .lines
         .iter()
         .map(|line| {
-            let what = line
-                .reason
-                .map_or_else(|| format!("{:?}", line.kind), |reason| reason.word().to_owned());
+            let what =
+                line.reason.map_or_else(|| format!("{:?}", line.kind), |reason| reason.word().to_owned());
             let amount = line.amount.map(|amount| amount.to_string()).unwrap_or_default();
             let donor = line.donor.map(|donor| donor.to_string()).unwrap_or_default();
-            let donation = line
-                .donation
-                .map(|donation| donation.to_string())
-                .unwrap_or_default();
-            vec![
-                line.day.to_string(),
-                line.seq.to_string(),
-                what,
-                amount,
-                donor,
-                donation,
-            ]
+            let donation = line.donation.map(|donation| donation.to_string()).unwrap_or_default();
+            vec![line.day.to_string(), line.seq.to_string(), what, amount, donor, donation]
         })
         .collect();
     screen.table(&rows)?;
@@ -258,33 +215,24 @@ fn next(cursor: Option<String>, screen: &mut Screen) -> Result<ExitCode, Problem
 
 /// An account by the name that balances or exports show; where it has several currencies, one must be named.
 fn account(ledger: &Ledger, name: &str, currency: Option<&str>) -> Result<Account, Problem> {
-    let by_label = name
-        .strip_prefix("liabilities:cause:")
-        .and_then(|rest| rest.strip_suffix(":available"));
+    let by_label = name.strip_prefix("liabilities:cause:").and_then(|rest| rest.strip_suffix(":available"));
     let cause = match by_label {
         Some(label) => ledger.cause_by_external_id(label)?.map(|cause| cause.id),
         None => None,
     };
     let name: AccountName = match cause {
         Some(cause) => AccountName::CauseAvailable { cause },
-        None => name
-            .parse()
-            .map_err(|error: ledger_core::AccountNameError| Problem::Coded {
-                code: error.code().number(),
-                message: error.to_string(),
-            })?,
+        None => name.parse().map_err(|error: ledger_core::AccountNameError| Problem::Coded {
+            code: error.code().number(),
+            message: error.to_string(),
+        })?,
     };
     let wanted: Option<Currency> = currency.map(str::parse).transpose()?;
-    let found = ledger
-        .trial_balance()?
-        .balances
-        .into_iter()
-        .map(|each| each.account);
+    let found = ledger.trial_balance()?.balances.into_iter().map(|each| each.account);
     let mut matching = found
         .filter(|account| account.name == name && wanted.is_none_or(|wanted| wanted == account.currency));
-    let first = matching
-        .next()
-        .ok_or_else(|| Problem::Plain(format!("nothing was ever posted to {name}")))?;
+    let first =
+        matching.next().ok_or_else(|| Problem::Plain(format!("nothing was ever posted to {name}")))?;
     match matching.next() {
         None => Ok(first),
         Some(second) => {

@@ -16,10 +16,7 @@ pub struct Screen {
 impl Screen {
     /// The process's own.
     pub fn standard() -> Self {
-        Self {
-            out: BufWriter::new(stdout()),
-            err: stderr(),
-        }
+        Self { out: BufWriter::new(stdout()), err: stderr() }
     }
 
     /// Prints a line.
@@ -36,20 +33,12 @@ impl Screen {
     /// Prints a table: columns as wide as their widest cell, all but the first aligned to the right.
     pub fn table(&mut self, rows: &[Vec<String>]) -> Result<(), Problem> {
         let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-        let width = |at: usize| {
-            rows.iter()
-                .filter_map(|row| row.get(at))
-                .map(|cell| cell.chars().count())
-                .max()
-        };
+        let width =
+            |at: usize| rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.chars().count()).max();
         let widths: Vec<usize> = (0..columns).map(|at| width(at).unwrap_or(0)).collect();
         for row in rows {
             let cells = row.iter().zip(&widths).enumerate().map(|(at, (cell, &width))| {
-                if at == 0 {
-                    format!("{cell:<width$}")
-                } else {
-                    format!("{cell:>width$}")
-                }
+                if at == 0 { format!("{cell:<width$}") } else { format!("{cell:>width$}") }
             });
             let line = cells.collect::<Vec<_>>().join("  ");
             writeln!(self.out, "{}", line.trim_end())?;

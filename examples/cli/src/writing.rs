@@ -18,19 +18,11 @@ use crate::screen::Screen;
 const DONE: Result<ExitCode, Problem> = Ok(ExitCode::SUCCESS);
 
 pub fn init(dir: &Path, task: &Init, screen: &mut Screen) -> Result<ExitCode, Problem> {
-    let unknown = || {
-        Problem::Plain(format!(
-            "mode {:?} is not known: this version keeps agency books",
-            task.mode
-        ))
-    };
+    let unknown =
+        || Problem::Plain(format!("mode {:?} is not known: this version keeps agency books", task.mode));
     let mode = BookMode::from_word(&task.mode).ok_or_else(unknown)?;
     let ledger = Ledger::open(dir, Options::new().opening(Opening::CreateNew).mode(mode))?;
-    screen.line(&format!(
-        "created {} in {}",
-        ledger.identity().ledger,
-        dir.display()
-    ))?;
+    screen.line(&format!("created {} in {}", ledger.identity().ledger, dir.display()))?;
     ledger.close()?;
     DONE
 }
@@ -48,10 +40,7 @@ fn show(id: String, committed: &Committed, output: Output, screen: &mut Screen) 
         screen.json(&Made { id, committed })?;
         return DONE;
     }
-    screen.line(&format!(
-        "{id}  (record {}, {:?})",
-        committed.seq, committed.delivery
-    ))?;
+    screen.line(&format!("{id}  (record {}, {:?})", committed.seq, committed.delivery))?;
     for each in &committed.balances {
         screen.line(&format!(
             "    {}  {}",
@@ -63,50 +52,29 @@ fn show(id: String, committed: &Committed, output: Output, screen: &mut Screen) 
 }
 
 pub fn cause(ledger: &Ledger, task: &CauseTask, screen: &mut Screen) -> Result<ExitCode, Problem> {
-    let CauseTask::Open {
-        name,
-        currency,
-        external_id,
-        goal,
-        output,
-    } = task;
+    let CauseTask::Open { name, currency, external_id, goal, output } = task;
     let currency: Currency = currency.parse()?;
-    let goal = goal
-        .as_deref()
-        .map(|goal| Amount::parse(goal, currency))
-        .transpose()?;
+    let goal = goal.as_deref().map(|goal| Amount::parse(goal, currency)).transpose()?;
     let details = CauseDetails {
         name: name.clone(),
         external_id: external_id.clone(),
         goal,
         ..CauseDetails::default()
     };
-    let committed = ledger.open_cause(OpenCause {
-        key: None,
-        currency,
-        details,
-    })?;
+    let committed = ledger.open_cause(OpenCause { key: None, currency, details })?;
     let id = committed.cause().map(|id| id.to_string()).unwrap_or_default();
     show(id, &committed, *output, screen)
 }
 
 pub fn donor(ledger: &Ledger, task: &DonorTask, screen: &mut Screen) -> Result<ExitCode, Problem> {
-    let DonorTask::Add {
-        name,
-        email,
-        external_id,
-        output,
-    } = task;
+    let DonorTask::Add { name, email, external_id, output } = task;
     let profile = DonorProfile {
         name: Some(name.clone()),
         email: email.clone(),
         external_id: external_id.clone(),
         ..DonorProfile::default()
     };
-    let committed = ledger.register_donor(RegisterDonor {
-        profile,
-        ..RegisterDonor::default()
-    })?;
+    let committed = ledger.register_donor(RegisterDonor { profile, ..RegisterDonor::default() })?;
     let id = committed.donor().map(|id| id.to_string()).unwrap_or_default();
     show(id, &committed, *output, screen)
 }
@@ -125,15 +93,9 @@ pub fn donate(ledger: &Ledger, task: &Donate, screen: &mut Screen) -> Result<Exi
         fee: amount(&task.fee)?,
         designations,
         fee_bearer: FeeBearer::Causes,
-        method: Method::Offline {
-            bank: task.bank.clone(),
-        },
+        method: Method::Offline { bank: task.bank.clone() },
         occurred_on: day(task.on.as_deref())?,
-        visibility: if task.anonymous {
-            Visibility::Anonymous
-        } else {
-            Visibility::Public
-        },
+        visibility: if task.anonymous { Visibility::Anonymous } else { Visibility::Public },
         memo: task.memo.clone(),
     })?;
     let id = committed.donation().map(|id| id.to_string()).unwrap_or_default();
@@ -145,18 +107,12 @@ pub fn refund(ledger: &Ledger, task: &Refund, screen: &mut Screen) -> Result<Exi
     let scope = match &task.amount {
         Some(amount) => {
             let unknown = || LedgerError::from(ledger_core::Rejection::UnknownDonation { donation });
-            let first = ledger
-                .donation(donation)?
-                .and_then(|found| found.designations.into_iter().next());
+            let first = ledger.donation(donation)?.and_then(|found| found.designations.into_iter().next());
             let currency = first.ok_or_else(unknown)?.amount.currency();
-            RefundScope::Proportional {
-                amount: Amount::parse(amount, currency)?,
-            }
+            RefundScope::Proportional { amount: Amount::parse(amount, currency)? }
         }
         None if task.cause.is_empty() => RefundScope::Everything,
-        None => RefundScope::Causes {
-            from: designations(ledger, &task.cause)?,
-        },
+        None => RefundScope::Causes { from: designations(ledger, &task.cause)? },
     };
     let occurred_on = day(task.on.as_deref())?;
     let committed = ledger.refund(ledger_core::Refund {
@@ -178,19 +134,13 @@ fn day(text: Option<&str>) -> Result<Option<Date>, Problem> {
 fn designations(ledger: &Ledger, texts: &[String]) -> Result<Vec<Designation>, Problem> {
     let mut designations = Vec::new();
     for text in texts {
-        let malformed = || {
-            Problem::Plain(format!(
-                "{text:?} is not of the form CAUSE=AMOUNT, such as water=20.00"
-            ))
-        };
+        let malformed =
+            || Problem::Plain(format!("{text:?} is not of the form CAUSE=AMOUNT, such as water=20.00"));
         let (name, amount) = text.rsplit_once('=').ok_or_else(malformed)?;
         let cause = find_cause(ledger, name)?;
         let unknown = || LedgerError::from(ledger_core::Rejection::UnknownCause { cause });
         let currency = ledger.cause(cause)?.ok_or_else(unknown)?.currency;
-        designations.push(Designation {
-            cause,
-            amount: Amount::parse(amount, currency)?,
-        });
+        designations.push(Designation { cause, amount: Amount::parse(amount, currency)? });
     }
     Ok(designations)
 }

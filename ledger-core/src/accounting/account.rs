@@ -21,6 +21,7 @@ pub enum Side {
 
 impl Side {
     /// The other side.
+    #[must_use]
     pub fn opposite(self) -> Self {
         match self {
             Self::Debit => Self::Credit,
@@ -126,34 +127,19 @@ impl FromStr for AccountName {
     type Err = AccountNameError;
 
     fn from_str(text: &str) -> Result<Self, AccountNameError> {
-        let unknown = || AccountNameError {
-            text: text.chars().take(80).collect(),
-        };
+        let unknown = || AccountNameError { text: text.chars().take(80).collect() };
         if let Some(bank) = text.strip_prefix("assets:bank:") {
-            return is_bank_name(bank)
-                .then(|| Self::Bank {
-                    bank: bank.to_owned(),
-                })
-                .ok_or_else(unknown);
+            return is_bank_name(bank).then(|| Self::Bank { bank: bank.to_owned() }).ok_or_else(unknown);
         }
-        if let Some(cause) = text
-            .strip_prefix("liabilities:cause:")
-            .and_then(|rest| rest.strip_suffix(":available"))
+        if let Some(cause) =
+            text.strip_prefix("liabilities:cause:").and_then(|rest| rest.strip_suffix(":available"))
         {
-            return cause
-                .parse()
-                .map(|cause| Self::CauseAvailable { cause })
-                .map_err(|_| unknown());
+            return cause.parse().map(|cause| Self::CauseAvailable { cause }).map_err(|_| unknown());
         }
-        [
-            Self::Imported,
-            Self::Tips,
-            Self::ProcessorFees,
-            Self::TipShareOfFees,
-        ]
-        .into_iter()
-        .find(|name| name.to_string() == text)
-        .ok_or_else(unknown)
+        [Self::Imported, Self::Tips, Self::ProcessorFees, Self::TipShareOfFees]
+            .into_iter()
+            .find(|name| name.to_string() == text)
+            .ok_or_else(unknown)
     }
 }
 

@@ -20,14 +20,8 @@ impl Balance {
     pub fn posted(self, side: Side, amount_minor: u64) -> Option<Self> {
         let amount = u128::from(amount_minor);
         Some(match side {
-            Side::Debit => Self {
-                debits_minor: self.debits_minor.checked_add(amount)?,
-                ..self
-            },
-            Side::Credit => Self {
-                credits_minor: self.credits_minor.checked_add(amount)?,
-                ..self
-            },
+            Side::Debit => Self { debits_minor: self.debits_minor.checked_add(amount)?, ..self },
+            Side::Credit => Self { credits_minor: self.credits_minor.checked_add(amount)?, ..self },
         })
     }
 
@@ -63,18 +57,11 @@ mod tests {
 
     #[test]
     fn totals_only_grow_and_the_net_follows_the_type() {
-        let balance = Balance::default()
-            .posted(Side::Credit, 100)
-            .unwrap()
-            .posted(Side::Debit, 30)
-            .unwrap();
+        let balance = Balance::default().posted(Side::Credit, 100).unwrap().posted(Side::Debit, 30).unwrap();
         assert_eq!((balance.debits_minor, balance.credits_minor), (30, 100));
         assert_eq!(balance.net_minor(AccountType::Liability), 70);
         assert_eq!(balance.net_minor(AccountType::Asset), -70);
-        let full = Balance {
-            debits_minor: u128::MAX,
-            credits_minor: 0,
-        };
+        let full = Balance { debits_minor: u128::MAX, credits_minor: 0 };
         assert_eq!(full.posted(Side::Debit, 1), None);
     }
 }

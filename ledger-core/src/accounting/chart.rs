@@ -76,9 +76,6 @@ impl Chart {
 
     /// An account of this currency by name.
     pub fn account(self, name: AccountName) -> Account {
-        Account {
-            name,
-            currency: self.currency,
-        }
+        Account { name, currency: self.currency }
     }
 }

@@ -21,20 +21,12 @@ pub struct Posting {
 impl Posting {
     /// A debit of an account.
     pub fn debit(account: Account, amount_minor: u64) -> Self {
-        Self {
-            account,
-            side: Side::Debit,
-            amount_minor,
-        }
+        Self { account, side: Side::Debit, amount_minor }
     }
 
     /// A credit of an account.
     pub fn credit(account: Account, amount_minor: u64) -> Self {
-        Self {
-            account,
-            side: Side::Credit,
-            amount_minor,
-        }
+        Self { account, side: Side::Credit, amount_minor }
     }
 
     /// The amount with its currency.
@@ -73,18 +65,13 @@ impl JournalEntry {
             };
             *column = column.saturating_add(posting.amount_minor.into());
         }
-        let uneven = sums
-            .values()
-            .find(|(debits, credits)| debits != credits || *debits == 0);
+        let uneven = sums.values().find(|(debits, credits)| debits != credits || *debits == 0);
         let empty_line = postings.iter().any(|posting| posting.amount_minor == 0);
         match uneven {
             None if !postings.is_empty() && !empty_line => Ok(Self { postings }),
             _ => {
                 let (debits_minor, credits_minor) = uneven.copied().unwrap_or_default();
-                Err(Unbalanced {
-                    debits_minor,
-                    credits_minor,
-                })
+                Err(Unbalanced { debits_minor, credits_minor })
             }
         }
     }
@@ -106,10 +93,7 @@ mod tests {
     use super::*;
 
     fn account(name: AccountName, currency: &str) -> Account {
-        Account {
-            name,
-            currency: currency.parse().unwrap(),
-        }
+        Account { name, currency: currency.parse().unwrap() }
     }
 
     #[test]
@@ -117,22 +101,12 @@ mod tests {
         let bank = account(AccountName::Imported, "EUR");
         let tips = account(AccountName::Tips, "EUR");
         let yen = account(AccountName::Tips, "JPY");
-        let balanced = JournalEntry::balanced(vec![
-            Posting::debit(bank.clone(), 5),
-            Posting::credit(tips.clone(), 5),
-        ]);
+        let balanced =
+            JournalEntry::balanced(vec![Posting::debit(bank.clone(), 5), Posting::credit(tips.clone(), 5)]);
         assert_eq!(balanced.unwrap().postings().len(), 2);
-        let uneven = JournalEntry::balanced(vec![
-            Posting::debit(bank.clone(), 5),
-            Posting::credit(tips.clone(), 4),
-        ]);
-        assert_eq!(
-            uneven,
-            Err(Unbalanced {
-                debits_minor: 5,
-                credits_minor: 4
-            })
-        );
+        let uneven =
+            JournalEntry::balanced(vec![Posting::debit(bank.clone(), 5), Posting::credit(tips.clone(), 4)]);
+        assert_eq!(uneven, Err(Unbalanced { debits_minor: 5, credits_minor: 4 }));
         assert!(
             JournalEntry::balanced(vec![Posting::debit(bank.clone(), 5), Posting::credit(yen, 5)]).is_err()
         );

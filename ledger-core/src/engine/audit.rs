@@ -12,7 +12,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::error::LedgerError;
-use crate::accounting::account::{AccountName, AccountType, Side};
+use crate::accounting::account::{AccountName, AccountType};
 use crate::accounting::journal_entry::{JournalEntry, Posting};
 use crate::machine::event::Event;
 use crate::machine::posting_rules::entries_of;
@@ -23,6 +23,7 @@ use crate::records::row::{HistoryOf, Row, RowKey};
 use crate::records::sealing;
 use crate::storage::{Keys, Storage, View};
 use crate::vocabulary::fault::Fault;
+use crate::vocabulary::hex::hex;
 
 /// What an audit looked at and found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -71,12 +72,10 @@ pub fn audit(storage: &dyn Storage) -> Result<AuditReport, LedgerError> {
     };
     let head = storage.scan(&mut |record| auditor.record(&record))?;
     auditor.report.seq = head.seq;
-    auditor.report.root = head.root.iter().map(|byte| format!("{byte:02x}")).collect();
+    auditor.report.root = hex(&head.root);
     auditor.causes();
     // A view keeps checkpoints waiting, and reading all rows makes one.
-    let Auditor {
-        expected, mut report, ..
-    } = auditor;
+    let Auditor { expected, mut report, .. } = auditor;
     if report.difference.is_none() {
         compare_rows(storage, expected.0, &mut report)?;
     }
@@ -170,11 +169,7 @@ impl Auditor<'_> {
         }
         if let Some(key) = &record.key {
             self.report.keys = self.report.keys.saturating_add(1);
-            if !self
-                .view
-                .key_candidates(self.keys.secret().key_hash(key))
-                .contains(&seq)
-            {
+            if !self.view.key_candidates(self.keys.secret().key_hash(key)).contains(&seq) {
                 self.found(|| format!("record {seq}: its key does not find it"));
             }
         }
@@ -193,12 +188,7 @@ impl Auditor<'_> {
                     && pairs().all(|(part, back)| back.refunded_minor <= part.given_minor)
             });
             if !within {
-                self.found(|| {
-                    format!(
-                        "record {}: gives back more of {donation} than was given",
-                        record.seq
-                    )
-                });
+                self.found(|| format!("record {}: gives back more of {donation} than was given", record.seq));
             }
         }
     }
@@ -220,37 +210,28 @@ impl Auditor<'_> {
                 *sum = sum.saturating_add(net);
             }
         }
-        let uneven = sums
-            .iter()
-            .find(|(_, (debits, credits))| debits != credits)
-            .map(|(currency, _)| *currency);
+        let uneven =
+            sums.iter().find(|(_, (debits, credits))| debits != credits).map(|(currency, _)| *currency);
         if let Some(currency) = uneven {
             self.found(|| format!("debits and credits of {currency} differ over all accounts"));
         }
-        let differs = self
-            .expected
-            .0
-            .iter()
-            .find_map(|(key, row)| match (key, row.as_ref()) {
-                (RowKey::Owner(HistoryOf::Cause(cause)), Row::Cause(row)) => {
-                    let owed = available.get(cause).copied().unwrap_or(0);
-                    (owed != row.totals.net_minor()).then_some((*cause, owed, row.totals.net_minor()))
-                }
-                _ => None,
-            });
+        let differs = self.expected.0.iter().find_map(|(key, row)| match (key, row.as_ref()) {
+            (RowKey::Owner(HistoryOf::Cause(cause)), Row::Cause(row)) => {
+                let owed = available.get(cause).copied().unwrap_or(0);
+                (owed != row.totals.net_minor()).then_some((*cause, owed, row.totals.net_minor()))
+            }
+            _ => None,
+        });
         if let Some((cause, owed, net)) = differs {
             self.found(|| format!("{cause}: account holds {owed}, totals say {net} minor units"));
         }
-        debug_assert!(Side::Debit.opposite() == Side::Credit);
     }
 }
 
 /// Every row that is there must be expected, every expected row must be there.
 fn compare_rows(storage: &dyn Storage, expected: Rows, report: &mut AuditReport) -> Result<(), LedgerError> {
-    let mut missing: BTreeMap<Vec<u8>, (RowKey, Arc<Row>)> = expected
-        .into_iter()
-        .map(|(key, row)| (codec::encode_key(&key), (key, row)))
-        .collect();
+    let mut missing: BTreeMap<Vec<u8>, (RowKey, Arc<Row>)> =
+        expected.into_iter().map(|(key, row)| (codec::encode_key(&key), (key, row))).collect();
     let mut rows = 0_u64;
     let mut difference = None;
     storage.rows(&mut |key, row| {

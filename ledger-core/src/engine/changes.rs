@@ -30,14 +30,7 @@ pub struct Change {
 impl Change {
     fn of(record: Record) -> Self {
         let (seq, recorded_at, day) = (record.seq, record.recorded_at, record.day());
-        Self {
-            seq,
-            recorded_at,
-            day,
-            key: record.key,
-            events: record.events,
-            entries: record.entries,
-        }
+        Self { seq, recorded_at, day, key: record.key, events: record.events, entries: record.entries }
     }
 }
 

@@ -26,9 +26,9 @@ impl Clock {
                 let now = SystemTime::now();
                 let micros = match now.duration_since(UNIX_EPOCH) {
                     Ok(since) => i64::try_from(since.as_micros()).unwrap_or(i64::MAX),
-                    Err(before) => i64::try_from(before.duration().as_micros())
-                        .unwrap_or(i64::MAX)
-                        .wrapping_neg(),
+                    Err(before) => {
+                        i64::try_from(before.duration().as_micros()).unwrap_or(i64::MAX).wrapping_neg()
+                    }
                 };
                 Timestamp::from_micros(micros)
             }

@@ -77,28 +77,15 @@ impl Committed {
     pub(crate) fn of(record: &Record, delivery: Delivery, durability: Durability) -> Self {
         let mut balances: Vec<AccountBalance> = Vec::new();
         for (_, line) in record.lines() {
-            let after = AccountBalance {
-                account: line.account.clone(),
-                balance: line.balance,
-                lines: line.number,
-            };
-            match balances
-                .iter_mut()
-                .find(|earlier| earlier.account == line.account)
-            {
+            let after =
+                AccountBalance { account: line.account.clone(), balance: line.balance, lines: line.number };
+            match balances.iter_mut().find(|earlier| earlier.account == line.account) {
                 Some(earlier) => *earlier = after,
                 None => balances.push(after),
             }
         }
         let events = record.events.clone();
-        Self {
-            seq: record.seq,
-            recorded_at: record.recorded_at,
-            delivery,
-            durability,
-            events,
-            balances,
-        }
+        Self { seq: record.seq, recorded_at: record.recorded_at, delivery, durability, events, balances }
     }
 
     fn find<T>(&self, pick: impl Fn(&Event) -> Option<T>) -> Option<T> {
@@ -107,56 +94,38 @@ impl Committed {
 
     /// The donor that was registered.
     pub fn donor(&self) -> Option<DonorId> {
-        self.find(|event| {
-            if let Event::DonorRegistered { donor, .. } = event {
-                Some(*donor)
-            } else {
-                None
-            }
-        })
+        self.find(|event| if let Event::DonorRegistered { donor, .. } = event { Some(*donor) } else { None })
     }
 
     /// The cause that was opened.
     pub fn cause(&self) -> Option<CauseId> {
-        self.find(|event| {
-            if let Event::CauseOpened { cause, .. } = event {
-                Some(*cause)
-            } else {
-                None
-            }
-        })
+        self.find(|event| if let Event::CauseOpened { cause, .. } = event { Some(*cause) } else { None })
     }
 
     /// The donation that was captured.
     pub fn donation(&self) -> Option<DonationId> {
-        self.find(|event| {
-            if let Event::DonationCaptured { donation, .. } = event {
-                Some(*donation)
-            } else {
-                None
-            }
-        })
+        self.find(
+            |event| {
+                if let Event::DonationCaptured { donation, .. } = event { Some(*donation) } else { None }
+            },
+        )
     }
 
     /// The refund that was made.
     pub fn refund(&self) -> Option<RefundId> {
-        self.find(|event| {
-            if let Event::DonationRefunded { refund, .. } = event {
-                Some(*refund)
-            } else {
-                None
-            }
-        })
+        self.find(
+            |event| {
+                if let Event::DonationRefunded { refund, .. } = event { Some(*refund) } else { None }
+            },
+        )
     }
 
     /// The adjustment that was made.
     pub fn adjustment(&self) -> Option<AdjustmentId> {
-        self.find(|event| {
-            if let Event::GivingAdjusted { adjustment, .. } = event {
-                Some(*adjustment)
-            } else {
-                None
-            }
-        })
+        self.find(
+            |event| {
+                if let Event::GivingAdjusted { adjustment, .. } = event { Some(*adjustment) } else { None }
+            },
+        )
     }
 }

@@ -60,24 +60,14 @@ impl Ticket {
 impl Committer {
     /// A committer into a store.
     pub fn new(storage: Arc<dyn Storage>, gate: Arc<Gate>, clock: Clock) -> Self {
-        Self {
-            storage,
-            gate,
-            clock,
-            queue: Mutex::default(),
-        }
+        Self { storage, gate, clock, queue: Mutex::default() }
     }
 
     /// Commits commands, in their order, in one group. Each has its own result; one that is refused does not
     /// keep the others from being committed.
     pub fn submit(&self, commands: Vec<Command>, durability: Durability) -> Results {
         let state = Mutex::new(TicketState::Waiting);
-        let ticket = Arc::new(Ticket {
-            commands,
-            durability,
-            state,
-            changed: Condvar::new(),
-        });
+        let ticket = Arc::new(Ticket { commands, durability, state, changed: Condvar::new() });
         if !self.enqueue(&ticket)
             && let Some(results) = wait(&ticket)
         {
@@ -89,9 +79,7 @@ impl Committer {
             TicketState::Done(results) => results,
             // A leader's own ticket is in front of the queue, so its group holds it.
             TicketState::Waiting | TicketState::Leading => {
-                let lost = || LedgerError::Closed {
-                    why: "call was lost by the committer".to_owned(),
-                };
+                let lost = || LedgerError::Closed { why: "call was lost by the committer".to_owned() };
                 ticket.commands.iter().map(|_| Err(lost())).collect()
             }
         }
@@ -126,9 +114,7 @@ impl Committer {
         let mut commands = 0_usize;
         while let Some(next) = queue.waiting.pop_front_if(|next| {
             let total = commands.saturating_add(next.commands.len());
-            group
-                .first()
-                .is_none_or(|first| total <= GROUP_COMMANDS && first.durability == next.durability)
+            group.first().is_none_or(|first| total <= GROUP_COMMANDS && first.durability == next.durability)
         }) {
             commands = commands.saturating_add(next.commands.len());
             group.push(next);
@@ -145,27 +131,13 @@ impl Committer {
         }
         let durability = group.first().map_or(Durability::Sync, |ticket| ticket.durability);
         let storage = &self.storage;
-        let mut pipeline = Pipeline::new(
-            storage.identity(),
-            storage.view(),
-            storage.keys(),
-            self.clock.now(),
-            durability,
-        );
+        let mut pipeline =
+            Pipeline::new(storage.identity(), storage.view(), storage.keys(), self.clock.now(), durability);
         let planned: Vec<Vec<Planned>> = group
             .iter()
-            .map(|ticket| {
-                ticket
-                    .commands
-                    .iter()
-                    .map(|command| pipeline.plan(command))
-                    .collect()
-            })
+            .map(|ticket| ticket.commands.iter().map(|command| pipeline.plan(command)).collect())
             .collect();
-        let failure = match pipeline
-            .into_group()
-            .map(|group| storage.append(group, durability))
-        {
+        let failure = match pipeline.into_group().map(|group| storage.append(group, durability)) {
             None | Some(Ok(_)) => None,
             Some(Err(AppendFault::NotCommitted(fault))) => {
                 Some(LedgerError::from_fault(fault, Outcome::NotCommitted))
@@ -180,22 +152,13 @@ impl Committer {
             (Planned::WithGroup(_), Some(failure)) => Err(failure.clone()),
             (Planned::WithGroup(committed), None) => Ok(committed),
         };
-        planned
-            .into_iter()
-            .map(|results| results.into_iter().map(settle).collect())
-            .collect()
+        planned.into_iter().map(|results| results.into_iter().map(settle).collect()).collect()
     }
 
     fn all_unknown(&self, group: &[Arc<Ticket>], why: &str) -> Vec<Results> {
         self.gate.poison(why.to_owned());
-        let unknown = || LedgerError::Storage {
-            outcome: Outcome::Unknown,
-            what: why.to_owned(),
-        };
-        group
-            .iter()
-            .map(|ticket| ticket.commands.iter().map(|_| Err(unknown())).collect())
-            .collect()
+        let unknown = || LedgerError::Storage { outcome: Outcome::Unknown, what: why.to_owned() };
+        group.iter().map(|ticket| ticket.commands.iter().map(|_| Err(unknown())).collect()).collect()
     }
 }
 

@@ -108,18 +108,9 @@ impl LedgerError {
     pub fn code(&self) -> ErrorCode {
         match self {
             Self::Rejected(rejection) => rejection.code(),
-            Self::Storage {
-                outcome: Outcome::NotCommitted,
-                ..
-            } => ErrorCode::NotCommitted,
-            Self::Storage {
-                outcome: Outcome::Unknown,
-                ..
-            } => ErrorCode::OutcomeUnknown,
-            Self::Storage {
-                outcome: Outcome::ReadFailed,
-                ..
-            } => ErrorCode::ReadFailed,
+            Self::Storage { outcome: Outcome::NotCommitted, .. } => ErrorCode::NotCommitted,
+            Self::Storage { outcome: Outcome::Unknown, .. } => ErrorCode::OutcomeUnknown,
+            Self::Storage { outcome: Outcome::ReadFailed, .. } => ErrorCode::ReadFailed,
             Self::Corrupt { code, .. } => *code,
             Self::Closed { .. } => ErrorCode::Closed,
             Self::AlreadyOpen { .. } => ErrorCode::AlreadyOpen,
@@ -153,35 +144,17 @@ impl LedgerError {
     /// A failure of storage, met in a call with this outcome.
     pub(crate) fn from_fault(fault: Fault, outcome: Outcome) -> Self {
         match fault {
-            Fault::Medium { .. } => Self::Storage {
-                outcome,
-                what: fault.to_string(),
-            },
-            Fault::Damaged {
-                what,
-                file,
-                offset,
-                seq,
-            } => {
+            Fault::Medium { .. } => Self::Storage { outcome, what: fault.to_string() },
+            Fault::Damaged { what, file, offset, seq } => {
                 let code = match file.as_str() {
                     "keys" => ErrorCode::KeyringDamaged,
                     "FORMAT" | "HEAD" => ErrorCode::FormatDamaged,
                     "state" => ErrorCode::StateDamaged,
                     _ => ErrorCode::JournalDamaged,
                 };
-                Self::Corrupt {
-                    code,
-                    what,
-                    file,
-                    offset,
-                    seq,
-                }
+                Self::Corrupt { code, what, file, offset, seq }
             }
-            Fault::Cut {
-                file,
-                found_seq,
-                promised_seq,
-            } => Self::Corrupt {
+            Fault::Cut { file, found_seq, promised_seq } => Self::Corrupt {
                 code: ErrorCode::JournalCut,
                 what: format!("journal ends at record {found_seq}, acknowledged were {promised_seq}"),
                 file,

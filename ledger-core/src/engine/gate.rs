@@ -22,18 +22,13 @@ enum Closed {
 impl Gate {
     /// Open.
     pub fn open() -> Self {
-        Self {
-            process: std::process::id(),
-            closed: RwLock::new(None),
-        }
+        Self { process: std::process::id(), closed: RwLock::new(None) }
     }
 
     /// Whether reading is allowed.
     pub fn check_read(&self) -> Result<(), LedgerError> {
         match &*self.closed.read() {
-            Some(Closed::ByHost) => Err(LedgerError::Closed {
-                why: "by close".to_owned(),
-            }),
+            Some(Closed::ByHost) => Err(LedgerError::Closed { why: "by close".to_owned() }),
             Some(Closed::Poisoned(_)) | None => self.check_process(),
         }
     }
@@ -41,9 +36,7 @@ impl Gate {
     /// Whether writing is allowed.
     pub fn check_write(&self) -> Result<(), LedgerError> {
         if let Some(Closed::Poisoned(why)) = &*self.closed.read() {
-            return Err(LedgerError::Closed {
-                why: format!("for writing, after {why}"),
-            });
+            return Err(LedgerError::Closed { why: format!("for writing, after {why}") });
         }
         self.check_read()
     }
@@ -71,8 +64,6 @@ impl Gate {
         if std::process::id() == self.process {
             return Ok(());
         }
-        Err(LedgerError::Closed {
-            why: "in a forked process; open the ledger after forking".to_owned(),
-        })
+        Err(LedgerError::Closed { why: "in a forked process; open the ledger after forking".to_owned() })
     }
 }

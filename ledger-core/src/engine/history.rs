@@ -54,11 +54,7 @@ impl FromStr for Cursor {
 
     fn from_str(text: &str) -> Result<Self, LedgerError> {
         let well_formed = text.len() <= 40 && text.is_ascii();
-        if well_formed {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(Rejection::InvalidCursor.into())
-        }
+        if well_formed { Ok(Self(text.to_owned())) } else { Err(Rejection::InvalidCursor.into()) }
     }
 }
 
@@ -72,19 +68,9 @@ impl Cursor {
     }
 
     fn position(&self, owner: &HistoryOf, order: Order) -> Result<u64, Rejection> {
-        let digits = self
-            .0
-            .get(1..)
-            .and_then(|rest| rest.split_once('-'))
-            .map(|(digits, _)| digits);
-        let next = digits
-            .and_then(|digits| digits.parse().ok())
-            .ok_or(Rejection::InvalidCursor)?;
-        if Self::new(owner, order, next) == *self {
-            Ok(next)
-        } else {
-            Err(Rejection::InvalidCursor)
-        }
+        let digits = self.0.get(1..).and_then(|rest| rest.split_once('-')).map(|(digits, _)| digits);
+        let next = digits.and_then(|digits| digits.parse().ok()).ok_or(Rejection::InvalidCursor)?;
+        if Self::new(owner, order, next) == *self { Ok(next) } else { Err(Rejection::InvalidCursor) }
     }
 }
 
@@ -204,10 +190,7 @@ pub fn history(
     let mut lines = Vec::with_capacity(places.len());
     for place in places {
         let record = record_at(view, place)?;
-        let event = record
-            .events
-            .get(usize::from(place.ordinal))
-            .ok_or_else(|| lost(place))?;
+        let event = record.events.get(usize::from(place.ordinal)).ok_or_else(|| lost(place))?;
         lines.push(line_of(&record, event, cause));
     }
     Ok(HistoryPage { lines, next })
@@ -224,9 +207,7 @@ pub fn account_history(
     for place in places {
         let record = record_at(view, place)?;
         let found = record.lines().find(|(ordinal, _)| *ordinal == place.ordinal);
-        let (_, line) = found
-            .filter(|(_, line)| line.account == *account)
-            .ok_or_else(|| lost(place))?;
+        let (_, line) = found.filter(|(_, line)| line.account == *account).ok_or_else(|| lost(place))?;
         lines.push(AccountLine {
             seq: record.seq,
             recorded_at: record.recorded_at,
@@ -242,10 +223,7 @@ fn record_at(view: &dyn View, place: Place) -> Result<Record, LedgerError> {
 }
 
 fn lost(place: Place) -> Fault {
-    Fault::state(
-        "history that names a line which its record does not have",
-        place.seq,
-    )
+    Fault::state("history that names a line which its record does not have", place.seq)
 }
 
 /// The places of a page and the cursor after it.
@@ -255,11 +233,7 @@ fn places(
     request: &PageRequest,
 ) -> Result<(Vec<Place>, Option<Cursor>), LedgerError> {
     if !(1..=PAGE_LINES_MAX).contains(&request.lines_max) {
-        return Err(Rejection::InvalidPageSize {
-            size: request.lines_max,
-            limit: PAGE_LINES_MAX,
-        }
-        .into());
+        return Err(Rejection::InvalidPageSize { size: request.lines_max, limit: PAGE_LINES_MAX }.into());
     }
     let tail = match view.row(&RowKey::Owner(owner.clone()))?.as_deref() {
         Some(Row::Donor(row)) => row.history.clone(),
@@ -267,11 +241,7 @@ fn places(
         Some(Row::Account(row)) => row.history.clone(),
         Some(_) | None => return missing(owner),
     };
-    let start = request
-        .cursor
-        .as_ref()
-        .map(|cursor| cursor.position(owner, request.order))
-        .transpose()?;
+    let start = request.cursor.as_ref().map(|cursor| cursor.position(owner, request.order)).transpose()?;
     let length = u64::from(request.lines_max);
     let (from, to, next) = match request.order {
         Order::OldestFirst => {
@@ -288,19 +258,12 @@ fn places(
     let mut places = Vec::new();
     let mut chunk: Option<(u64, std::sync::Arc<Row>)> = None;
     for index in from..to {
-        let (number, at) = (
-            index.checked_div(CHUNK).unwrap_or(0),
-            index.checked_rem(CHUNK).unwrap_or(0),
-        );
+        let (number, at) = (index.checked_div(CHUNK).unwrap_or(0), index.checked_rem(CHUNK).unwrap_or(0));
         let at = usize::try_from(at).unwrap_or(usize::MAX);
         let in_tail = number == tail.count.checked_div(CHUNK).unwrap_or(0);
         if !in_tail && chunk.as_ref().is_none_or(|(held, _)| *held != number) {
             let missing = || Fault::state("history without one of its chunks", 0);
-            chunk = Some((
-                number,
-                view.row(&RowKey::Chunk(owner.clone(), number))?
-                    .ok_or_else(missing)?,
-            ));
+            chunk = Some((number, view.row(&RowKey::Chunk(owner.clone(), number))?.ok_or_else(missing)?));
         }
         let place = match (in_tail, chunk.as_ref().map(|(_, row)| row.as_ref())) {
             (true, _) => tail.recent.0.get(at),
@@ -344,27 +307,15 @@ fn line_of(record: &Record, event: &Event, only: Option<CauseId>) -> HistoryLine
         Event::DonorUpdated { .. } => line.kind = LineKind::DonorUpdated,
         Event::CauseOpened { .. } => line.kind = LineKind::CauseOpened,
         Event::CauseUpdated { .. } => line.kind = LineKind::CauseUpdated,
-        Event::DonationCaptured {
-            donation,
-            designations,
-            tip,
-            visibility,
-            ..
-        } => {
+        Event::DonationCaptured { donation, designations, tip, visibility, .. } => {
             line.kind = LineKind::Donation;
             line.donation = Some(*donation);
             line.visibility = Some(*visibility);
-            line.causes = designations.clone();
+            line.causes.clone_from(designations);
             let amounts = designations.iter().map(|to| to.amount).chain(*tip);
             line.amount = amounts.reduce(|sum, amount| sum.checked_add(amount).unwrap_or(sum));
         }
-        Event::DonationRefunded {
-            refund,
-            donation,
-            amount,
-            parts,
-            ..
-        } => {
+        Event::DonationRefunded { refund, donation, amount, parts, .. } => {
             line.kind = LineKind::Refund;
             (line.refund, line.donation, line.amount) = (Some(*refund), Some(*donation), Some(*amount));
             let of_causes = parts.iter().filter_map(|part| match part.beneficiary {
@@ -375,19 +326,10 @@ fn line_of(record: &Record, event: &Event, only: Option<CauseId>) -> HistoryLine
             });
             line.causes = of_causes.collect();
         }
-        Event::GivingAdjusted {
-            adjustment,
-            cause,
-            amount,
-            reason,
-            ..
-        } => {
+        Event::GivingAdjusted { adjustment, cause, amount, reason, .. } => {
             line.kind = LineKind::Adjustment;
             (line.adjustment, line.amount, line.reason) = (Some(*adjustment), Some(*amount), Some(*reason));
-            line.causes = vec![Designation {
-                cause: *cause,
-                amount: *amount,
-            }];
+            line.causes = vec![Designation { cause: *cause, amount: *amount }];
         }
     }
     if let Some(only) = only {

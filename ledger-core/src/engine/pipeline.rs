@@ -18,9 +18,11 @@ use crate::records::codec;
 use crate::records::fold::{RowReader, Rows, fold};
 use crate::records::record::{ClockReading, PostedEntry, PostedLine, Record, RecordReader};
 use crate::records::row::{ClaimedKey, HistoryOf, Row, RowKey};
-use crate::records::sealing::{self, SealedField, SlotKey};
+use crate::records::sealed::SealedField;
+use crate::records::sealing::{self, SlotKey};
 use crate::storage::{Durability, Group, Identity, Keys, View};
 use crate::vocabulary::fault::Fault;
+use crate::vocabulary::hex::hex;
 use crate::vocabulary::ids::DonorId;
 use crate::vocabulary::time::Timestamp;
 
@@ -57,18 +59,7 @@ impl Pipeline {
     ) -> Self {
         let (time, clock) = group_time(view.head().time, now);
         let (rows, records, encoded, claimed) = (Rows::new(), Vec::new(), Vec::new(), BTreeMap::new());
-        Self {
-            identity,
-            view,
-            keys,
-            time,
-            clock,
-            durability,
-            rows,
-            records,
-            encoded,
-            claimed,
-        }
+        Self { identity, view, keys, time, clock, durability, rows, records, encoded, claimed }
     }
 
     /// Takes one command through the pipeline.
@@ -104,21 +95,9 @@ impl Pipeline {
             return self.repeat(command, &original, fingerprint);
         }
         let (tag, mode) = (self.identity.ledger.tag(), self.identity.mode);
-        let moment = Moment {
-            now: self.time,
-            seq: self.next_seq(),
-            tag,
-            mode,
-        };
+        let moment = Moment { now: self.time, seq: self.next_seq(), tag, mode };
         let secret = self.keys.secret().clone();
-        let decision = decide(
-            &StateReader {
-                from: self,
-                secret: &secret,
-            },
-            &moment,
-            command,
-        )?;
+        let decision = decide(&StateReader { from: self, secret: &secret }, &moment, command)?;
         if decision.events.is_empty() {
             return Ok(Planned::Settled(Ok(self.nothing_happened())));
         }
@@ -140,10 +119,7 @@ impl Pipeline {
         // Nothing below can fail: the command is part of the group from here on.
         let committed = Committed::of(&record, Delivery::First, self.durability);
         if let Some(key) = &record.key {
-            self.claimed
-                .entry(secret.key_hash(key))
-                .or_default()
-                .push(record.seq);
+            self.claimed.entry(secret.key_hash(key)).or_default().push(record.seq);
         }
         self.rows.extend(changed);
         self.encoded.push(encoded);
@@ -163,9 +139,7 @@ impl Pipeline {
         let mut candidates = self.view.key_candidates(hash);
         candidates.extend(self.claimed.get(&hash).into_iter().flatten());
         for seq in candidates {
-            let record = self
-                .record(seq)?
-                .filter(|record| record.key.as_deref() == Some(key));
+            let record = self.record(seq)?.filter(|record| record.key.as_deref() == Some(key));
             if record.is_some() {
                 return Ok(record);
             }
@@ -177,36 +151,22 @@ impl Pipeline {
     fn repeat(&self, command: &Command, original: &Record, given: [u8; 16]) -> Result<Planned, Refusal> {
         let same_open = original.fingerprint == given;
         if !same_open || !self.same_personal(command, original)? {
-            let recorded = if same_open {
-                "same but for personal text".to_owned()
-            } else {
-                hex(original.fingerprint)
-            };
+            let recorded =
+                if same_open { "same but for personal text".to_owned() } else { hex(&original.fingerprint) };
             let key = original.key.clone().unwrap_or_default();
-            return Err(Rejection::KeyConflict {
-                key,
-                seq: original.seq,
-                recorded,
-                given: hex(given),
-            }
-            .into());
+            return Err(
+                Rejection::KeyConflict { key, seq: original.seq, recorded, given: hex(&given) }.into()
+            );
         }
         let committed = Committed::of(original, Delivery::Replayed, self.durability);
         let is_pending = original.seq > self.view.head().seq;
-        Ok(if is_pending {
-            Planned::WithGroup(committed)
-        } else {
-            Planned::Settled(Ok(committed))
-        })
+        Ok(if is_pending { Planned::WithGroup(committed) } else { Planned::Settled(Ok(committed)) })
     }
 
     /// Whether the personal content of a command is what its record has sealed, as far as that still opens.
     fn same_personal(&self, command: &Command, original: &Record) -> Result<bool, Fault> {
         if let Command::TakeOver(row) = command {
-            let reader = StateReader {
-                from: self,
-                secret: self.keys.secret(),
-            };
+            let reader = StateReader { from: self, secret: self.keys.secret() };
             let lookup = reader.lookups_of(None, Some(&row.donor_external_id)).external_id;
             let donor = lookup.map_or(Ok(None), |hash| reader.donor_by(DonorLookup::ExternalId(hash)))?;
             if donor.is_none() || donor != original.events.iter().find_map(Event::donor) {
@@ -232,14 +192,8 @@ impl Pipeline {
                 return Ok(false);
             }
         }
-        let has_memo = original
-            .sealed
-            .iter()
-            .any(|field| field.kind == sealing::MEMO_KIND);
-        let has_profile = original
-            .sealed
-            .iter()
-            .any(|field| field.kind == sealing::PROFILE_KIND);
+        let has_memo = original.sealed.iter().any(|field| field.kind == sealing::MEMO_KIND);
+        let has_profile = original.sealed.iter().any(|field| field.kind == sealing::PROFILE_KIND);
         let profile_given = matches!(command, Command::RegisterDonor(command) if !command.profile.is_empty());
         Ok((has_memo || memo_of(command).is_none()) && (has_profile || !profile_given))
     }
@@ -261,35 +215,19 @@ impl Pipeline {
         let mut posted = Vec::with_capacity(entries.len());
         for entry in entries {
             let mut lines = Vec::with_capacity(entry.postings().len());
-            for Posting {
-                account,
-                side,
-                amount_minor,
-            } in entry.into_postings()
-            {
+            for Posting { account, side, amount_minor } in entry.into_postings() {
                 let (before, count) = match running.get(&account) {
                     Some(known) => *known,
-                    None => match self
-                        .row(&RowKey::Owner(HistoryOf::Account(account.clone())))?
-                        .as_deref()
-                    {
+                    None => match self.row(&RowKey::Owner(HistoryOf::Account(account.clone())))?.as_deref() {
                         Some(Row::Account(row)) => (row.balance, row.history.count),
                         Some(_) | None => Default::default(),
                     },
                 };
-                let full = || Rejection::BalanceLimit {
-                    account: account.to_string(),
-                };
+                let full = || Rejection::BalanceLimit { account: account.to_string() };
                 let balance = before.posted(side, amount_minor).ok_or_else(full)?;
                 let number = count.checked_add(1).ok_or_else(full)?;
                 running.insert(account.clone(), (balance, number));
-                lines.push(PostedLine {
-                    account,
-                    side,
-                    amount_minor,
-                    balance,
-                    number,
-                });
+                lines.push(PostedLine { account, side, amount_minor, balance, number });
             }
             posted.push(PostedEntry { lines });
         }
@@ -332,10 +270,7 @@ impl RowReader for Pipeline {
 impl RecordReader for Pipeline {
     fn record(&self, seq: u64) -> Result<Option<Record>, Fault> {
         match seq.checked_sub(self.view.head().seq.saturating_add(1)) {
-            Some(pending) => Ok(usize::try_from(pending)
-                .ok()
-                .and_then(|at| self.records.get(at))
-                .cloned()),
+            Some(pending) => Ok(usize::try_from(pending).ok().and_then(|at| self.records.get(at)).cloned()),
             None => self.view.record(seq),
         }
     }
@@ -362,8 +297,4 @@ fn memo_of(command: &Command) -> Option<&str> {
         | Command::OpenCause(_)
         | Command::UpdateCause(_) => None,
     }
-}
-
-fn hex(bytes: [u8; 16]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

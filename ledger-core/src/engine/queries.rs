@@ -157,23 +157,13 @@ pub struct Stats {
 }
 
 fn donor_of(id: DonorId, row: &DonorRow, keys: &dyn Keys) -> Result<Donor, Fault> {
-    let opened = row
-        .profile
-        .as_ref()
-        .map_or(Ok(None), |sealed| sealing::open(sealed, keys))?;
+    let opened = row.profile.as_ref().map_or(Ok(None), |sealed| sealing::open(sealed, keys))?;
     let profile = match opened {
         Some(Personal::Profile { profile, .. }) => profile,
         Some(Personal::Memo { .. }) | None => DonorProfile::default(),
     };
     let (kind, standing, totals) = (row.kind, row.standing, row.totals.clone());
-    Ok(Donor {
-        id,
-        kind,
-        standing,
-        profile,
-        totals,
-        history_lines: row.history.count,
-    })
+    Ok(Donor { id, kind, standing, profile, totals, history_lines: row.history.count })
 }
 
 fn cause_of(id: CauseId, row: &CauseRow) -> Cause {
@@ -240,12 +230,10 @@ pub fn cause_by_external_id(view: &dyn View, external_id: &str) -> Result<Option
 pub fn causes(view: &dyn View, after: Option<CauseId>, limit: usize) -> Result<Vec<Cause>, LedgerError> {
     let after = after.map(HistoryOf::Cause);
     let rows = view.owners(after.as_ref(), OwnerKind::Causes, limit)?;
-    let causes = rows
-        .into_iter()
-        .filter_map(|(owner, row)| match (owner, row.as_ref()) {
-            (HistoryOf::Cause(id), Row::Cause(row)) => Some(cause_of(id, row)),
-            _ => None,
-        });
+    let causes = rows.into_iter().filter_map(|(owner, row)| match (owner, row.as_ref()) {
+        (HistoryOf::Cause(id), Row::Cause(row)) => Some(cause_of(id, row)),
+        _ => None,
+    });
     Ok(causes.collect())
 }
 
@@ -254,22 +242,11 @@ pub fn donation(view: &dyn View, keys: &dyn Keys, id: DonationId) -> Result<Opti
     let Some((record, event)) = donation_record(view, id)? else {
         return Ok(None);
     };
-    let Event::DonationCaptured {
-        donor,
-        designations,
-        tip,
-        fee,
-        fee_bearer,
-        method,
-        visibility,
-        ..
-    } = event
+    let Event::DonationCaptured { donor, designations, tip, fee, fee_bearer, method, visibility, .. } = event
     else {
         return Ok(None);
     };
-    let parts = donation_facts(view, id)?
-        .map(|facts| facts.parts)
-        .unwrap_or_default();
+    let parts = donation_facts(view, id)?.map(|facts| facts.parts).unwrap_or_default();
     let memo = match record.sealed.iter().find(|field| field.kind == MEMO_KIND) {
         Some(sealed) => sealing::open(sealed, keys)?.and_then(|content| match content {
             Personal::Memo { text } => Some(text),
@@ -306,12 +283,17 @@ fn refunds_of(view: &dyn View, id: DonationId) -> Result<Vec<RefundId>, LedgerEr
     let mut refunds = Vec::new();
     for seq in seqs {
         let events = view.record(*seq)?.map(|record| record.events).unwrap_or_default();
-        refunds.extend(events.into_iter().filter_map(|event| match event {
-            Event::DonationRefunded { refund, donation, .. } if donation == id => Some(refund),
-            _ => None,
-        }));
+        refunds.extend(events.iter().filter_map(|event| refund_of(event, id)));
     }
     Ok(refunds)
+}
+
+fn refund_of(event: &Event, of: DonationId) -> Option<RefundId> {
+    if let Event::DonationRefunded { refund, donation, .. } = event {
+        (*donation == of).then_some(*refund)
+    } else {
+        None
+    }
 }
 
 /// The balance of an account; zero for one that was never posted to.
@@ -321,11 +303,7 @@ pub fn balance(view: &dyn View, account: &Account) -> Result<AccountBalance, Led
         Some(Row::Account(row)) => (row.balance, row.history.count),
         Some(_) | None => (Balance::default(), 0),
     };
-    Ok(AccountBalance {
-        account: account.clone(),
-        balance,
-        lines,
-    })
+    Ok(AccountBalance { account: account.clone(), balance, lines })
 }
 
 /// All balances and their sums.
@@ -336,46 +314,28 @@ pub fn trial_balance(view: &dyn View) -> Result<TrialBalance, LedgerError> {
         let page = view.owners(after.as_ref(), OwnerKind::Accounts, PAGE)?;
         let is_last = page.len() < PAGE;
         after = page.last().map(|(owner, _)| owner.clone());
-        balances.extend(
-            page.into_iter()
-                .filter_map(|(owner, row)| match (owner, row.as_ref()) {
-                    (HistoryOf::Account(account), Row::Account(row)) => Some(AccountBalance {
-                        account,
-                        balance: row.balance,
-                        lines: row.history.count,
-                    }),
-                    _ => None,
-                }),
-        );
+        balances.extend(page.into_iter().filter_map(|(owner, row)| match (owner, row.as_ref()) {
+            (HistoryOf::Account(account), Row::Account(row)) => {
+                Some(AccountBalance { account, balance: row.balance, lines: row.history.count })
+            }
+            _ => None,
+        }));
         if is_last {
             break;
         }
     }
     let sums = sums_of(&balances);
-    Ok(TrialBalance {
-        seq: view.head().seq,
-        balances,
-        sums,
-    })
+    Ok(TrialBalance { seq: view.head().seq, balances, sums })
 }
 
 fn sums_of(balances: &[AccountBalance]) -> Vec<CurrencySum> {
     let mut sums: Vec<CurrencySum> = Vec::new();
     for AccountBalance { account, balance, .. } in balances {
         let currency = account.currency;
-        let place = sums
-            .binary_search_by_key(&currency, |sum| sum.currency)
-            .unwrap_or_else(|place| {
-                sums.insert(
-                    place,
-                    CurrencySum {
-                        currency,
-                        debits_minor: 0,
-                        credits_minor: 0,
-                    },
-                );
-                place
-            });
+        let place = sums.binary_search_by_key(&currency, |sum| sum.currency).unwrap_or_else(|place| {
+            sums.insert(place, CurrencySum { currency, debits_minor: 0, credits_minor: 0 });
+            place
+        });
         if let Some(sum) = sums.get_mut(place) {
             sum.debits_minor = sum.debits_minor.saturating_add(balance.debits_minor);
             sum.credits_minor = sum.credits_minor.saturating_add(balance.credits_minor);
@@ -392,10 +352,7 @@ pub fn status(
     durability: Durability,
 ) -> Result<KeyStatus, LedgerError> {
     for seq in view.key_candidates(keys.secret().key_hash(key)) {
-        if let Some(record) = view
-            .record(seq)?
-            .filter(|record| record.key.as_deref() == Some(key))
-        {
+        if let Some(record) = view.record(seq)?.filter(|record| record.key.as_deref() == Some(key)) {
             let committed = Committed::of(&record, Delivery::Replayed, durability);
             return Ok(KeyStatus::Committed { committed });
         }

@@ -30,10 +30,7 @@ impl Rehearsal {
                 Planned::WithGroup(committed) => Ok(committed),
             }
         };
-        commands
-            .iter()
-            .map(|command| settle(self.pipeline.plan(command)))
-            .collect()
+        commands.iter().map(|command| settle(self.pipeline.plan(command))).collect()
     }
 }
 
@@ -54,11 +51,7 @@ impl RehearsalKeys {
 
 impl KeySource for RehearsalKeys {
     fn slot_key(&self, slot: u32) -> Result<SlotKey, Fault> {
-        if slot == STAND_IN {
-            Ok(SlotKey::Present([0; 32]))
-        } else {
-            self.keys.slot_key(slot)
-        }
+        if slot == STAND_IN { Ok(SlotKey::Present([0; 32])) } else { self.keys.slot_key(slot) }
     }
 }
 

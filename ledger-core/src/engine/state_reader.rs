@@ -9,7 +9,7 @@ use crate::records::record::{Record, RecordReader};
 use crate::records::row::{CauseRow, DonorRow, HistoryOf, Row, RowKey};
 use crate::records::sealing::LedgerSecret;
 use crate::vocabulary::fault::Fault;
-use crate::vocabulary::ids::{CauseId, DonationId, DonorId};
+use crate::vocabulary::ids::{CauseId, DonationId, DonorId, IdBits};
 
 /// Rows and records of one moment.
 pub trait Readable: RowReader + RecordReader {}
@@ -46,7 +46,7 @@ pub fn donation_record<R: RecordReader + ?Sized>(
     from: &R,
     donation: DonationId,
 ) -> Result<Option<(Record, Event)>, Fault> {
-    let Some(record) = from.record(donation.bits().seq())? else {
+    let Some(record) = from.record(IdBits::from(donation).seq())? else {
         return Ok(None);
     };
     let is_it =
@@ -63,49 +63,25 @@ pub fn donation_facts<R: Readable + ?Sized>(
     let Some((record, event)) = donation_record(from, donation)? else {
         return Ok(None);
     };
-    let Event::DonationCaptured {
-        donor,
-        designations,
-        tip,
-        method,
-        ..
-    } = event
-    else {
+    let Event::DonationCaptured { donor, designations, tip, method, .. } = event else {
         return Ok(None);
     };
     let no_parts = || Fault::state("donation without a designation", record.seq);
-    let currency = designations
-        .first()
-        .map(|first| first.amount.currency())
-        .ok_or_else(no_parts)?;
+    let currency = designations.first().map(|first| first.amount.currency()).ok_or_else(no_parts)?;
     let mut parts = parts_of(&designations, tip);
     if let Some(Row::Donation(row)) = from.row(&RowKey::Donation(donation))?.as_deref() {
         for (part, refunded) in parts.iter_mut().zip(&row.refunded_minor) {
             part.refunded_minor = *refunded;
         }
     }
-    debug_assert!(
-        parts
-            .iter()
-            .all(|part| amount_of(part.given_minor, currency).is_some())
-    );
-    Ok(Some(DonationFacts {
-        donation,
-        donor,
-        currency,
-        parts,
-        method,
-    }))
+    debug_assert!(parts.iter().all(|part| amount_of(part.given_minor, currency).is_some()));
+    Ok(Some(DonationFacts { donation, donor, currency, parts, method }))
 }
 
 impl<R: Readable + ?Sized> StateView for StateReader<'_, R> {
     fn donor(&self, donor: DonorId) -> Result<Option<DonorFacts>, Fault> {
         let row = donor_row(self.from, donor)?;
-        Ok(row.map(|row| DonorFacts {
-            donor,
-            standing: row.standing,
-            lookups: row.lookups,
-        }))
+        Ok(row.map(|row| DonorFacts { donor, standing: row.standing, lookups: row.lookups }))
     }
 
     fn donor_by(&self, lookup: DonorLookup) -> Result<Option<DonorId>, Fault> {
@@ -130,11 +106,7 @@ impl<R: Readable + ?Sized> StateView for StateReader<'_, R> {
     }
 
     fn cause_by_external_id(&self, external_id: &str) -> Result<Option<CauseId>, Fault> {
-        match self
-            .from
-            .row(&RowKey::CauseLookup(external_id.to_owned()))?
-            .as_deref()
-        {
+        match self.from.row(&RowKey::CauseLookup(external_id.to_owned()))?.as_deref() {
             Some(Row::CauseLookup(row)) => Ok(row.holder),
             Some(_) | None => Ok(None),
         }

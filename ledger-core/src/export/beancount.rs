@@ -19,16 +19,9 @@ pub(super) struct Beancount {
 
 impl Form for Beancount {
     fn begin(&mut self, labels: &Labels, out: &mut dyn Write) -> Result<()> {
-        writeln!(
-            out,
-            "; {} as of record {}: debits positive, credits negative",
-            labels.ledger, labels.seq
-        )?;
-        let mut opened: Vec<String> = labels
-            .balances
-            .iter()
-            .map(|each| account(&labels.name(&each.account.name)))
-            .collect();
+        writeln!(out, "; {} as of record {}: debits positive, credits negative", labels.ledger, labels.seq)?;
+        let mut opened: Vec<String> =
+            labels.balances.iter().map(|each| account(&labels.name(&each.account.name))).collect();
         opened.dedup();
         opened.sort();
         opened.dedup();
@@ -46,11 +39,7 @@ impl Form for Beancount {
             for line in &entry.lines {
                 let currency = line.account.currency;
                 let amount = currency.decimal_string(signed(line.side, line.amount_minor.into()));
-                writeln!(
-                    out,
-                    "  {}  {amount} {currency}",
-                    account(&labels.name(&line.account.name))
-                )?;
+                writeln!(out, "  {}  {amount} {currency}", account(&labels.name(&line.account.name)))?;
             }
         }
         Ok(())
@@ -65,11 +54,7 @@ impl Form for Beancount {
         for each in &labels.balances {
             let currency = each.account.currency;
             let net = currency.decimal_string(each.balance.net_debit_minor());
-            writeln!(
-                out,
-                "{day} balance {}  {net} {currency}",
-                account(&labels.name(&each.account.name))
-            )?;
+            writeln!(out, "{day} balance {}  {net} {currency}", account(&labels.name(&each.account.name)))?;
         }
         Ok(())
     }
@@ -91,13 +76,7 @@ mod tests {
 
     #[test]
     fn every_part_begins_with_a_capital_or_digit() {
-        assert_eq!(
-            account("liabilities:cause:cau_01J:available"),
-            "Liabilities:Cause:Cau-01J:Available"
-        );
-        assert_eq!(
-            account("expenses:processor:tip-share"),
-            "Expenses:Processor:Tip-share"
-        );
+        assert_eq!(account("liabilities:cause:cau_01J:available"), "Liabilities:Cause:Cau-01J:Available");
+        assert_eq!(account("expenses:processor:tip-share"), "Expenses:Processor:Tip-share");
     }
 }

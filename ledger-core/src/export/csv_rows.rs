@@ -10,25 +10,13 @@ use crate::engine::changes::Change;
 
 pub(super) struct CsvRows;
 
-const HEADER: [&str; 10] = [
-    "seq",
-    "recorded_at",
-    "day",
-    "entry",
-    "narration",
-    "key",
-    "account",
-    "side",
-    "amount",
-    "currency",
-];
+const HEADER: [&str; 10] =
+    ["seq", "recorded_at", "day", "entry", "narration", "key", "account", "side", "amount", "currency"];
 
 fn write_row(out: &mut dyn Write, row: &[String]) -> Result<()> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(row)?;
-    let line = writer
-        .into_inner()
-        .map_err(|error| std::io::Error::other(error.to_string()))?;
+    let line = writer.into_inner().map_err(|error| std::io::Error::other(error.to_string()))?;
     out.write_all(&line)
 }
 
@@ -71,11 +59,7 @@ impl Form for CsvRows {
 /// A text that no spreadsheet calculates (OWASP, CSV injection).
 fn guarded(text: &str) -> String {
     let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if is_formula {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
+    if is_formula { format!("'{text}") } else { text.to_owned() }
 }
 
 #[cfg(test)]

@@ -39,12 +39,7 @@ impl Labels {
             }
         }
         let causes = labels.into_values().collect();
-        Ok(Self {
-            ledger: ledger.identity().ledger,
-            seq: trial.seq,
-            balances: trial.balances,
-            causes,
-        })
+        Ok(Self { ledger: ledger.identity().ledger, seq: trial.seq, balances: trial.balances, causes })
     }
 
     /// The name of an account.
@@ -62,10 +57,7 @@ impl Labels {
     }
 
     fn cause(&self, cause: CauseId) -> String {
-        self.causes
-            .get(&cause)
-            .cloned()
-            .unwrap_or_else(|| cause.to_string())
+        self.causes.get(&cause).cloned().unwrap_or_else(|| cause.to_string())
     }
 
     /// The currencies that occur, in order.

@@ -13,11 +13,7 @@ pub(super) struct PlainText;
 
 impl Form for PlainText {
     fn begin(&mut self, labels: &Labels, out: &mut dyn Write) -> Result<()> {
-        writeln!(
-            out,
-            "; {} as of record {}: debits positive, credits negative",
-            labels.ledger, labels.seq
-        )?;
+        writeln!(out, "; {} as of record {}: debits positive, credits negative", labels.ledger, labels.seq)?;
         for currency in labels.currencies() {
             // An amount to show the digits by, in the spelling that both tools read; JPY needs the bare point.
             let digits = currency.decimal_string(1000_i128.saturating_mul(scale(currency)));
@@ -36,12 +32,7 @@ impl Form for PlainText {
             writeln!(out, "\n{} * ({}) {told}", change.day, change.seq)?;
             for line in &entry.lines {
                 let amount = signed(line.side, line.amount_minor.into());
-                write_line(
-                    out,
-                    &labels.name(&line.account.name),
-                    line.account.currency,
-                    amount,
-                )?;
+                write_line(out, &labels.name(&line.account.name), line.account.currency, amount)?;
                 writeln!(out)?;
             }
         }
@@ -57,11 +48,7 @@ impl Form for PlainText {
         for each in &labels.balances {
             let currency = each.account.currency;
             write_line(out, &labels.name(&each.account.name), currency, 0)?;
-            writeln!(
-                out,
-                " = {} {currency}",
-                currency.decimal_string(each.balance.net_debit_minor())
-            )?;
+            writeln!(out, " = {} {currency}", currency.decimal_string(each.balance.net_debit_minor()))?;
         }
         Ok(())
     }

@@ -106,12 +106,8 @@ pub fn parts_of(designations: &[Designation], tip: Option<Amount>) -> Vec<Donati
         given_minor: amount.minor().unsigned_abs(),
         refunded_minor: 0,
     };
-    let to_causes = designations
-        .iter()
-        .map(|to| part(Beneficiary::Cause { cause: to.cause }, to.amount));
-    to_causes
-        .chain(tip.map(|tip| part(Beneficiary::Platform, tip)))
-        .collect()
+    let to_causes = designations.iter().map(|to| part(Beneficiary::Cause { cause: to.cause }, to.amount));
+    to_causes.chain(tip.map(|tip| part(Beneficiary::Platform, tip))).collect()
 }
 
 /// A minor-unit amount as an `Amount`; `None` for zero or beyond the limit.

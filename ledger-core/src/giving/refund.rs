@@ -67,24 +67,17 @@ pub fn refund_shares(parts: &[DonationPart], scope: &RefundScope) -> Result<Vec<
         RefundScope::Proportional { amount } => {
             let wanted = amount.minor().unsigned_abs();
             let misfit = RefundMisfit::ExceedsRest { rest_minor };
-            if wanted > rest_minor {
-                Err(misfit)
-            } else {
-                split(wanted, &left).ok_or(misfit)
-            }
+            if wanted > rest_minor { Err(misfit) } else { split(wanted, &left).ok_or(misfit) }
         }
         RefundScope::Causes { from } => {
             let mut shares = vec![0; parts.len()];
             for chosen in from {
                 let cause = chosen.cause;
-                let place = parts
-                    .iter()
-                    .position(|part| part.beneficiary == Beneficiary::Cause { cause });
+                let place = parts.iter().position(|part| part.beneficiary == Beneficiary::Cause { cause });
                 let missing = RefundMisfit::NoSuchPart { cause };
-                let (Some(share), Some(&rest_minor)) = (
-                    place.and_then(|at| shares.get_mut(at)),
-                    place.and_then(|at| left.get(at)),
-                ) else {
+                let (Some(share), Some(&rest_minor)) =
+                    (place.and_then(|at| shares.get_mut(at)), place.and_then(|at| left.get(at)))
+                else {
                     return Err(missing);
                 };
                 *share = chosen.amount.minor().unsigned_abs();
@@ -103,33 +96,18 @@ mod tests {
     use proptest::prelude::*;
 
     fn part(given_minor: u64, refunded_minor: u64) -> DonationPart {
-        DonationPart {
-            beneficiary: Beneficiary::Platform,
-            given_minor,
-            refunded_minor,
-        }
+        DonationPart { beneficiary: Beneficiary::Platform, given_minor, refunded_minor }
     }
 
     fn euros(minor: i64) -> RefundScope {
-        RefundScope::Proportional {
-            amount: Amount::from_minor(minor, "EUR".parse().unwrap()).unwrap(),
-        }
+        RefundScope::Proportional { amount: Amount::from_minor(minor, "EUR".parse().unwrap()).unwrap() }
     }
 
     #[test]
     fn more_than_is_left_is_refused() {
-        assert_eq!(
-            refund_shares(&[part(5, 5)], &euros(1)),
-            Err(RefundMisfit::NothingLeft)
-        );
-        assert_eq!(
-            refund_shares(&[part(5, 2)], &euros(4)),
-            Err(RefundMisfit::ExceedsRest { rest_minor: 3 })
-        );
-        assert_eq!(
-            refund_shares(&[part(5, 2), part(7, 0)], &RefundScope::Everything),
-            Ok(vec![3, 7])
-        );
+        assert_eq!(refund_shares(&[part(5, 5)], &euros(1)), Err(RefundMisfit::NothingLeft));
+        assert_eq!(refund_shares(&[part(5, 2)], &euros(4)), Err(RefundMisfit::ExceedsRest { rest_minor: 3 }));
+        assert_eq!(refund_shares(&[part(5, 2), part(7, 0)], &RefundScope::Everything), Ok(vec![3, 7]));
     }
 
     proptest! {

@@ -117,27 +117,15 @@ impl<'a> Interpreter<'a> {
     /// Finds the mapping's columns among those of a file.
     pub(super) fn new(mapping: &'a Mapping, columns: &[String]) -> Result<Self, MappingError> {
         let missing = |name: &str| {
-            MappingError::new(format!(
-                "the file has no column {name:?}; it has {}",
-                columns.join(", ")
-            ))
+            MappingError::new(format!("the file has no column {name:?}; it has {}", columns.join(", ")))
         };
         let column = |name: &String| {
-            let position = columns
-                .iter()
-                .position(|column| column == name)
-                .ok_or_else(|| missing(name))?;
-            Ok::<_, MappingError>(Column {
-                name: name.clone(),
-                position,
-            })
+            let position = columns.iter().position(|column| column == name).ok_or_else(|| missing(name))?;
+            Ok::<_, MappingError>(Column { name: name.clone(), position })
         };
         let template = |text: &str| Template::parse(text, columns).map_err(|name| missing(&name));
         let rule = |rule: &'a Rule| {
-            let when = rule
-                .when
-                .as_ref()
-                .map(|when| Ok::<_, MappingError>((column(&when.column)?, when)));
+            let when = rule.when.as_ref().map(|when| Ok::<_, MappingError>((column(&when.column)?, when)));
             Ok::<_, MappingError>((when.transpose()?, rule.then))
         };
         let donor = |field: &super::mapping::DonorField| {
@@ -184,15 +172,8 @@ impl<'a> Interpreter<'a> {
         }
         let day =
             Date::parse_with(&self.mapping.date.pattern, text(&self.date).trim()).map_err(Rejection::from)?;
-        let minor = self
-            .mapping
-            .currency
-            .parse_minor(text(&self.amount).trim())
-            .map_err(Rejection::from)?;
-        let donor = self
-            .donors
-            .iter()
-            .find(|donor| !clean(text(&donor.needs)).is_empty());
+        let minor = self.mapping.currency.parse_minor(text(&self.amount).trim()).map_err(Rejection::from)?;
+        let donor = self.donors.iter().find(|donor| !clean(text(&donor.needs)).is_empty());
         let donor = donor.ok_or(RowFault::EmptyField { what: "donor" })?;
         let cause_external_id = self.cause_id.fill(&at);
         if cause_external_id.is_empty() {
@@ -200,23 +181,13 @@ impl<'a> Interpreter<'a> {
         }
         let currency = self.mapping.currency;
         let amount = Amount::from_minor(minor.saturating_abs(), currency).ok();
-        let sign = if minor < 0 {
-            SignOf::Negative
-        } else {
-            SignOf::Positive
-        };
+        let sign = if minor < 0 { SignOf::Negative } else { SignOf::Positive };
         let recorded_as = match self.rule_of(&text) {
             Then::Memo => {
-                return Ok(Reading::Set {
-                    kind: RowKind::Memo(sign),
-                    amount,
-                });
+                return Ok(Reading::Set { kind: RowKind::Memo(sign), amount });
             }
             Then::PassThrough => {
-                return Ok(Reading::Set {
-                    kind: RowKind::PassThrough(sign),
-                    amount,
-                });
+                return Ok(Reading::Set { kind: RowKind::PassThrough(sign), amount });
             }
             Then::Money { .. } if minor == 0 => RecordedAs::Nothing,
             Then::Money { positive, negative } => match sign {
@@ -239,27 +210,17 @@ impl<'a> Interpreter<'a> {
             occurred_on: Some(day),
             memo: None,
         };
-        Ok(Reading::Command {
-            kind: RowKind::Posted(recorded_as),
-            command,
-        })
+        Ok(Reading::Command { kind: RowKind::Posted(recorded_as), command })
     }
 
     fn fields(&self, row: &Row) -> Result<Vec<String>, RowFault> {
         let (found, expected) = (row.fields.len(), self.columns);
         if found != expected {
             let count = |of: usize| u64::try_from(of).unwrap_or(u64::MAX);
-            let (is_cut, found, expected) = (
-                row.end == RowEnd::FileEnd && found < expected,
-                count(found),
-                count(expected),
-            );
+            let (is_cut, found, expected) =
+                (row.end == RowEnd::FileEnd && found < expected, count(found), count(expected));
             let fault = RowFault::FieldCount { found, expected };
-            return Err(if is_cut {
-                RowFault::TruncatedRow { found, expected }
-            } else {
-                fault
-            });
+            return Err(if is_cut { RowFault::TruncatedRow { found, expected } } else { fault });
         }
         let text = |field: &[u8]| String::from_utf8(field.to_vec()).map_err(|_| RowFault::BrokenUtf8);
         row.fields.iter().map(text).collect()
@@ -271,9 +232,7 @@ impl<'a> Interpreter<'a> {
         for column in &self.key {
             let part = text(column).trim();
             if part.is_empty() {
-                return Err(RowFault::EmptyKey {
-                    column: column.name.clone(),
-                });
+                return Err(RowFault::EmptyKey { column: column.name.clone() });
             }
             key.push('/');
             key.push_str(&part.replace('%', "%25").replace('/', "%2F"));
@@ -286,11 +245,7 @@ impl<'a> Interpreter<'a> {
         let fits = |(when, _): &&(Option<(Column, &When)>, Then)| {
             let Some((column, when)) = when else { return true };
             let value = clean(text(column));
-            when.is.contains(&value)
-                || when
-                    .starts_with
-                    .iter()
-                    .any(|start| value.starts_with(start.as_str()))
+            when.is.contains(&value) || when.starts_with.iter().any(|start| value.starts_with(start.as_str()))
         };
         // The last rule always fits; the mapping was refused otherwise.
         self.rules.iter().find(fits).map_or(Then::Memo, |(_, then)| *then)

@@ -12,14 +12,8 @@ use crate::vocabulary::money::Currency;
 
 /// The mappings that come with the library.
 const SHIPPED: [(&str, &str); 3] = [
-    (
-        "fec-schedule-a",
-        include_str!("../../mappings/fec-schedule-a.toml"),
-    ),
-    (
-        "fec-schedule-b",
-        include_str!("../../mappings/fec-schedule-b.toml"),
-    ),
+    ("fec-schedule-a", include_str!("../../mappings/fec-schedule-a.toml")),
+    ("fec-schedule-b", include_str!("../../mappings/fec-schedule-b.toml")),
     ("fec-itcont", include_str!("../../mappings/fec-itcont.toml")),
 ];
 
@@ -168,19 +162,13 @@ pub(super) struct When {
 pub(super) enum Then {
     Memo,
     PassThrough,
-    Money {
-        positive: RecordedAs,
-        negative: RecordedAs,
-    },
+    Money { positive: RecordedAs, negative: RecordedAs },
 }
 
 impl Mapping {
     /// A mapping that comes with the library: `fec-schedule-a`, `fec-schedule-b` or `fec-itcont`.
     pub fn shipped(name: &str) -> Option<Result<Self, MappingError>> {
-        SHIPPED
-            .iter()
-            .find(|(shipped, _)| *shipped == name)
-            .map(|(_, text)| Self::parse(text))
+        SHIPPED.iter().find(|(shipped, _)| *shipped == name).map(|(_, text)| Self::parse(text))
     }
 
     /// The names of the mappings that come with the library.
@@ -195,20 +183,14 @@ impl Mapping {
         let delimiter = match file.format.delimiter.as_bytes() {
             [one] => *one,
             _ => {
-                return Err(MappingError::new(
-                    "format.delimiter must be one ASCII character".to_owned(),
-                ));
+                return Err(MappingError::new("format.delimiter must be one ASCII character".to_owned()));
             }
         };
         if file.format.header != file.format.columns.is_empty() {
-            return Err(MappingError::new(
-                "format needs either header = true or columns = [...]".to_owned(),
-            ));
+            return Err(MappingError::new("format needs either header = true or columns = [...]".to_owned()));
         }
         if file.key.columns.is_empty() {
-            return Err(MappingError::new(
-                "key.columns must name at least one column".to_owned(),
-            ));
+            return Err(MappingError::new("key.columns must name at least one column".to_owned()));
         }
         if file.rule.last().is_none_or(|rule| rule.column.is_some()) {
             return Err(MappingError::new(
@@ -218,16 +200,10 @@ impl Mapping {
         let checks = file.check.into_iter().map(|check| {
             let pattern = Regex::new(&check.pattern)
                 .map_err(|error| MappingError::new(format!("check of {}: {error}", check.column)))?;
-            Ok(Check {
-                column: check.column,
-                pattern,
-            })
+            Ok(Check { column: check.column, pattern })
         });
         Ok(Self {
-            currency: file
-                .currency
-                .parse()
-                .map_err(|error| MappingError::new(format!("{error}")))?,
+            currency: file.currency.parse().map_err(|error| MappingError::new(format!("{error}")))?,
             delimiter,
             quotes: file.format.quotes,
             header: file.format.header,
@@ -245,28 +221,19 @@ impl Mapping {
 }
 
 fn rule(field: RuleField) -> Result<Rule, MappingError> {
-    let then = match (
-        field.kind.as_deref(),
-        field.positive.as_deref(),
-        field.negative.as_deref(),
-    ) {
+    let then = match (field.kind.as_deref(), field.positive.as_deref(), field.negative.as_deref()) {
         (Some("memo"), None, None) => Then::Memo,
         (Some("pass_through"), None, None) => Then::PassThrough,
-        (None, Some(positive), Some(negative)) => Then::Money {
-            positive: recorded_as(positive)?,
-            negative: recorded_as(negative)?,
-        },
+        (None, Some(positive), Some(negative)) => {
+            Then::Money { positive: recorded_as(positive)?, negative: recorded_as(negative)? }
+        }
         _ => {
             let what = "a rule has either kind = \"memo\" or \"pass_through\", or both positive and negative";
             return Err(MappingError::new(what.to_owned()));
         }
     };
     let (is, starts_with) = (field.is, field.starts_with);
-    let when = field.column.map(|column| When {
-        column,
-        is,
-        starts_with,
-    });
+    let when = field.column.map(|column| When { column, is, starts_with });
     Ok(Rule { when, then })
 }
 
@@ -274,11 +241,7 @@ fn recorded_as(word: &str) -> Result<RecordedAs, MappingError> {
     if word == "gift" {
         return Ok(RecordedAs::Gift);
     }
-    let reason = AdjustmentReason::ALL
-        .into_iter()
-        .find(|reason| reason.word() == word);
+    let reason = AdjustmentReason::ALL.into_iter().find(|reason| reason.word() == word);
     let unknown = || MappingError::new(format!("{word:?} is neither gift nor a reason of adjustments"));
-    Ok(RecordedAs::Adjustment {
-        reason: reason.ok_or_else(unknown)?,
-    })
+    Ok(RecordedAs::Adjustment { reason: reason.ok_or_else(unknown)? })
 }

@@ -75,9 +75,9 @@ impl ImportReport {
         use crate::giving::adjustment::AdjustmentReason;
         let (counter, word, sign) = match kind {
             RowKind::Posted(RecordedAs::Gift) => (&mut self.gifts, "gifts", SignOf::Positive),
-            RowKind::Posted(RecordedAs::Adjustment {
-                reason: AdjustmentReason::UnlinkedRefund,
-            }) => (&mut self.refunds, "refunds", SignOf::Positive),
+            RowKind::Posted(RecordedAs::Adjustment { reason: AdjustmentReason::UnlinkedRefund }) => {
+                (&mut self.refunds, "refunds", SignOf::Positive)
+            }
             RowKind::Posted(RecordedAs::Adjustment { reason }) => {
                 let sign = match reason.side_of_cause() {
                     Side::Credit => SignOf::Positive,

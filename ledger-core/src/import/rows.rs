@@ -58,19 +58,11 @@ impl<R: Read> Rows<R> {
         let mut columns = mapping.columns.clone();
         if mapping.header {
             let mut header = csv::ByteRecord::new();
-            if !reader
-                .read_byte_record(&mut header)
-                .map_err(|error| unreadable(&error))?
-            {
-                return Err(MappingError::new(
-                    "file is empty and the mapping expects a header".to_owned(),
-                ));
+            if !reader.read_byte_record(&mut header).map_err(|error| unreadable(&error))? {
+                return Err(MappingError::new("file is empty and the mapping expects a header".to_owned()));
             }
             let name = |field: &[u8]| {
-                String::from_utf8_lossy(field)
-                    .trim_start_matches('\u{feff}')
-                    .trim()
-                    .to_owned()
+                String::from_utf8_lossy(field).trim_start_matches('\u{feff}').trim().to_owned()
             };
             columns = header.iter().map(name).collect();
         }
@@ -94,26 +86,15 @@ impl<R: Read> Rows<R> {
         let end = self.reader.position().byte();
         let kept = self.reader.get_mut().take(start, end);
         let stripped = kept.strip_suffix(b"\n");
-        let row_end = if stripped.is_some() || kept.ends_with(b"\r") {
-            RowEnd::LineEnd
-        } else {
-            RowEnd::FileEnd
-        };
+        let row_end =
+            if stripped.is_some() || kept.ends_with(b"\r") { RowEnd::LineEnd } else { RowEnd::FileEnd };
         let original = stripped.unwrap_or(&kept);
         let original = original.strip_suffix(b"\r").unwrap_or(original);
         // The reader skips empty lines before a row; they belong to no row.
-        let blank_lines = original
-            .iter()
-            .take_while(|byte| **byte == b'\n' || **byte == b'\r')
-            .count();
+        let blank_lines = original.iter().take_while(|byte| **byte == b'\n' || **byte == b'\r').count();
         let original = original.get(blank_lines..).unwrap_or_default().to_vec();
         let line = fields.position().map_or(0, csv::Position::line);
-        Ok(Some(Row {
-            line,
-            fields,
-            original,
-            end: row_end,
-        }))
+        Ok(Some(Row { line, fields, original, end: row_end }))
     }
 }
 
@@ -127,11 +108,7 @@ impl<R: Read> Source<R> {
     fn open(source: R) -> std::io::Result<Self> {
         let mut buffered = BufReader::with_capacity(1 << 16, source);
         let is_gzip = buffered.fill_buf()?.starts_with(&[0x1F, 0x8B]);
-        Ok(if is_gzip {
-            Self::Gzip(Box::new(MultiGzDecoder::new(buffered)))
-        } else {
-            Self::Plain(buffered)
-        })
+        Ok(if is_gzip { Self::Gzip(Box::new(MultiGzDecoder::new(buffered))) } else { Self::Plain(buffered) })
     }
 }
 
@@ -154,11 +131,7 @@ struct Kept<R> {
 
 impl<R> Kept<R> {
     fn new(inner: R) -> Self {
-        Self {
-            inner,
-            bytes: Vec::new(),
-            start: 0,
-        }
+        Self { inner, bytes: Vec::new(), start: 0 }
     }
 
     /// The bytes from one offset to another; what is before them is forgotten.

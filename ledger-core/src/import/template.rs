@@ -24,10 +24,7 @@ impl Template {
                 Some((name, count)) => (name, Some(count.parse().map_err(|_| inside.to_owned())?)),
                 None => (inside, None),
             };
-            let position = columns
-                .iter()
-                .position(|column| column == name)
-                .ok_or_else(|| name.to_owned())?;
+            let position = columns.iter().position(|column| column == name).ok_or_else(|| name.to_owned())?;
             pieces.push(Piece::Text(before.to_owned()));
             pieces.push(Piece::Column { position, first });
             rest = behind;
@@ -56,15 +53,8 @@ impl Template {
 /// one, in upper case.
 pub fn clean(value: &str) -> String {
     let trimmed = value.trim();
-    let inner = trimmed
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'))
-        .unwrap_or(trimmed);
-    inner
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_uppercase()
+    let inner = trimmed.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(trimmed);
+    inner.split_whitespace().collect::<Vec<_>>().join(" ").to_uppercase()
 }
 
 #[cfg(test)]

@@ -41,6 +41,7 @@ pub struct CutReport {
 
 impl Ledger {
     /// Opens the ledger in a folder, as the one writer; by default makes one where there is none.
+    #[allow(clippy::needless_pass_by_value, reason = "a builder is handed over; callers write it in place")]
     pub fn open(folder: impl AsRef<Path>, options: Options) -> Result<Self, LedgerError> {
         let folder = folder.as_ref();
         let shown = folder.display().to_string();
@@ -50,21 +51,19 @@ impl Ledger {
         std::fs::create_dir_all(folder)
             .map_err(|error| Fault::medium("create the ledger's folder", &error))?;
         let lock = WriterLock::take(folder).map_err(|refused| match refused {
-            LockRefused::Held(holder) => LedgerError::AlreadyOpen {
-                folder: shown.clone(),
-                holder,
-            },
+            LockRefused::Held(holder) => LedgerError::AlreadyOpen { folder: shown.clone(), holder },
             LockRefused::Fault(fault) => fault.into(),
         })?;
         let medium = under_faults(&options, Arc::new(FolderMedium::new(folder)));
-        let opened = find_or_create(&options, medium, Some(folder), &shown)?;
+        let opened = find_or_create(&options, &medium, Some(folder), &shown)?;
         Ok(Self::assemble(opened, &options, Some(lock)))
     }
 
     /// A ledger in memory, gone with the last handle: for tests, previews and trying things out.
+    #[allow(clippy::needless_pass_by_value, reason = "a builder is handed over; callers write it in place")]
     pub fn in_memory(options: Options) -> Result<Self, LedgerError> {
         let medium = under_faults(&options, Arc::new(MemoryMedium::default()));
-        let opened = find_or_create(&options, medium, None, "memory")?;
+        let opened = find_or_create(&options, &medium, None, "memory")?;
         Ok(Self::assemble(opened, &options, None))
     }
 
@@ -72,37 +71,18 @@ impl Ledger {
         let storage: Arc<dyn Storage> = Arc::new(opened.storage);
         let gate = Arc::new(Gate::open());
         let committer = Committer::new(Arc::clone(&storage), Arc::clone(&gate), options.clock.clone());
-        let cut = opened.cut.map(|cut| CutReport {
-            seq: cut.seq,
-            saved_as: cut.saved_as,
-        });
-        let opening = OpeningReport {
-            records_folded_again: opened.rebuilt,
-            cut,
-        };
+        let cut = opened.cut.map(|cut| CutReport { seq: cut.seq, saved_as: cut.saved_as });
+        let opening = OpeningReport { records_folded_again: opened.rebuilt, cut };
         let clock = options.clock.clone();
         let (durability, lock) = (options.durability, parking_lot::Mutex::new(lock));
-        Self {
-            inner: Arc::new(Inner {
-                storage,
-                committer,
-                gate,
-                durability,
-                clock,
-                opening,
-                lock,
-            }),
-        }
+        Self { inner: Arc::new(Inner { storage, committer, gate, durability, clock, opening, lock }) }
     }
 }
 
 #[cfg(feature = "testkit")]
 fn under_faults(options: &Options, medium: Arc<dyn Medium>) -> Arc<dyn Medium> {
     match &options.faults {
-        Some(plan) => Arc::new(FaultyMedium {
-            inner: medium,
-            plan: Arc::clone(plan),
-        }),
+        Some(plan) => Arc::new(FaultyMedium { inner: medium, plan: Arc::clone(plan) }),
         None => medium,
     }
 }
@@ -114,12 +94,12 @@ fn under_faults(_options: &Options, medium: Arc<dyn Medium>) -> Arc<dyn Medium> 
 
 fn find_or_create(
     options: &Options,
-    medium: Arc<dyn Medium>,
+    medium: &Arc<dyn Medium>,
     folder: Option<&Path>,
     shown: &str,
 ) -> Result<Opened, LedgerError> {
     let plan = OpenPlan {
-        medium: Arc::clone(&medium),
+        medium: Arc::clone(medium),
         folder: folder.map(Path::to_owned),
         entropy: Arc::clone(&options.entropy),
         mode: options.mode.unwrap_or(BookMode::Agency),
@@ -131,17 +111,10 @@ fn find_or_create(
         key_hash_bits: options.key_hash_bits,
     };
     match (JournaledStorage::find(medium.as_ref())?, options.opening) {
-        (Found::Newer(found), _) => Err(LedgerError::NewerFormat {
-            found,
-            supported: format::VERSION,
-        }),
-        (Found::Nothing, Opening::OpenExisting) => Err(LedgerError::NoLedger {
-            folder: shown.to_owned(),
-        }),
+        (Found::Newer(found), _) => Err(LedgerError::NewerFormat { found, supported: format::VERSION }),
+        (Found::Nothing, Opening::OpenExisting) => Err(LedgerError::NoLedger { folder: shown.to_owned() }),
         (Found::Nothing, Opening::OpenOrCreate | Opening::CreateNew) => Ok(JournaledStorage::create(plan)?),
-        (Found::Ledger(_), Opening::CreateNew) => Err(LedgerError::LedgerExists {
-            folder: shown.to_owned(),
-        }),
+        (Found::Ledger(_), Opening::CreateNew) => Err(LedgerError::LedgerExists { folder: shown.to_owned() }),
         (Found::Ledger(identity), Opening::OpenOrCreate | Opening::OpenExisting) => {
             check_mode(identity, options.mode)?;
             Ok(JournaledStorage::open(plan, identity)?)
@@ -151,10 +124,7 @@ fn find_or_create(
 
 fn check_mode(identity: Identity, wanted: Option<BookMode>) -> Result<(), LedgerError> {
     match wanted.filter(|wanted| *wanted != identity.mode) {
-        Some(wanted) => Err(LedgerError::ModeMismatch {
-            found: identity.mode.word(),
-            wanted: wanted.word(),
-        }),
+        Some(wanted) => Err(LedgerError::ModeMismatch { found: identity.mode.word(), wanted: wanted.word() }),
         None => Ok(()),
     }
 }

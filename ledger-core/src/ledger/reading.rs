@@ -7,7 +7,6 @@ use crate::engine::committed::AccountBalance;
 use crate::engine::error::LedgerError;
 use crate::engine::history::{self, AccountPage, HistoryPage, PageRequest};
 use crate::engine::queries::{self, Cause, Donation, Donor, KeyStatus, Stats, TrialBalance};
-use crate::export::{self, ExportFormat};
 use crate::machine::rejection::Rejection;
 use crate::machine::state::DonorLookup;
 use crate::records::row::HistoryOf;
@@ -19,15 +18,8 @@ pub const LIST_MAX: u32 = 10_000;
 
 fn page_size(size: u32) -> Result<usize, LedgerError> {
     let fits = (1..=LIST_MAX).contains(&size);
-    let refuse = || Rejection::InvalidPageSize {
-        size,
-        limit: LIST_MAX,
-    };
-    if fits {
-        Ok(usize::try_from(size).map_err(|_| refuse())?)
-    } else {
-        Err(refuse().into())
-    }
+    let refuse = || Rejection::InvalidPageSize { size, limit: LIST_MAX };
+    if fits { Ok(usize::try_from(size).map_err(|_| refuse())?) } else { Err(refuse().into()) }
 }
 
 impl Ledger {
@@ -43,33 +35,21 @@ impl Ledger {
     /// The donor with an e-mail address, compared without regard to case.
     pub fn donor_by_email(&self, email: &str) -> Result<Option<Donor>, LedgerError> {
         let keys = self.keys();
-        let lookup = keys
-            .secret()
-            .lookups_of(Some(email), None)
-            .email
-            .map(DonorLookup::Email);
+        let lookup = keys.secret().lookups_of(Some(email), None).email.map(DonorLookup::Email);
         queries::donor_by(self.view()?.as_ref(), keys.as_ref(), lookup)
     }
 
     /// The donor with an external id.
     pub fn donor_by_external_id(&self, external_id: &str) -> Result<Option<Donor>, LedgerError> {
         let keys = self.keys();
-        let lookup = keys
-            .secret()
-            .lookups_of(None, Some(external_id))
-            .external_id
-            .map(DonorLookup::ExternalId);
+        let lookup =
+            keys.secret().lookups_of(None, Some(external_id)).external_id.map(DonorLookup::ExternalId);
         queries::donor_by(self.view()?.as_ref(), keys.as_ref(), lookup)
     }
 
     /// At most `limit` (1 to 10,000) donors after one, in order of registration.
     pub fn donors(&self, after: Option<DonorId>, limit: u32) -> Result<Vec<Donor>, LedgerError> {
-        queries::donors(
-            self.view()?.as_ref(),
-            self.keys().as_ref(),
-            after,
-            page_size(limit)?,
-        )
+        queries::donors(self.view()?.as_ref(), self.keys().as_ref(), after, page_size(limit)?)
     }
 
     /// A cause by id; `None` when there is none.
@@ -123,23 +103,12 @@ impl Ledger {
 
     /// What became of an idempotency key.
     pub fn status(&self, key: &str) -> Result<KeyStatus, LedgerError> {
-        queries::status(
-            self.view()?.as_ref(),
-            self.keys().as_ref(),
-            key,
-            self.inner.durability,
-        )
+        queries::status(self.view()?.as_ref(), self.keys().as_ref(), key, self.inner.durability)
     }
 
     /// At most `limit` (1 to 10,000) records after a seq: the journal as a feed, ids and money only.
     pub fn changes(&self, after_seq: u64, limit: u32) -> Result<Vec<Change>, LedgerError> {
         changes::changes(self.view()?.as_ref(), after_seq, page_size(limit)?)
-    }
-
-    /// Writes the whole journal in a form that other tools read; returns the last record in it. What is
-    /// committed meanwhile is not in it.
-    pub fn export(&self, format: ExportFormat, out: &mut dyn std::io::Write) -> Result<u64, LedgerError> {
-        export::export(self, format, out)
     }
 
     /// What the ledger holds and what it takes on disk.

@@ -15,14 +15,8 @@ pub const COMMANDS_MAX: usize = 10_000;
 impl Ledger {
     /// Commits any command. Returns after it is durable; a failed call says whether it can have happened.
     pub fn submit(&self, command: Command) -> Result<Committed, LedgerError> {
-        let lost = || LedgerError::Closed {
-            why: "call was lost by the committer".to_owned(),
-        };
-        self.inner
-            .committer
-            .submit(vec![command], self.inner.durability)
-            .pop()
-            .unwrap_or_else(|| Err(lost()))
+        let lost = || LedgerError::Closed { why: "call was lost by the committer".to_owned() };
+        self.inner.committer.submit(vec![command], self.inner.durability).pop().unwrap_or_else(|| Err(lost()))
     }
 
     /// Commits up to 10,000 commands together, in their order: one wait for the disk. Each has its own

@@ -62,10 +62,7 @@ pub struct Decision {
 
 impl Decision {
     fn of(event: Event) -> Self {
-        Self {
-            events: vec![event],
-            ..Self::default()
-        }
+        Self { events: vec![event], ..Self::default() }
     }
 }
 

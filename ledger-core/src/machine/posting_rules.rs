@@ -17,9 +17,7 @@ pub fn entries_of(mode: BookMode, events: &[Event]) -> Result<Vec<JournalEntry>,
     for event in events {
         for postings in postings_of(mode, event) {
             // The rules below balance by construction; should one not, the command is refused before it is written.
-            let unbalanced = |error| Rejection::BalanceLimit {
-                account: format!("an entry ({error})"),
-            };
+            let unbalanced = |error| Rejection::BalanceLimit { account: format!("an entry ({error})") };
             entries.push(JournalEntry::balanced(postings).map_err(unbalanced)?);
         }
     }
@@ -32,15 +30,7 @@ fn postings_of(mode: BookMode, event: &Event) -> Vec<Vec<Posting>> {
         | Event::DonorUpdated { .. }
         | Event::CauseOpened { .. }
         | Event::CauseUpdated { .. } => Vec::new(),
-        Event::DonationCaptured {
-            designations,
-            tip,
-            fee,
-            fee_bearer,
-            fee_shares_minor,
-            method,
-            ..
-        } => {
+        Event::DonationCaptured { designations, tip, fee, fee_bearer, fee_shares_minor, method, .. } => {
             let Some(currency) = designations.first().map(|first| first.amount.currency()) else {
                 return Vec::new();
             };
@@ -59,33 +49,11 @@ fn postings_of(mode: BookMode, event: &Event) -> Vec<Vec<Posting>> {
             }
             entries
         }
-        Event::DonationRefunded {
-            amount,
-            parts,
-            method,
-            ..
-        } => {
-            vec![refund(
-                Chart::new(mode, amount.currency()),
-                parts,
-                *amount,
-                method,
-            )]
+        Event::DonationRefunded { amount, parts, method, .. } => {
+            vec![refund(Chart::new(mode, amount.currency()), parts, *amount, method)]
         }
-        Event::GivingAdjusted {
-            cause,
-            amount,
-            reason,
-            method,
-            ..
-        } => {
-            vec![adjustment(
-                Chart::new(mode, amount.currency()),
-                *cause,
-                *amount,
-                *reason,
-                method,
-            )]
+        Event::GivingAdjusted { cause, amount, reason, method, .. } => {
+            vec![adjustment(Chart::new(mode, amount.currency()), *cause, *amount, *reason, method)]
         }
     }
 }
@@ -93,10 +61,7 @@ fn postings_of(mode: BookMode, event: &Event) -> Vec<Vec<Posting>> {
 /// Money account to causes and tip.
 fn gift(chart: Chart, designations: &[Designation], tip: Option<Amount>, method: &Method) -> Vec<Posting> {
     let parts = parts_of(designations, tip);
-    let total = parts
-        .iter()
-        .map(|part| part.given_minor)
-        .fold(0, u64::saturating_add);
+    let total = parts.iter().map(|part| part.given_minor).fold(0, u64::saturating_add);
     let mut postings = vec![Posting::debit(chart.account(method.money_account()), total)];
     for part in parts {
         let account = match part.beneficiary {
@@ -123,10 +88,8 @@ fn processor_fee(
     match bearer {
         FeeBearer::Platform => postings.push(Posting::debit(chart.fees_of_platform(), fee_minor)),
         FeeBearer::Causes => {
-            for (part, &share) in parts_of(designations, tip)
-                .iter()
-                .zip(shares_minor)
-                .filter(|(_, share)| **share > 0)
+            for (part, &share) in
+                parts_of(designations, tip).iter().zip(shares_minor).filter(|(_, share)| **share > 0)
             {
                 let account = match part.beneficiary {
                     Beneficiary::Cause { cause } => chart.fees_of(cause),
@@ -150,10 +113,7 @@ fn refund(chart: Chart, parts: &[RefundedPart], amount: Amount, method: &Method)
         };
         postings.push(Posting::debit(account, part.share_minor));
     }
-    postings.push(Posting::credit(
-        chart.account(method.money_account()),
-        amount.minor().unsigned_abs(),
-    ));
+    postings.push(Posting::credit(chart.account(method.money_account()), amount.minor().unsigned_abs()));
     postings
 }
 

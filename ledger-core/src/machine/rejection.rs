@@ -26,11 +26,7 @@ pub enum Rejection {
     #[error("{field} is empty: fill it or leave it out")]
     EmptyText { field: &'static str },
     #[error("{field} has {length} bytes and may have {limit}: shorten it")]
-    TextTooLong {
-        field: &'static str,
-        length: u64,
-        limit: u64,
-    },
+    TextTooLong { field: &'static str, length: u64, limit: u64 },
     #[error("{field} has control characters: remove them")]
     TextNotPrintable { field: &'static str },
     #[error("email is not of the form name@domain without spaces: ask the donor again")]
@@ -62,12 +58,7 @@ pub enum Rejection {
     #[error(
         "key {key:?} stands for record {seq} with other content (recorded {recorded}, given {given}): use a new key for a new act"
     )]
-    KeyConflict {
-        key: String,
-        seq: u64,
-        recorded: String,
-        given: String,
-    },
+    KeyConflict { key: String, seq: u64, recorded: String, given: String },
     #[error("{holder} has this external id already: use that one, or change it first")]
     DonorExternalIdTaken { holder: DonorId },
     #[error("{holder} has this external id already: use that one, or change it first")]
@@ -81,28 +72,15 @@ pub enum Rejection {
     )]
     OutsideCampaign { cause: CauseId, day: Date },
     #[error("{cause} takes {expected} and was given {found}: convert the gift first")]
-    CauseCurrency {
-        cause: CauseId,
-        expected: Currency,
-        found: Currency,
-    },
+    CauseCurrency { cause: CauseId, expected: Currency, found: Currency },
     #[error("nothing is left of {donation} to refund")]
     NothingToRefund { donation: DonationId },
     #[error("refund of {amount} is more than the {rest} left of {donation}: refund at most that")]
-    RefundExceedsRest {
-        donation: DonationId,
-        amount: Amount,
-        rest: Amount,
-    },
+    RefundExceedsRest { donation: DonationId, amount: Amount, rest: Amount },
     #[error(
         "refund of {amount} from {cause} is more than the {rest_minor} minor units left of its part of {donation}"
     )]
-    RefundExceedsPart {
-        donation: DonationId,
-        cause: CauseId,
-        amount: Amount,
-        rest_minor: u64,
-    },
+    RefundExceedsPart { donation: DonationId, cause: CauseId, amount: Amount, rest_minor: u64 },
     #[error("{donation} has no part for {cause}: name causes of the donation only")]
     CauseNotInDonation { donation: DonationId, cause: CauseId },
     #[error("a running total of {account} would pass its limit: nothing was written")]

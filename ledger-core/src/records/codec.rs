@@ -30,20 +30,14 @@ fn encode(value: &impl Serialize) -> Result<Vec<u8>, Fault> {
 }
 
 fn decode<T: DeserializeOwned>(bytes: &[u8], damage: &dyn Fn(String) -> Fault) -> Result<T, Fault> {
-    let (&version, body) = bytes
-        .split_first()
-        .ok_or_else(|| damage("empty bytes".to_owned()))?;
+    let (&version, body) = bytes.split_first().ok_or_else(|| damage("empty bytes".to_owned()))?;
     if version != VERSION {
         return Err(damage(format!("unknown version {version}")));
     }
     let config = bincode::config::standard().with_limit::<BYTES_MAX>();
     let (value, used) = bincode::serde::decode_from_slice(body, config)
         .map_err(|error| damage(format!("undecodable bytes ({error})")))?;
-    if used == body.len() {
-        Ok(value)
-    } else {
-        Err(damage("left-over bytes".to_owned()))
-    }
+    if used == body.len() { Ok(value) } else { Err(damage("left-over bytes".to_owned())) }
 }
 
 /// A record as bytes.
@@ -78,9 +72,7 @@ pub fn encode_personal(content: &Personal) -> Result<Vec<u8>, Fault> {
 
 /// Personal content from bytes, after decryption.
 pub fn decode_personal(bytes: &[u8], seq: u64) -> Result<Personal, Fault> {
-    decode(bytes, &|what| {
-        Fault::damaged(format!("personal content: {what}"), "journal", 0, seq)
-    })
+    decode(bytes, &|what| Fault::damaged(format!("personal content: {what}"), "journal", 0, seq))
 }
 
 /// The content of a command as bytes, for its fingerprint, with everything personal left out.
@@ -185,18 +177,18 @@ pub fn decode_owner_key(bytes: &[u8]) -> Result<HistoryOf, Fault> {
     let unknown = || Fault::state("owner key that cannot be read", 0);
     let id = |bytes: &[u8]| <[u8; 16]>::try_from(bytes).map_err(|_| unknown());
     match bytes {
-        [0x50, 0x01, rest @ ..] => Ok(HistoryOf::Donor(crate::vocabulary::ids::DonorId::from_bytes(id(
-            rest,
-        )?))),
-        [0x50, 0x02, rest @ ..] => Ok(HistoryOf::Cause(crate::vocabulary::ids::CauseId::from_bytes(id(
-            rest,
-        )?))),
+        [0x50, 0x01, rest @ ..] => {
+            Ok(HistoryOf::Donor(crate::vocabulary::ids::DonorId::from_bytes(id(rest)?)))
+        }
+        [0x50, 0x02, rest @ ..] => {
+            Ok(HistoryOf::Cause(crate::vocabulary::ids::CauseId::from_bytes(id(rest)?)))
+        }
         [0x50, 0x03, kind, middle @ .., a, b, c] => {
             let code = String::from_utf8(vec![*a, *b, *c]).map_err(|_| unknown())?;
             let name = match (kind, middle) {
-                (0x01, [bank @ .., 0x00]) => AccountName::Bank {
-                    bank: String::from_utf8(bank.to_vec()).map_err(|_| unknown())?,
-                },
+                (0x01, [bank @ .., 0x00]) => {
+                    AccountName::Bank { bank: String::from_utf8(bank.to_vec()).map_err(|_| unknown())? }
+                }
                 (0x02, []) => AccountName::Imported,
                 (0x03, cause) => AccountName::CauseAvailable {
                     cause: crate::vocabulary::ids::CauseId::from_bytes(id(cause)?),
@@ -206,10 +198,7 @@ pub fn decode_owner_key(bytes: &[u8]) -> Result<HistoryOf, Fault> {
                 (0x06, []) => AccountName::TipShareOfFees,
                 _ => return Err(unknown()),
             };
-            Ok(HistoryOf::Account(Account {
-                name,
-                currency: code.parse().map_err(|_| unknown())?,
-            }))
+            Ok(HistoryOf::Account(Account { name, currency: code.parse().map_err(|_| unknown())? }))
         }
         _ => Err(unknown()),
     }

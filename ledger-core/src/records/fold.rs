@@ -15,16 +15,17 @@ use super::record::Record;
 use super::row::{
     AccountRow, CauseRow, ClaimedKey, DonationRow, DonorRow, HistoryOf, LookupRow, MetaRow, Row, RowKey,
 };
-use super::sealing::{KeySource, LedgerSecret, PROFILE_KIND, SealedField, open};
+use super::sealed::SealedField;
+use super::sealing::{KeySource, LedgerSecret, PROFILE_KIND, open};
 use crate::accounting::balance::Balance;
 use crate::giving::cause::CauseStatus;
 use crate::giving::donation::{Beneficiary, Designation};
 use crate::giving::totals::Totals;
-use crate::machine::event::Event;
+use crate::machine::event::{Event, RefundedPart};
 use crate::machine::personal::{Lookups, Personal};
 use crate::machine::state::DonorLookup;
 use crate::vocabulary::fault::Fault;
-use crate::vocabulary::ids::{CauseId, DonorId};
+use crate::vocabulary::ids::{CauseId, DonationId, DonorId};
 use crate::vocabulary::money::{Amount, Currency};
 
 /// Rows by key.
@@ -50,14 +51,7 @@ pub fn fold(
     claim_key(&mut changes, record, secret)?;
     for (ordinal, event) in (0..=u16::MAX).zip(&record.events) {
         apply(&mut changes, record, event, keys)?;
-        enter_histories(
-            &mut changes,
-            event,
-            Place {
-                seq: record.seq,
-                ordinal,
-            },
-        )?;
+        enter_histories(&mut changes, event, Place { seq: record.seq, ordinal })?;
     }
     note_slots(&mut changes, record)?;
     post_accounts(&mut changes, record)?;
@@ -74,10 +68,7 @@ fn claim_key(changes: &mut Changes<'_>, record: &Record, secret: &LedgerSecret) 
         None => Vec::new(),
     };
     if claimed.last().is_none_or(|last| last.seq < record.seq) {
-        claimed.push(ClaimedKey {
-            hash: secret.key_hash(key),
-            seq: record.seq,
-        });
+        claimed.push(ClaimedKey { hash: secret.key_hash(key), seq: record.seq });
         changes.rows.insert(block, Arc::new(Row::KeyBlock(claimed)));
     }
     Ok(())
@@ -90,52 +81,24 @@ fn apply(
     keys: &dyn KeySource,
 ) -> Result<(), Fault> {
     match event {
-        Event::DonorRegistered {
-            donor,
-            kind,
-            standing,
-        } => {
+        Event::DonorRegistered { donor, kind, standing } => {
             let (kind, standing) = (*kind, *standing);
             let (lookups, history) = (Lookups::default(), HistoryTail::default());
             let (slot, profile, totals) = (None, None, Vec::new());
-            let fresh = DonorRow {
-                seq: 0,
-                kind,
-                standing,
-                slot,
-                profile,
-                lookups,
-                totals,
-                history,
-            };
+            let fresh = DonorRow { seq: 0, kind, standing, slot, profile, lookups, totals, history };
             changes.donor(donor_key(*donor), Some(fresh))?;
             apply_profile(changes, record, *donor, keys)
         }
         Event::DonorUpdated { donor } => apply_profile(changes, record, *donor, keys),
-        Event::CauseOpened {
-            cause,
-            currency,
-            details,
-        } => {
+        Event::CauseOpened { cause, currency, details } => {
             let (status, totals, history) =
                 (CauseStatus::Open, Totals::zero(*currency), HistoryTail::default());
-            let fresh = CauseRow {
-                seq: 0,
-                currency: *currency,
-                status,
-                details: details.clone(),
-                totals,
-                history,
-            };
+            let fresh =
+                CauseRow { seq: 0, currency: *currency, status, details: details.clone(), totals, history };
             changes.cause(cause_key(*cause), Some(fresh))?;
             point_cause_lookup(changes, details.external_id.as_ref(), Some(*cause))
         }
-        Event::CauseUpdated {
-            cause,
-            details,
-            status,
-            released_external_id,
-        } => {
+        Event::CauseUpdated { cause, details, status, released_external_id } => {
             if let Some(row) = changes.cause(cause_key(*cause), None)? {
                 row.details = details.clone();
                 row.status = *status;
@@ -143,50 +106,16 @@ fn apply(
             point_cause_lookup(changes, released_external_id.as_ref(), None)?;
             point_cause_lookup(changes, details.external_id.as_ref(), Some(*cause))
         }
-        Event::DonationCaptured {
-            donor,
-            designations,
-            tip,
-            fee_shares_minor,
-            ..
-        } => apply_gift(changes, *donor, designations, *tip, fee_shares_minor),
-        Event::DonationRefunded {
-            donation,
-            donor,
-            amount,
-            parts,
-            ..
-        } => {
-            let fresh = DonationRow {
-                seq: 0,
-                refunded_minor: Vec::new(),
-                refunds: Vec::new(),
-            };
-            if let Some(row) = changes.donation(RowKey::Donation(*donation), Some(fresh))? {
-                row.refunded_minor = parts.iter().map(|part| part.refunded_minor).collect();
-                row.refunds.push(record.seq);
-            }
-            let minor = amount.minor().unsigned_abs();
-            change_donor_totals(changes, *donor, amount.currency(), |totals| {
-                totals.add_refund(minor)
-            })?;
-            for part in parts.iter().filter(|part| part.share_minor > 0) {
-                if let Beneficiary::Cause { cause } = part.beneficiary {
-                    change_cause_totals(changes, cause, |totals| totals.add_refund(part.share_minor))?;
-                }
-            }
-            Ok(())
+        Event::DonationCaptured { donor, designations, tip, fee_shares_minor, .. } => {
+            apply_gift(changes, *donor, designations, *tip, fee_shares_minor)
         }
-        Event::GivingAdjusted {
-            donor,
-            cause,
-            amount,
-            reason,
-            ..
-        } => {
+        Event::DonationRefunded { donation, donor, amount, parts, .. } => {
+            apply_refund(changes, *donation, *donor, *amount, parts)
+        }
+        Event::GivingAdjusted { donor, cause, amount, reason, .. } => {
             let minor = amount.minor().unsigned_abs();
             change_donor_totals(changes, *donor, amount.currency(), |totals| {
-                totals.add_adjustment(*reason, minor)
+                totals.add_adjustment(*reason, minor);
             })?;
             change_cause_totals(changes, *cause, |totals| totals.add_adjustment(*reason, minor))
         }
@@ -204,15 +133,36 @@ fn apply_gift(
     let Some(currency) = amounts().next().map(Amount::currency) else {
         return Err(Fault::state("donation without a designation", changes.seq));
     };
-    let gross = amounts()
-        .map(|amount| amount.minor().unsigned_abs())
-        .fold(0, u64::saturating_add);
+    let gross = amounts().map(|amount| amount.minor().unsigned_abs()).fold(0, u64::saturating_add);
     change_donor_totals(changes, donor, currency, |totals| totals.add_gift(gross, 0))?;
     let fees = fee_shares_minor.iter().copied().chain(core::iter::repeat(0));
     for (to, fee) in designations.iter().zip(fees) {
         change_cause_totals(changes, to.cause, |totals| {
-            totals.add_gift(to.amount.minor().unsigned_abs(), fee)
+            totals.add_gift(to.amount.minor().unsigned_abs(), fee);
         })?;
+    }
+    Ok(())
+}
+
+fn apply_refund(
+    changes: &mut Changes<'_>,
+    donation: DonationId,
+    donor: DonorId,
+    amount: Amount,
+    parts: &[RefundedPart],
+) -> Result<(), Fault> {
+    let seq = changes.seq;
+    let fresh = DonationRow { seq: 0, refunded_minor: Vec::new(), refunds: Vec::new() };
+    if let Some(row) = changes.donation(RowKey::Donation(donation), Some(fresh))? {
+        row.refunded_minor = parts.iter().map(|part| part.refunded_minor).collect();
+        row.refunds.push(seq);
+    }
+    let minor = amount.minor().unsigned_abs();
+    change_donor_totals(changes, donor, amount.currency(), |totals| totals.add_refund(minor))?;
+    for part in parts.iter().filter(|part| part.share_minor > 0) {
+        if let Beneficiary::Cause { cause } = part.beneficiary {
+            change_cause_totals(changes, cause, |totals| totals.add_refund(part.share_minor))?;
+        }
     }
     Ok(())
 }
@@ -229,9 +179,7 @@ fn apply_profile(
     };
     // A profile that no longer opens was erased: the donor stays, found by nothing.
     let (claimed, released) = match open(sealed, keys)? {
-        Some(Personal::Profile {
-            claimed, released, ..
-        }) => (claimed, released),
+        Some(Personal::Profile { claimed, released, .. }) => (claimed, released),
         Some(Personal::Memo { .. }) | None => (Lookups::default(), Lookups::default()),
     };
     if let Some(row) = changes.donor(donor_key(donor), None)? {
@@ -282,10 +230,7 @@ fn change_donor_totals(
     let Some(row) = changes.donor(donor_key(donor), None)? else {
         return Ok(());
     };
-    let place = match row
-        .totals
-        .binary_search_by_key(&currency, |totals| totals.currency)
-    {
+    let place = match row.totals.binary_search_by_key(&currency, |totals| totals.currency) {
         Ok(place) => place,
         Err(place) => {
             row.totals.insert(place, Totals::zero(currency));
@@ -311,15 +256,11 @@ fn change_cause_totals(
 
 fn enter_histories(changes: &mut Changes<'_>, event: &Event, place: Place) -> Result<(), Fault> {
     if let Some(donor) = event.donor() {
-        let full = changes
-            .donor(donor_key(donor), None)?
-            .and_then(|row| row.history.push(place));
+        let full = changes.donor(donor_key(donor), None)?.and_then(|row| row.history.push(place));
         keep_chunk(changes, HistoryOf::Donor(donor), full);
     }
     for cause in event.causes() {
-        let full = changes
-            .cause(cause_key(cause), None)?
-            .and_then(|row| row.history.push(place));
+        let full = changes.cause(cause_key(cause), None)?.and_then(|row| row.history.push(place));
         keep_chunk(changes, HistoryOf::Cause(cause), full);
     }
     Ok(())
@@ -328,20 +269,11 @@ fn enter_histories(changes: &mut Changes<'_>, event: &Event, place: Place) -> Re
 fn post_accounts(changes: &mut Changes<'_>, record: &Record) -> Result<(), Fault> {
     for (ordinal, line) in record.lines() {
         let owner = HistoryOf::Account(line.account.clone());
-        let fresh = AccountRow {
-            seq: 0,
-            balance: Balance::default(),
-            history: HistoryTail::default(),
-        };
-        let full = changes
-            .account(RowKey::Owner(owner.clone()), Some(fresh))?
-            .and_then(|row| {
-                row.balance = line.balance;
-                row.history.push(Place {
-                    seq: record.seq,
-                    ordinal,
-                })
-            });
+        let fresh = AccountRow { seq: 0, balance: Balance::default(), history: HistoryTail::default() };
+        let full = changes.account(RowKey::Owner(owner.clone()), Some(fresh))?.and_then(|row| {
+            row.balance = line.balance;
+            row.history.push(Place { seq: record.seq, ordinal })
+        });
         keep_chunk(changes, owner, full);
     }
     Ok(())
@@ -349,10 +281,7 @@ fn post_accounts(changes: &mut Changes<'_>, record: &Record) -> Result<(), Fault
 
 fn keep_chunk(changes: &mut Changes<'_>, owner: HistoryOf, full: Option<FullChunk>) {
     if let Some(full) = full {
-        changes.rows.insert(
-            RowKey::Chunk(owner, full.number),
-            Arc::new(Row::Chunk(full.places)),
-        );
+        changes.rows.insert(RowKey::Chunk(owner, full.number), Arc::new(Row::Chunk(full.places)));
     }
 }
 
@@ -365,18 +294,9 @@ fn count_up(changes: &mut Changes<'_>, record: &Record) -> Result<(), Fault> {
     };
     let entries = u64::try_from(record.entries.len()).unwrap_or(0);
     for (total, more) in [
-        (
-            &mut meta.donors,
-            count(|event| matches!(event, Event::DonorRegistered { .. })),
-        ),
-        (
-            &mut meta.causes,
-            count(|event| matches!(event, Event::CauseOpened { .. })),
-        ),
-        (
-            &mut meta.donations,
-            count(|event| matches!(event, Event::DonationCaptured { .. })),
-        ),
+        (&mut meta.donors, count(|event| matches!(event, Event::DonorRegistered { .. }))),
+        (&mut meta.causes, count(|event| matches!(event, Event::CauseOpened { .. }))),
+        (&mut meta.donations, count(|event| matches!(event, Event::DonationCaptured { .. }))),
         (&mut meta.entries, entries),
     ] {
         *total = total.saturating_add(more);
@@ -396,8 +316,5 @@ fn cause_key(cause: CauseId) -> RowKey {
 }
 
 fn lookups(of: Lookups) -> impl Iterator<Item = DonorLookup> {
-    of.email
-        .map(DonorLookup::Email)
-        .into_iter()
-        .chain(of.external_id.map(DonorLookup::ExternalId))
+    of.email.map(DonorLookup::Email).into_iter().chain(of.external_id.map(DonorLookup::ExternalId))
 }

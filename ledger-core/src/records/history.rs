@@ -75,10 +75,7 @@ impl HistoryTail {
             return None;
         }
         let number = self.count.checked_div(CHUNK)?.saturating_sub(1);
-        Some(FullChunk {
-            number,
-            places: core::mem::take(&mut self.recent),
-        })
+        Some(FullChunk { number, places: core::mem::take(&mut self.recent) })
     }
 }
 
@@ -94,10 +91,7 @@ mod tests {
             chunks.extend(tail.push(Place { seq, ordinal: 0 }));
         }
         assert_eq!(
-            chunks
-                .iter()
-                .map(|chunk| (chunk.number, chunk.places.0.len()))
-                .collect::<Vec<_>>(),
+            chunks.iter().map(|chunk| (chunk.number, chunk.places.0.len())).collect::<Vec<_>>(),
             [(0, 64), (1, 64)]
         );
         assert_eq!(chunks[1].places.0[0].seq, 65);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use crate::accounting::account::{Account, Side};
 use crate::accounting::balance::Balance;
 use crate::machine::event::Event;
-use crate::records::sealing::SealedField;
+use crate::records::sealed::SealedField;
 use crate::vocabulary::date::Date;
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::time::Timestamp;
@@ -88,13 +88,7 @@ pub struct PostedLine {
 impl Serialize for PostedLine {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if !serializer.is_human_readable() {
-            let Self {
-                account,
-                side,
-                amount_minor,
-                balance,
-                number,
-            } = self;
+            let Self { account, side, amount_minor, balance, number } = self;
             return (account, side, amount_minor, balance, number).serialize(serializer);
         }
         let currency = self.account.currency;

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::history::{HistoryTail, Places};
-use super::sealing::SealedField;
+use super::sealed::SealedField;
 use crate::accounting::account::Account;
 use crate::accounting::balance::Balance;
 use crate::giving::cause::{CauseDetails, CauseStatus};

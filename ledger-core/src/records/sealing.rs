@@ -3,48 +3,17 @@
 //! XChaCha20-Poly1305 with a random nonce; seq, donor and kind of field are authenticated with it, so a
 //! sealed field cannot be moved to another record or donor.
 
-use core::fmt;
-
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, Mac};
-use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
 use crate::giving::donor::comparable_email;
 use crate::machine::personal::{LookupHash, Lookups, Personal, PersonalField};
 use crate::records::codec;
+use crate::records::sealed::SealedField;
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::DonorId;
-
-/// Encrypted personal content of one donor.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SealedField {
-    /// The record that it belongs to.
-    pub seq: u64,
-    /// Whose it is.
-    pub donor: DonorId,
-    /// The key slot that opens it.
-    pub slot: u32,
-    /// The kind of content, as [`field_kind`] numbers it.
-    pub kind: u8,
-    /// 24 random bytes.
-    pub nonce: [u8; 24],
-    /// The content, encrypted and authenticated.
-    pub ciphertext: Vec<u8>,
-}
-
-impl fmt::Debug for SealedField {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "SealedField({} bytes of {}, slot {})",
-            self.ciphertext.len(),
-            self.donor,
-            self.slot
-        )
-    }
-}
 
 /// The key of a donor, or word that it was destroyed.
 pub enum SlotKey {
@@ -85,22 +54,9 @@ pub fn seal(
     let plain = codec::encode_personal(&field.content)?;
     let bound = bound_to(seq, field.donor, kind);
     let ciphertext = cipher(key)
-        .encrypt(
-            &XNonce::from(nonce),
-            Payload {
-                msg: &plain,
-                aad: &bound,
-            },
-        )
+        .encrypt(&XNonce::from(nonce), Payload { msg: &plain, aad: &bound })
         .map_err(|_| Fault::state("personal content could not be encrypted", seq))?;
-    Ok(SealedField {
-        seq,
-        donor: field.donor,
-        slot,
-        kind,
-        nonce,
-        ciphertext,
-    })
+    Ok(SealedField { seq, donor: field.donor, slot, kind, nonce, ciphertext })
 }
 
 /// Decrypts a field: `None` when the donor was erased, damage when it does not open for another reason.
@@ -110,13 +66,7 @@ pub fn open(field: &SealedField, keys: &dyn KeySource) -> Result<Option<Personal
     };
     let bound = bound_to(field.seq, field.donor, field.kind);
     let plain = cipher(&key)
-        .decrypt(
-            &XNonce::from(field.nonce),
-            Payload {
-                msg: &field.ciphertext,
-                aad: &bound,
-            },
-        )
+        .decrypt(&XNonce::from(field.nonce), Payload { msg: &field.ciphertext, aad: &bound })
         .map_err(|_| Fault::damaged("sealed content that its key does not open", "keys", 0, field.seq))?;
     codec::decode_personal(&plain, field.seq).map(Some)
 }
@@ -150,8 +100,8 @@ impl LedgerSecret {
 
     /// The hash under which a key is indexed.
     pub fn key_hash(&self, key: &str) -> u64 {
-        let [a, b, c, d, e, f, g, h, ..] = self.mac(b"key", key.as_bytes());
-        u64::from_be_bytes([a, b, c, d, e, f, g, h])
+        let mac = self.mac(b"key", key.as_bytes());
+        mac.first_chunk().copied().map_or(0, u64::from_be_bytes)
     }
 
     fn mac(&self, purpose: &[u8], content: &[u8]) -> [u8; 32] {

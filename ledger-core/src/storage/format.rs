@@ -41,13 +41,8 @@ pub fn read(medium: &dyn Medium) -> Result<Found, Fault> {
     };
     let damaged = || Fault::damaged("unreadable format file", FILE, 0, 0);
     let text = String::from_utf8(bytes).map_err(|_| damaged())?;
-    let first = text
-        .lines()
-        .next()
-        .and_then(|line| line.strip_prefix("donation-ledger format "));
-    let version: u32 = first
-        .and_then(|version| version.parse().ok())
-        .ok_or_else(damaged)?;
+    let first = text.lines().next().and_then(|line| line.strip_prefix("donation-ledger format "));
+    let version: u32 = first.and_then(|version| version.parse().ok()).ok_or_else(damaged)?;
     if version > VERSION {
         return Ok(Found::Newer(version));
     }
@@ -55,11 +50,7 @@ pub fn read(medium: &dyn Medium) -> Result<Found, Fault> {
     if crc.trim_end() != format!("{:08x}", crc32c::crc32c(lines.as_bytes())) {
         return Err(damaged());
     }
-    let field = |name: &str| {
-        lines
-            .lines()
-            .find_map(|line| line.strip_prefix(name)?.strip_prefix(' '))
-    };
+    let field = |name: &str| lines.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
     let identity = || {
         Some(Identity {
             ledger: field("ledger")?.parse().ok()?,

@@ -64,10 +64,7 @@ impl JournaledStorage {
             let (key, at) = placement_of(seq);
             if !rows.contains_key(&key) {
                 let old = super::RowReader::row(&view, &key)?;
-                rows.insert(
-                    key.clone(),
-                    old.unwrap_or_else(|| Arc::new(Row::Placement(Vec::new()))),
-                );
+                rows.insert(key.clone(), old.unwrap_or_else(|| Arc::new(Row::Placement(Vec::new()))));
             }
             if let Some(Row::Placement(places)) = rows.get_mut(&key).map(Arc::make_mut) {
                 places.truncate(at);
@@ -99,10 +96,7 @@ impl JournaledStorage {
     /// Folds the journal after a record into the rows.
     fn fold_journal(&self, after_seq: u64, until_seq: u64) -> Result<(), Fault> {
         const PUBLISH_EVERY: usize = 1000;
-        let mut pending = Pending {
-            view: self.open_view(),
-            rows: Rows::new(),
-        };
+        let mut pending = Pending { view: self.open_view(), rows: Rows::new() };
         let mut extents: Vec<Extent> = Vec::new();
         let mut first_seq = after_seq.saturating_add(1);
         let mut flush = |pending: &mut Pending, extents: &mut Vec<Extent>, head: Head| -> Result<(), Fault> {
@@ -119,31 +113,19 @@ impl JournaledStorage {
             Ok(())
         };
         let end = self.head_of_journal();
-        writer::scan_all(
-            self.medium.as_ref(),
-            self.identity.ledger,
-            until_seq,
-            &mut |record, extent| {
-                if record.seq <= after_seq {
-                    return Ok(());
-                }
-                let changed = fold(&record, &pending, self.keyring.as_ref(), self.keyring.secret())?;
-                pending.rows.extend(changed);
-                extents.push(extent);
-                if extents.len() < PUBLISH_EVERY {
-                    return Ok(());
-                }
-                // The root in between is asked for by nobody; the end is published with its own.
-                flush(
-                    &mut pending,
-                    &mut extents,
-                    Head {
-                        seq: record.seq,
-                        ..end
-                    },
-                )
-            },
-        )?;
+        writer::scan_all(self.medium.as_ref(), self.identity.ledger, until_seq, &mut |record, extent| {
+            if record.seq <= after_seq {
+                return Ok(());
+            }
+            let changed = fold(&record, &pending, self.keyring.as_ref(), self.keyring.secret())?;
+            pending.rows.extend(changed);
+            extents.push(extent);
+            if extents.len() < PUBLISH_EVERY {
+                return Ok(());
+            }
+            // The root in between is asked for by nobody; the end is published with its own.
+            flush(&mut pending, &mut extents, Head { seq: record.seq, ..end })
+        })?;
         flush(&mut pending, &mut extents, end)
     }
 
@@ -155,17 +137,14 @@ impl JournaledStorage {
     fn load_key_index(&self) -> Result<(), Fault> {
         self.key_index.clear();
         let view = self.open_view();
-        let last = self
-            .overlay
-            .head()
-            .seq
-            .checked_div(crate::records::fold::KEYS_PER_BLOCK)
-            .unwrap_or(0);
+        let last = self.overlay.head().seq.checked_div(crate::records::fold::KEYS_PER_BLOCK).unwrap_or(0);
         for block in 0..=last {
             if let Some(Row::KeyBlock(claimed)) =
                 super::RowReader::row(&view, &RowKey::KeyBlock(block))?.as_deref()
             {
-                claimed.iter().for_each(|each| self.key_index.insert(*each));
+                for each in claimed {
+                    self.key_index.insert(*each);
+                }
             }
         }
         Ok(())
@@ -191,10 +170,7 @@ impl super::RowReader for Pending {
 fn placement_of(seq: u64) -> (RowKey, usize) {
     let from_zero = seq.saturating_sub(1);
     let position = usize::try_from(from_zero.checked_rem(PLACEMENTS_PER_ROW).unwrap_or(0)).unwrap_or(0);
-    (
-        RowKey::Placement(from_zero.checked_div(PLACEMENTS_PER_ROW).unwrap_or(0)),
-        position,
-    )
+    (RowKey::Placement(from_zero.checked_div(PLACEMENTS_PER_ROW).unwrap_or(0)), position)
 }
 
 impl Storage for JournaledStorage {
@@ -209,13 +185,9 @@ impl Storage for JournaledStorage {
         let first_seq = writer.head().seq.saturating_add(1);
         let extents = writer.append(&group, durability)?;
         let mut rows = group.rows;
-        self.place(first_seq, &extents, &mut rows)
-            .map_err(AppendFault::Unknown)?;
+        self.place(first_seq, &extents, &mut rows).map_err(AppendFault::Unknown)?;
         let head = writer.head();
-        group
-            .keys
-            .into_iter()
-            .for_each(|claimed| self.key_index.insert(claimed));
+        group.keys.into_iter().for_each(|claimed| self.key_index.insert(claimed));
         self.overlay.publish(rows, head);
         Ok(head)
     }
@@ -225,7 +197,8 @@ impl Storage for JournaledStorage {
     }
 
     fn keys(&self) -> Arc<dyn Keys> {
-        Arc::clone(&self.keyring) as Arc<dyn Keys>
+        let keys: Arc<dyn Keys> = self.keyring.clone();
+        keys
     }
 
     fn rebuild(&self) -> Result<u64, Fault> {
@@ -243,50 +216,28 @@ impl Storage for JournaledStorage {
 
     fn scan(&self, each: &mut dyn FnMut(Record) -> Result<(), Fault>) -> Result<Head, Fault> {
         let until = self.overlay.head().seq;
-        writer::scan_all(
-            self.medium.as_ref(),
-            self.identity.ledger,
-            until,
-            &mut |record, _| each(record),
-        )
+        writer::scan_all(self.medium.as_ref(), self.identity.ledger, until, &mut |record, _| each(record))
     }
 
     fn rows(&self, each: &mut dyn FnMut(Vec<u8>, Row) -> Result<(), Fault>) -> Result<(), Fault> {
-        match &self.below {
-            Some(below) => {
-                below.checkpoints.run_to_end()?;
-                below.rows.each(each)
-            }
-            None => {
-                let all = self.overlay.range_at(
-                    std::ops::Bound::Unbounded,
-                    &RowKey::Meta,
-                    self.overlay.head().seq,
-                    usize::MAX,
-                );
-                let view = self.open_view();
-                let meta = super::RowReader::row(&view, &RowKey::Meta)?.map(|row| (RowKey::Meta, row));
-                all.into_iter()
-                    .chain(meta)
-                    .try_for_each(|(key, row)| each(codec::encode_key(&key), (*row).clone()))
-            }
+        if let Some(below) = &self.below {
+            below.checkpoints.run_to_end()?;
+            return below.rows.each(each);
         }
+        let (first, head) = (std::ops::Bound::Unbounded, self.overlay.head());
+        let all = self.overlay.range_at(first, &RowKey::Meta, head.seq, usize::MAX);
+        let meta = self.overlay.row_at(&RowKey::Meta, head.seq).map(|row| (RowKey::Meta, row));
+        all.into_iter().chain(meta).try_for_each(|(key, row)| each(codec::encode_key(&key), (*row).clone()))
     }
 
     fn sizes(&self) -> Result<Sizes, Fault> {
         let mut journal_bytes = 0_u64;
         for number in writer::segments(self.medium.as_ref())? {
-            let length = self
-                .medium
-                .length(&super::journal::segment::name(number))?
-                .unwrap_or(0);
+            let length = self.medium.length(&super::journal::segment::name(number))?.unwrap_or(0);
             journal_bytes = journal_bytes.saturating_add(length);
         }
         let state_bytes = self.below.as_ref().map_or(Ok(0), |below| below.rows.bytes())?;
-        Ok(Sizes {
-            journal_bytes,
-            state_bytes,
-        })
+        Ok(Sizes { journal_bytes, state_bytes })
     }
 
     fn close(&self) -> Result<(), Fault> {

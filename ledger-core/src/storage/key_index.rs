@@ -31,20 +31,13 @@ impl KeyIndex {
     /// An empty index that looks at this many bits of a hash, from the top.
     pub fn new(bits: u32) -> Self {
         let mask = u64::MAX.checked_shl(64_u32.saturating_sub(bits)).unwrap_or(0);
-        Self {
-            layers: RwLock::default(),
-            mask,
-        }
+        Self { layers: RwLock::default(), mask }
     }
 
     /// Adds a claimed key.
     pub fn insert(&self, claimed: ClaimedKey) {
         let mut layers = self.layers.write();
-        layers
-            .recent
-            .entry(claimed.hash & self.mask)
-            .or_default()
-            .push(claimed.seq);
+        layers.recent.entry(claimed.hash & self.mask).or_default().push(claimed.seq);
         layers.recent_count = layers.recent_count.saturating_add(1);
         if layers.recent_count >= RECENT_MAX {
             layers.settle();
@@ -56,9 +49,8 @@ impl KeyIndex {
         let hash = hash & self.mask;
         let layers = self.layers.read();
         let in_runs = layers.runs.iter().flat_map(|run| find_all(run, hash));
-        let mut found: Vec<u64> = in_runs
-            .chain(layers.recent.get(&hash).into_iter().flatten().copied())
-            .collect();
+        let mut found: Vec<u64> =
+            in_runs.chain(layers.recent.get(&hash).into_iter().flatten().copied()).collect();
         found.sort_unstable();
         found
     }
@@ -78,10 +70,7 @@ impl Layers {
             .into_iter()
             .flat_map(|(hash, seqs)| seqs.into_iter().map(move |seq| (hash, seq)))
             .collect();
-        while let Some(before) = self
-            .runs
-            .pop_if(|before| before.len() < run.len().saturating_mul(2))
-        {
+        while let Some(before) = self.runs.pop_if(|before| before.len() < run.len().saturating_mul(2)) {
             run = merge(&before, &run);
         }
         self.runs.push(run);
@@ -103,10 +92,7 @@ fn merge(left: &[(u64, u64)], right: &[(u64, u64)]) -> Vec<(u64, u64)> {
 
 fn find_all(run: &[(u64, u64)], hash: u64) -> impl Iterator<Item = u64> {
     let start = run.partition_point(|(each, _)| *each < hash);
-    run.iter()
-        .skip(start)
-        .take_while(move |(each, _)| *each == hash)
-        .map(|(_, seq)| *seq)
+    run.iter().skip(start).take_while(move |(each, _)| *each == hash).map(|(_, seq)| *seq)
 }
 
 #[cfg(test)]

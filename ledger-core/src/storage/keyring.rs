@@ -52,12 +52,7 @@ impl Keyring {
         medium.write_at(FILE, 0, &header)?;
         medium.sync(FILE)?;
         let free = Mutex::new(FreeSlots { next: 0, end: 0 });
-        Ok(Self {
-            medium,
-            entropy,
-            secret: LedgerSecret(secret),
-            free,
-        })
+        Ok(Self { medium, entropy, secret: LedgerSecret(secret), free })
     }
 
     /// Opens the file and checks every slot of it.
@@ -75,10 +70,7 @@ impl Keyring {
         let mut free = FreeSlots { next: 0, end: 0 };
         let length = medium.length(FILE)?.unwrap_or(0);
         // A block that was being made when the power went is made again.
-        let slots = length
-            .saturating_sub(HEADER_LENGTH)
-            .checked_div(SLOT_LENGTH)
-            .unwrap_or(0);
+        let slots = length.saturating_sub(HEADER_LENGTH).checked_div(SLOT_LENGTH).unwrap_or(0);
         for index in 0..u32::try_from(slots).unwrap_or(u32::MAX) {
             match read_slot(medium.as_ref(), index)? {
                 Some((FREE, _)) => {}
@@ -88,12 +80,7 @@ impl Keyring {
             }
             free.end = index.saturating_add(1);
         }
-        Ok(Self {
-            medium,
-            entropy,
-            secret: LedgerSecret(secret),
-            free: Mutex::new(free),
-        })
+        Ok(Self { medium, entropy, secret: LedgerSecret(secret), free: Mutex::new(free) })
     }
 
     /// Sees to it that slots below `used` are never handed out again.
@@ -130,8 +117,7 @@ impl Keys for Keyring {
         let damaged = || Fault::damaged("damaged key slot", FILE, slot_offset(slot), 0);
         let (_, key) = read_slot(self.medium.as_ref(), slot)?.ok_or_else(damaged)?;
         // Not synced: if the power goes, the record that names the slot goes too, or names it at opening.
-        self.medium
-            .write_at(FILE, slot_offset(slot), &encode_slot(slot, &key, IN_USE))?;
+        self.medium.write_at(FILE, slot_offset(slot), &encode_slot(slot, &key, IN_USE))?;
         free.next = slot.saturating_add(1);
         Ok((slot, key))
     }
@@ -171,8 +157,5 @@ fn read_slot(medium: &dyn Medium, index: u32) -> Result<Option<(u8, [u8; 32])>, 
 }
 
 fn is_blank(medium: &dyn Medium, index: u32) -> Result<bool, Fault> {
-    Ok(medium
-        .read_at(FILE, slot_offset(index), 44)?
-        .iter()
-        .all(|byte| *byte == 0))
+    Ok(medium.read_at(FILE, slot_offset(index), 44)?.iter().all(|byte| *byte == 0))
 }

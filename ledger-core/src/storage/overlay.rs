@@ -50,18 +50,12 @@ struct Version {
 impl Layer {
     fn at(&self, key: &RowKey, seq: u64) -> Option<Arc<Row>> {
         let versions = self.rows.get(key)?;
-        versions
-            .iter()
-            .rev()
-            .find(|version| version.seq <= seq)
-            .map(|version| Arc::clone(&version.row))
+        versions.iter().rev().find(|version| version.seq <= seq).map(|version| Arc::clone(&version.row))
     }
 
     /// The newest version of every row, in key order.
     pub fn newest(&self) -> impl Iterator<Item = (&RowKey, &Arc<Row>)> {
-        self.rows
-            .iter()
-            .filter_map(|(key, versions)| Some((key, &versions.last()?.row)))
+        self.rows.iter().filter_map(|(key, versions)| Some((key, &versions.last()?.row)))
     }
 
     /// The head when the layer was frozen.
@@ -73,15 +67,8 @@ impl Layer {
 impl Overlay {
     /// An empty overlay at a head.
     pub fn new(head: Head) -> Self {
-        let published = Mutex::new(Published {
-            head,
-            pins: BTreeMap::new(),
-        });
-        Self {
-            published,
-            unpinned: Condvar::new(),
-            layers: RwLock::default(),
-        }
+        let published = Mutex::new(Published { head, pins: BTreeMap::new() });
+        Self { published, unpinned: Condvar::new(), layers: RwLock::default() }
     }
 
     /// The head that views see.
@@ -134,10 +121,7 @@ impl Overlay {
     /// The row as it was at a seq, if it was changed since the last checkpoint.
     pub fn row_at(&self, key: &RowKey, seq: u64) -> Option<Arc<Row>> {
         let layers = self.layers.read();
-        layers
-            .active
-            .at(key, seq)
-            .or_else(|| layers.frozen.as_ref()?.at(key, seq))
+        layers.active.at(key, seq).or_else(|| layers.frozen.as_ref()?.at(key, seq))
     }
 
     /// Rows with keys from a bound up to, and without, `to`, as they were at a seq, in key order, at most `limit`.
@@ -156,11 +140,7 @@ impl Overlay {
             let visible = rows.filter_map(|(key, _)| Some((key, layer.at(key, seq)?)));
             found.extend(visible.take(limit));
         }
-        found
-            .into_iter()
-            .take(limit)
-            .map(|(key, row)| (key.clone(), row))
-            .collect()
+        found.into_iter().take(limit).map(|(key, row)| (key.clone(), row)).collect()
     }
 
     /// Freezes the active layer, unless one is frozen already or there is nothing to freeze.

@@ -20,6 +20,9 @@ use crate::vocabulary::fault::Fault;
 /// The folder of sled's files.
 pub const FOLDER: &str = "state";
 
+/// The bytes of a key and its row.
+pub type StoredRow = (Vec<u8>, Arc<Row>);
+
 /// Rows in sled.
 pub struct SledRows {
     folder: PathBuf,
@@ -41,10 +44,7 @@ impl SledRows {
     pub fn open(ledger_folder: &Path, cache_bytes: u64) -> Result<Self, Fault> {
         let folder = ledger_folder.join(FOLDER);
         remove_unfinished_snapshots(&folder)?;
-        let opened = sled::Config::new()
-            .path(&folder)
-            .cache_capacity(cache_bytes)
-            .open();
+        let opened = sled::Config::new().path(&folder).cache_capacity(cache_bytes).open();
         let db = opened.map_err(|error| failed("open state", &error))?;
         Ok(Self { folder, db })
     }
@@ -68,17 +68,12 @@ impl SledRows {
 
     /// A row.
     pub fn row(&self, key: &RowKey) -> Result<Option<Arc<Row>>, Fault> {
-        let bytes = self
-            .db
-            .get(codec::encode_key(key))
-            .map_err(|error| failed("read state", &error))?;
-        bytes
-            .map(|bytes| codec::decode_row(&bytes).map(Arc::new))
-            .transpose()
+        let bytes = self.db.get(codec::encode_key(key)).map_err(|error| failed("read state", &error))?;
+        bytes.map(|bytes| codec::decode_row(&bytes).map(Arc::new)).transpose()
     }
 
     /// Rows between two keys, both excluded, in key order, at most `limit`.
-    pub fn between(&self, after: &[u8], to: &[u8], limit: usize) -> Result<Vec<(Vec<u8>, Arc<Row>)>, Fault> {
+    pub fn between(&self, after: &[u8], to: &[u8], limit: usize) -> Result<Vec<StoredRow>, Fault> {
         let range = (std::ops::Bound::Excluded(after), std::ops::Bound::Excluded(to));
         let mut rows = Vec::new();
         for pair in self.db.range::<&[u8], _>(range).take(limit) {
@@ -103,9 +98,7 @@ impl SledRows {
         for (key, row) in rows {
             batch.insert(codec::encode_key(key), codec::encode_row(row)?);
         }
-        self.db
-            .apply_batch(batch)
-            .map_err(|error| failed("write state", &error))
+        self.db.apply_batch(batch).map_err(|error| failed("write state", &error))
     }
 
     /// The seq up to which the rows go, as the meta row says.
@@ -125,10 +118,7 @@ impl SledRows {
 
     /// Writes out what sled still holds.
     pub fn flush(&self) -> Result<(), Fault> {
-        self.db
-            .flush()
-            .map(|_| ())
-            .map_err(|error| failed("flush state", &error))
+        self.db.flush().map(|_| ()).map_err(|error| failed("flush state", &error))
     }
 }
 
@@ -153,11 +143,7 @@ fn folder_bytes(folder: &Path) -> Result<u64, Fault> {
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         let metadata = entry.metadata().map_err(failed)?;
-        let more = if metadata.is_dir() {
-            folder_bytes(&entry.path())?
-        } else {
-            metadata.len()
-        };
+        let more = if metadata.is_dir() { folder_bytes(&entry.path())? } else { metadata.len() };
         total = total.saturating_add(more);
     }
     Ok(total)

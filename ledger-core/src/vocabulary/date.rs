@@ -25,11 +25,7 @@ pub struct Date {
 
 impl Date {
     /// 1970-01-01: the day of records whose clock lay outside the calendar.
-    pub(crate) const EPOCH: Self = Self {
-        year: 1970,
-        month: 1,
-        day: 1,
-    };
+    pub(crate) const EPOCH: Self = Self { year: 1970, month: 1, day: 1 };
 
     /// The day, if the calendar has it.
     pub fn new(year: i16, month: i8, day: i8) -> Result<Self, DateError> {
@@ -37,18 +33,14 @@ impl Date {
         if exists {
             Ok(Self { year, month, day })
         } else {
-            Err(DateError {
-                text: format!("{year:04}-{month:02}-{day:02}"),
-            })
+            Err(DateError { text: format!("{year:04}-{month:02}-{day:02}") })
         }
     }
 
     /// Reads a date by a pattern of `%Y` (four digits), `%m` and `%d` (two digits each), such as `%m%d%Y`.
     /// The text must be exactly what the pattern would print.
     pub fn parse_with(pattern: &str, text: &str) -> Result<Self, DateError> {
-        let refuse = || DateError {
-            text: text.chars().take(20).collect(),
-        };
+        let refuse = || DateError { text: text.chars().take(20).collect() };
         let parsed = jiff::civil::Date::strptime(pattern, text).map_err(|_| refuse())?;
         if parsed.strftime(pattern).to_string() != text {
             return Err(refuse());
@@ -73,18 +65,14 @@ impl Date {
 
     /// The day after; `None` after the last.
     pub fn next(self) -> Option<Self> {
-        let next = jiff::civil::Date::new(self.year, self.month, self.day)
-            .ok()?
-            .tomorrow()
-            .ok()?;
+        let next = jiff::civil::Date::new(self.year, self.month, self.day).ok()?.tomorrow().ok()?;
         Self::new(next.year(), next.month(), next.day()).ok()
     }
 
     fn packed(self) -> u32 {
         let part = |value: i16| u32::try_from(value).unwrap_or(0);
         let year = part(self.year).saturating_mul(10_000);
-        year.saturating_add(part(self.month.into()).saturating_mul(100))
-            .saturating_add(part(self.day.into()))
+        year.saturating_add(part(self.month.into()).saturating_mul(100)).saturating_add(part(self.day.into()))
     }
 
     fn unpacked(packed: u32) -> Option<Self> {
@@ -156,20 +144,8 @@ mod tests {
 
     #[test]
     fn only_real_days_in_exact_spelling() {
-        assert_eq!(
-            Date::parse_with("%m%d%Y", "01312017").unwrap().to_string(),
-            "2017-01-31"
-        );
-        for bad in [
-            "13012017",
-            "02302017",
-            "1312017",
-            "013120170",
-            " 1312017",
-            "00002017",
-            "01311899",
-            "",
-        ] {
+        assert_eq!(Date::parse_with("%m%d%Y", "01312017").unwrap().to_string(), "2017-01-31");
+        for bad in ["13012017", "02302017", "1312017", "013120170", " 1312017", "00002017", "01311899", ""] {
             assert!(Date::parse_with("%m%d%Y", bad).is_err(), "{bad}");
         }
         assert!("2026-1-31".parse::<Date>().is_err());
@@ -182,10 +158,7 @@ mod tests {
         for day in days {
             assert_eq!(Date::unpacked(day.packed()), Some(day));
         }
-        assert!(
-            days.windows(2)
-                .all(|pair| pair[0] < pair[1] && pair[0].packed() < pair[1].packed())
-        );
+        assert!(days.windows(2).all(|pair| pair[0] < pair[1] && pair[0].packed() < pair[1].packed()));
         assert_eq!(Date::unpacked(20_170_230), None);
         assert_eq!(days[1].next(), "2016-03-01".parse().ok());
         assert_eq!(days[3].next(), None);

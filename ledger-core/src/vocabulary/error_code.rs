@@ -130,11 +130,7 @@ mod tests {
 
     #[test]
     fn numbers_rise_and_agree_with_their_kind() {
-        assert!(
-            ErrorCode::ALL
-                .windows(2)
-                .all(|pair| pair[0].number() < pair[1].number())
-        );
+        assert!(ErrorCode::ALL.windows(2).all(|pair| pair[0].number() < pair[1].number()));
         for code in ErrorCode::ALL {
             let kind = match code.number() / 1000 {
                 1 | 7 => ErrorKind::Invalid,

@@ -38,20 +38,12 @@ pub enum Fault {
 impl Fault {
     /// A medium failure while doing something.
     pub fn medium(doing: impl Into<String>, cause: &dyn std::fmt::Display) -> Self {
-        Self::Medium {
-            doing: doing.into(),
-            cause: cause.to_string(),
-        }
+        Self::Medium { doing: doing.into(), cause: cause.to_string() }
     }
 
     /// Damage in a file, at a place.
     pub fn damaged(what: impl Into<String>, file: impl Into<String>, offset: u64, seq: u64) -> Self {
-        Self::Damaged {
-            what: what.into(),
-            file: file.into(),
-            offset,
-            seq,
-        }
+        Self::Damaged { what: what.into(), file: file.into(), offset, seq }
     }
 
     /// Damage in the derived state: rows that contradict the journal or each other.

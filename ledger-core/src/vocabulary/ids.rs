@@ -47,20 +47,24 @@ macro_rules! id_kinds {
             /// What the text form begins with.
             pub const PREFIX: &'static str = $prefix;
 
-            pub(crate) fn from_bits(bits: IdBits) -> Self {
-                Self(bits)
-            }
-
-            pub(crate) fn bits(self) -> IdBits {
-                self.0
-            }
-
             pub(crate) fn to_bytes(self) -> [u8; 16] {
                 self.0.0.to_be_bytes()
             }
 
             pub(crate) fn from_bytes(bytes: [u8; 16]) -> Self {
                 Self(IdBits(u128::from_be_bytes(bytes)))
+            }
+        }
+
+        impl From<IdBits> for $name {
+            fn from(bits: IdBits) -> Self {
+                Self(bits)
+            }
+        }
+
+        impl From<$name> for IdBits {
+            fn from(id: $name) -> Self {
+                id.0
             }
         }
 
@@ -125,10 +129,7 @@ impl LedgerId {
 }
 
 fn parse_bits(text: &str, prefix: &'static str) -> Result<IdBits, IdError> {
-    let refuse = || IdError {
-        text: text.chars().take(40).collect(),
-        prefix,
-    };
+    let refuse = || IdError { text: text.chars().take(40).collect(), prefix };
     let digits = text.strip_prefix(prefix).ok_or_else(refuse)?;
     // One spelling per id: lower case and look-alikes are refused, so that texts can be compared.
     let bits = ulid::Ulid::from_string(digits).map_err(|_| refuse())?;
@@ -164,11 +165,11 @@ mod tests {
     #[test]
     fn an_id_tells_its_record_and_its_kind() {
         let at = Timestamp::parse("2026-01-31T10:00:00Z").unwrap();
-        let donor = DonorId::from_bits(IdBits::made_by(at, 7, 1, 0xABCD));
+        let donor = DonorId::from(IdBits::made_by(at, 7, 1, 0xABCD));
         let text = donor.to_string();
         assert!(text.starts_with("don_") && text.len() == 30, "{text}");
         assert_eq!(text.parse::<DonorId>().unwrap(), donor);
-        assert_eq!(donor.bits().seq(), 7);
+        assert_eq!(IdBits::from(donor).seq(), 7);
         assert!(text.parse::<CauseId>().is_err());
         assert!(text.to_lowercase().parse::<DonorId>().is_err());
         assert!("don_80000000000000000000000000".parse::<DonorId>().is_err());

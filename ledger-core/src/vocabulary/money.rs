@@ -37,17 +37,9 @@ impl Currency {
     pub fn decimal_string(self, minor: i128) -> String {
         let digits = usize::try_from(self.minor_digits()).unwrap_or(0);
         let sign = if minor < 0 { "-" } else { "" };
-        let whole = format!(
-            "{:0>width$}",
-            minor.unsigned_abs(),
-            width = digits.saturating_add(1)
-        );
+        let whole = format!("{:0>width$}", minor.unsigned_abs(), width = digits.saturating_add(1));
         let (units, fraction) = whole.split_at(whole.len().saturating_sub(digits));
-        if digits == 0 {
-            format!("{sign}{units}")
-        } else {
-            format!("{sign}{units}.{fraction}")
-        }
+        if digits == 0 { format!("{sign}{units}") } else { format!("{sign}{units}.{fraction}") }
     }
 
     /// Reads a signed decimal number (`-12.30`, `7`) as minor units.
@@ -55,9 +47,7 @@ impl Currency {
     /// Digits that the currency does not have are refused, zeros among them too, so that a reader
     /// never has to guess the scale that a writer meant.
     pub fn parse_minor(self, text: &str) -> Result<i64, MoneyError> {
-        let malformed = || MoneyError::Malformed {
-            text: text.chars().take(40).collect(),
-        };
+        let malformed = || MoneyError::Malformed { text: text.chars().take(40).collect() };
         let (negative, digits) = match text.strip_prefix('-') {
             Some(rest) => (true, rest),
             None => (false, text),
@@ -76,11 +66,8 @@ impl Currency {
         let scale = 10_i64.checked_pow(missing).ok_or_else(|| too_large.clone())?;
         let joined = format!("{units}{fraction}");
         let significant = joined.trim_start_matches('0');
-        let magnitude: i64 = if significant.is_empty() {
-            0
-        } else {
-            significant.parse().map_err(|_| too_large.clone())?
-        };
+        let magnitude: i64 =
+            if significant.is_empty() { 0 } else { significant.parse().map_err(|_| too_large.clone())? };
         let minor = magnitude.checked_mul(scale).ok_or(too_large)?;
         Ok(if negative { minor.wrapping_neg() } else { minor })
     }
@@ -101,9 +88,7 @@ impl FromStr for Currency {
         iso_currency::Currency::from_code(code)
             .filter(|currency| currency.exponent().is_some())
             .map(Self)
-            .ok_or_else(|| MoneyError::UnknownCurrency {
-                code: code.chars().take(12).collect(),
-            })
+            .ok_or_else(|| MoneyError::UnknownCurrency { code: code.chars().take(12).collect() })
     }
 }
 
@@ -203,13 +188,8 @@ impl Amount {
     /// The sum, unless the currencies differ or the result passes the limit.
     pub fn checked_add(self, other: Self) -> Result<Self, MoneyError> {
         self.same_currency(other)?;
-        let too_large = MoneyError::TooLarge {
-            currency: self.currency,
-        };
-        Self::from_minor(
-            self.minor.checked_add(other.minor).ok_or(too_large)?,
-            self.currency,
-        )
+        let too_large = MoneyError::TooLarge { currency: self.currency };
+        Self::from_minor(self.minor.checked_add(other.minor).ok_or(too_large)?, self.currency)
     }
 
     /// The difference, unless the currencies differ or nothing positive is left.
@@ -222,20 +202,13 @@ impl Amount {
         if self.currency == other.currency {
             return Ok(());
         }
-        Err(MoneyError::CurrencyMismatch {
-            expected: self.currency,
-            found: other.currency,
-        })
+        Err(MoneyError::CurrencyMismatch { expected: self.currency, found: other.currency })
     }
 }
 
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&format!(
-            "{} {}",
-            self.currency.decimal_string(i128::from(self.minor)),
-            self.currency
-        ))
+        f.pad(&format!("{} {}", self.currency.decimal_string(i128::from(self.minor)), self.currency))
     }
 }
 
@@ -251,11 +224,7 @@ impl Serialize for Amount {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
             let amount = self.currency.decimal_string(self.minor.into());
-            return ReadableAmount {
-                amount,
-                currency: self.currency,
-            }
-            .serialize(serializer);
+            return ReadableAmount { amount, currency: self.currency }.serialize(serializer);
         }
         (self.minor, self.currency).serialize(serializer)
     }
@@ -372,22 +341,11 @@ mod tests {
         assert_eq!(eur().parse_minor("12.3"), Ok(1230));
         assert_eq!(eur().parse_minor("-0.01"), Ok(-1));
         assert_eq!(eur().parse_minor("92233720368547758.07"), Ok(i64::MAX));
-        assert_eq!(
-            eur().parse_minor("92233720368547758.08"),
-            Err(MoneyError::TooLarge { currency: eur() })
-        );
-        for bad in [
-            "", "-", ".", "1.", ".5", "1,5", "+1", " 1", "1e3", "0x1", "--1", "1.2.3", "NaN",
-        ] {
-            assert!(
-                matches!(eur().parse_minor(bad), Err(MoneyError::Malformed { .. })),
-                "{bad}"
-            );
+        assert_eq!(eur().parse_minor("92233720368547758.08"), Err(MoneyError::TooLarge { currency: eur() }));
+        for bad in ["", "-", ".", "1.", ".5", "1,5", "+1", " 1", "1e3", "0x1", "--1", "1.2.3", "NaN"] {
+            assert!(matches!(eur().parse_minor(bad), Err(MoneyError::Malformed { .. })), "{bad}");
         }
-        assert!(matches!(
-            eur().parse_minor("1.000"),
-            Err(MoneyError::TooPrecise { digits: 2, .. })
-        ));
+        assert!(matches!(eur().parse_minor("1.000"), Err(MoneyError::TooPrecise { digits: 2, .. })));
     }
 
     #[test]
@@ -412,13 +370,7 @@ mod tests {
         let yen = Amount::from_minor(1, "JPY".parse().unwrap()).unwrap();
         assert_eq!(one.checked_add(one).unwrap().minor(), 2);
         assert!(matches!(most.checked_add(one), Err(MoneyError::TooLarge { .. })));
-        assert!(matches!(
-            one.checked_add(yen),
-            Err(MoneyError::CurrencyMismatch { .. })
-        ));
-        assert!(matches!(
-            one.checked_sub(one),
-            Err(MoneyError::NotPositive { minor: 0, .. })
-        ));
+        assert!(matches!(one.checked_add(yen), Err(MoneyError::CurrencyMismatch { .. })));
+        assert!(matches!(one.checked_sub(one), Err(MoneyError::NotPositive { minor: 0, .. })));
     }
 }

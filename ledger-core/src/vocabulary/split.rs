@@ -7,10 +7,7 @@
 /// With `total` at most the sum of the weights no share exceeds its weight.
 /// Returns `None` when all weights are zero and `total` is not: there is nobody to give it to.
 pub fn split(total: u64, weights: &[u64]) -> Option<Vec<u64>> {
-    let sum: u128 = weights
-        .iter()
-        .map(|&weight| u128::from(weight))
-        .fold(0, u128::saturating_add);
+    let sum: u128 = weights.iter().map(|&weight| u128::from(weight)).fold(0, u128::saturating_add);
     if sum == 0 {
         return (total == 0).then(|| vec![0; weights.len()]);
     }
@@ -42,22 +39,12 @@ mod tests {
     #[test]
     fn known_splits() {
         assert_eq!(split(10_000, &[1, 1, 1]), Some(vec![3334, 3333, 3333]));
-        assert_eq!(
-            split(3000, &[3334, 3333, 3333, 500]),
-            Some(vec![953, 952, 952, 143])
-        );
-        assert_eq!(
-            split(335, &[3334, 3333, 3333, 500]),
-            Some(vec![107, 106, 106, 16])
-        );
+        assert_eq!(split(3000, &[3334, 3333, 3333, 500]), Some(vec![953, 952, 952, 143]));
+        assert_eq!(split(335, &[3334, 3333, 3333, 500]), Some(vec![107, 106, 106, 16]));
         assert_eq!(split(1, &[0, 0]), None);
         assert_eq!(split(0, &[0, 0]), Some(vec![0, 0]));
         assert_eq!(
-            split(u64::MAX, &[u64::MAX, u64::MAX])
-                .unwrap()
-                .iter()
-                .map(|&x| u128::from(x))
-                .sum::<u128>(),
+            split(u64::MAX, &[u64::MAX, u64::MAX]).unwrap().iter().map(|&x| u128::from(x)).sum::<u128>(),
             u128::from(u64::MAX)
         );
     }

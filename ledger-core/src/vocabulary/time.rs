@@ -19,9 +19,7 @@ impl Timestamp {
 
     /// Reads RFC 3339, such as `2026-01-31T10:00:00Z`.
     pub fn parse(text: &str) -> Option<Self> {
-        text.parse::<jiff::Timestamp>()
-            .ok()
-            .map(|time| Self(time.as_microsecond()))
+        text.parse::<jiff::Timestamp>().ok().map(|time| Self(time.as_microsecond()))
     }
 
     /// Microseconds since the epoch.

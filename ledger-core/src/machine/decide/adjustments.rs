@@ -25,29 +25,19 @@ pub(super) fn adjust(view: &dyn StateView, moment: &Moment, command: &Adjust) ->
 /// An adjustment is in the currency of its cause.
 pub(super) fn check_currency(facts: &CauseFacts, command: &Adjust) -> Result<(), Rejection> {
     let (cause, expected, found) = (facts.cause, facts.currency, command.amount.currency());
-    if found == expected {
-        Ok(())
-    } else {
-        Err(Rejection::CauseCurrency {
-            cause,
-            expected,
-            found,
-        })
-    }
+    if found == expected { Ok(()) } else { Err(Rejection::CauseCurrency { cause, expected, found }) }
 }
 
 /// The decision that giving was adjusted, after every guard.
 pub(super) fn adjusted(moment: &Moment, command: &Adjust, ordinal: u16) -> Decision {
     let mut decision = Decision::of(Event::GivingAdjusted {
-        adjustment: AdjustmentId::from_bits(moment.id(ordinal)),
+        adjustment: AdjustmentId::from(moment.id(ordinal)),
         donor: command.donor,
         cause: command.cause,
         amount: command.amount,
         reason: command.reason,
         method: command.method.clone(),
     });
-    decision
-        .personal
-        .extend(memo_field(command.donor, command.memo.as_deref()));
+    decision.personal.extend(memo_field(command.donor, command.memo.as_deref()));
     decision
 }

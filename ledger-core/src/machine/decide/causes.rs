@@ -18,12 +18,8 @@ pub(super) fn open(view: &dyn StateView, moment: &Moment, command: &OpenCause) -
 
 /// The decision to open a cause, after every guard.
 pub(super) fn opened(moment: &Moment, command: &OpenCause, ordinal: u16) -> Decision {
-    let cause = CauseId::from_bits(moment.id(ordinal));
-    Decision::of(Event::CauseOpened {
-        cause,
-        currency: command.currency,
-        details: command.details.clone(),
-    })
+    let cause = CauseId::from(moment.id(ordinal));
+    Decision::of(Event::CauseOpened { cause, currency: command.currency, details: command.details.clone() })
 }
 
 pub(super) fn update(view: &dyn StateView, command: &UpdateCause) -> Result<Decision, Refusal> {
@@ -31,10 +27,8 @@ pub(super) fn update(view: &dyn StateView, command: &UpdateCause) -> Result<Deci
     let known = view.cause(cause)?.ok_or(Rejection::UnknownCause { cause })?;
     check_details(&command.details, known.currency)?;
     check_unclaimed(view, command.details.external_id.as_deref(), Some(cause))?;
-    let released_external_id = known
-        .details
-        .external_id
-        .filter(|old| Some(old) != command.details.external_id.as_ref());
+    let released_external_id =
+        known.details.external_id.filter(|old| Some(old) != command.details.external_id.as_ref());
     Ok(Decision::of(Event::CauseUpdated {
         cause,
         details: command.details.clone(),
@@ -53,11 +47,7 @@ pub(super) fn check_details(details: &CauseDetails, currency: Currency) -> Resul
         texts::check_line("external_id", external_id, texts::NAME_BYTES_MAX)?;
     }
     if let Some(goal) = details.goal.filter(|goal| goal.currency() != currency) {
-        return Err(MoneyError::CurrencyMismatch {
-            expected: currency,
-            found: goal.currency(),
-        }
-        .into());
+        return Err(MoneyError::CurrencyMismatch { expected: currency, found: goal.currency() }.into());
     }
     match (details.opens_on, details.closes_on) {
         (Some(opens_on), Some(closes_on)) if closes_on < opens_on => {
@@ -75,10 +65,7 @@ fn check_unclaimed(
     let Some(external_id) = external_id else {
         return Ok(());
     };
-    match view
-        .cause_by_external_id(external_id)?
-        .filter(|other| Some(*other) != holder)
-    {
+    match view.cause_by_external_id(external_id)?.filter(|other| Some(*other) != holder) {
         Some(other) => Err(Rejection::CauseExternalIdTaken { holder: other }.into()),
         None => Ok(()),
     }

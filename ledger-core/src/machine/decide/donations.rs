@@ -34,7 +34,7 @@ pub(super) fn donate(view: &dyn StateView, moment: &Moment, command: &Donate) ->
 
 /// The decision that a gift was received, after every guard.
 pub(super) fn captured(moment: &Moment, command: &Donate, total: Amount, ordinal: u16) -> Decision {
-    let donation = DonationId::from_bits(moment.id(ordinal));
+    let donation = DonationId::from(moment.id(ordinal));
     let mut decision = Decision::of(Event::DonationCaptured {
         donation,
         donor: command.donor,
@@ -46,9 +46,7 @@ pub(super) fn captured(moment: &Moment, command: &Donate, total: Amount, ordinal
         method: command.method.clone(),
         visibility: command.visibility,
     });
-    decision
-        .personal
-        .extend(memo_field(command.donor, command.memo.as_deref()));
+    decision.personal.extend(memo_field(command.donor, command.memo.as_deref()));
     decision
 }
 
@@ -62,10 +60,7 @@ pub(super) fn check_shape(command: &Donate) -> Result<Amount, Rejection> {
         if found == currency {
             Ok(amount)
         } else {
-            Err(MoneyError::CurrencyMismatch {
-                expected: currency,
-                found,
-            })
+            Err(MoneyError::CurrencyMismatch { expected: currency, found })
         }
     };
     let mut total = first.amount;
@@ -90,16 +85,10 @@ pub(super) fn check_shape(command: &Donate) -> Result<Amount, Rejection> {
 pub(super) fn check_each_cause_once(designations: &[Designation]) -> Result<(), Rejection> {
     if designations.len() > texts::DESIGNATIONS_MAX {
         let limit = count(texts::DESIGNATIONS_MAX);
-        return Err(Rejection::TooManyDesignations {
-            count: count(designations.len()),
-            limit,
-        });
+        return Err(Rejection::TooManyDesignations { count: count(designations.len()), limit });
     }
     let mut seen = BTreeSet::new();
-    match designations
-        .iter()
-        .find(|designation| !seen.insert(designation.cause))
-    {
+    match designations.iter().find(|designation| !seen.insert(designation.cause)) {
         Some(twice) => Err(Rejection::CauseTwice { cause: twice.cause }),
         None => Ok(()),
     }
@@ -119,17 +108,10 @@ pub(super) fn check_method(method: &Method) -> Result<(), Rejection> {
 pub(super) fn check_takes(facts: &CauseFacts, currency: Currency, day: Date) -> Result<(), Rejection> {
     let cause = facts.cause;
     if facts.currency != currency {
-        return Err(Rejection::CauseCurrency {
-            cause,
-            expected: facts.currency,
-            found: currency,
-        });
+        return Err(Rejection::CauseCurrency { cause, expected: facts.currency, found: currency });
     }
     if facts.status != CauseStatus::Open {
-        return Err(Rejection::CauseNotOpen {
-            cause,
-            status: facts.status,
-        });
+        return Err(Rejection::CauseNotOpen { cause, status: facts.status });
     }
     if !facts.details.accepts_on(day) {
         return Err(Rejection::OutsideCampaign { cause, day });
@@ -139,12 +121,7 @@ pub(super) fn check_takes(facts: &CauseFacts, currency: Currency, day: Date) -> 
 
 /// The memo of a command as personal content of its donor.
 pub(super) fn memo_field(donor: DonorId, memo: Option<&str>) -> Option<PersonalField> {
-    memo.map(|text| PersonalField {
-        donor,
-        content: Personal::Memo {
-            text: text.to_owned(),
-        },
-    })
+    memo.map(|text| PersonalField { donor, content: Personal::Memo { text: text.to_owned() } })
 }
 
 /// A fee borne by the causes falls on all parts in proportion, the tip included.
@@ -152,10 +129,8 @@ fn fee_shares(command: &Donate, total: Amount) -> Vec<u64> {
     let Some(fee) = command.fee.filter(|_| command.fee_bearer == FeeBearer::Causes) else {
         return Vec::new();
     };
-    let weights: Vec<u64> = parts_of(&command.designations, command.tip)
-        .iter()
-        .map(|part| part.given_minor)
-        .collect();
+    let weights: Vec<u64> =
+        parts_of(&command.designations, command.tip).iter().map(|part| part.given_minor).collect();
     debug_assert!(fee <= total, "checked by check_shape");
     split(fee.minor().unsigned_abs(), &weights).unwrap_or_default()
 }

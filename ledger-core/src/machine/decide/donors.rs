@@ -30,19 +30,11 @@ pub(super) fn registered(
     claimed: Lookups,
     ordinal: u16,
 ) -> Decision {
-    let donor = DonorId::from_bits(moment.id(ordinal));
-    let mut decision = Decision::of(Event::DonorRegistered {
-        donor,
-        kind: command.kind,
-        standing: command.standing,
-    });
+    let donor = DonorId::from(moment.id(ordinal));
+    let mut decision =
+        Decision::of(Event::DonorRegistered { donor, kind: command.kind, standing: command.standing });
     if !command.profile.is_empty() {
-        decision.personal.push(profile_field(
-            donor,
-            &command.profile,
-            claimed,
-            Lookups::default(),
-        ));
+        decision.personal.push(profile_field(donor, &command.profile, claimed, Lookups::default()));
     }
     decision
 }
@@ -54,19 +46,11 @@ pub(super) fn update(view: &dyn StateView, command: &UpdateDonor) -> Result<Deci
     let claimed = lookups_of(view, &command.profile);
     check_unclaimed(view, claimed, Some(donor))?;
     let released = Lookups {
-        email: known
-            .lookups
-            .email
-            .filter(|_| known.lookups.email != claimed.email),
-        external_id: known
-            .lookups
-            .external_id
-            .filter(|_| known.lookups.external_id != claimed.external_id),
+        email: known.lookups.email.filter(|_| known.lookups.email != claimed.email),
+        external_id: known.lookups.external_id.filter(|_| known.lookups.external_id != claimed.external_id),
     };
     let mut decision = Decision::of(Event::DonorUpdated { donor });
-    decision
-        .personal
-        .push(profile_field(donor, &command.profile, claimed, released));
+    decision.personal.push(profile_field(donor, &command.profile, claimed, released));
     Ok(decision)
 }
 
@@ -75,15 +59,10 @@ pub(super) fn check_profile(standing: DonorStanding, profile: &DonorProfile) -> 
     if standing == DonorStanding::Anonymous && !profile.is_empty() {
         return Err(Rejection::AnonymousWithProfile);
     }
-    let lines = [
-        ("name", &profile.name),
-        ("external_id", &profile.external_id),
-        ("location", &profile.location),
-    ];
+    let lines =
+        [("name", &profile.name), ("external_id", &profile.external_id), ("location", &profile.location)];
     for (field, text) in lines {
-        text.as_deref().map_or(Ok(()), |text| {
-            texts::check_line(field, text, texts::NAME_BYTES_MAX)
-        })?;
+        text.as_deref().map_or(Ok(()), |text| texts::check_line(field, text, texts::NAME_BYTES_MAX))?;
     }
     profile.email.as_deref().map_or(Ok(()), check_email)?;
     check_attributes(&profile.attributes)
@@ -96,11 +75,7 @@ fn check_email(email: &str) -> Result<(), Rejection> {
         None => false,
     };
     let has_spaces = email.trim().chars().any(char::is_whitespace);
-    if well_formed && !has_spaces {
-        Ok(())
-    } else {
-        Err(Rejection::InvalidEmail)
-    }
+    if well_formed && !has_spaces { Ok(()) } else { Err(Rejection::InvalidEmail) }
 }
 
 fn check_attributes(attributes: &[Attribute]) -> Result<(), Rejection> {
@@ -113,11 +88,7 @@ fn check_attributes(attributes: &[Attribute]) -> Result<(), Rejection> {
     let mut names = BTreeSet::new();
     for attribute in attributes {
         texts::check_line("attribute name", &attribute.name, texts::ATTRIBUTE_NAME_BYTES_MAX)?;
-        texts::check_lines(
-            "attribute value",
-            &attribute.value,
-            texts::ATTRIBUTE_VALUE_BYTES_MAX,
-        )?;
+        texts::check_lines("attribute value", &attribute.value, texts::ATTRIBUTE_VALUE_BYTES_MAX)?;
         if !names.insert(&attribute.name) {
             return Err(Rejection::AttributeTwice);
         }
@@ -132,16 +103,13 @@ fn lookups_of(view: &dyn StateView, profile: &DonorProfile) -> Lookups {
 /// Nobody but `holder` may have these.
 fn check_unclaimed(view: &dyn StateView, claimed: Lookups, holder: Option<DonorId>) -> Result<(), Refusal> {
     if let Some(hash) = claimed.external_id
-        && let Some(other) = view
-            .donor_by(DonorLookup::ExternalId(hash))?
-            .filter(|other| Some(*other) != holder)
+        && let Some(other) =
+            view.donor_by(DonorLookup::ExternalId(hash))?.filter(|other| Some(*other) != holder)
     {
         return Err(Rejection::DonorExternalIdTaken { holder: other }.into());
     }
     if let Some(hash) = claimed.email
-        && let Some(other) = view
-            .donor_by(DonorLookup::Email(hash))?
-            .filter(|other| Some(*other) != holder)
+        && let Some(other) = view.donor_by(DonorLookup::Email(hash))?.filter(|other| Some(*other) != holder)
     {
         return Err(Rejection::EmailTaken { holder: other }.into());
     }
@@ -154,12 +122,5 @@ fn profile_field(
     claimed: Lookups,
     released: Lookups,
 ) -> PersonalField {
-    PersonalField {
-        donor,
-        content: Personal::Profile {
-            profile: profile.clone(),
-            claimed,
-            released,
-        },
-    }
+    PersonalField { donor, content: Personal::Profile { profile: profile.clone(), claimed, released } }
 }

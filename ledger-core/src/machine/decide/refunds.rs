@@ -15,34 +15,26 @@ use crate::vocabulary::money::{Amount, Currency, MoneyError};
 pub(super) fn refund(view: &dyn StateView, moment: &Moment, command: &Refund) -> Result<Decision, Refusal> {
     check_shape(command)?;
     let donation = command.donation;
-    let facts = view
-        .donation(donation)?
-        .ok_or(Rejection::UnknownDonation { donation })?;
+    let facts = view.donation(donation)?.ok_or(Rejection::UnknownDonation { donation })?;
     check_currency(&command.scope, facts.currency)?;
     let shares = refund_shares(&facts.parts, &command.scope)
         .map_err(|misfit| rejection_of(misfit, command, &facts))?;
     let sum = shares.iter().copied().fold(0, u64::saturating_add);
     let amount = amount_of(sum, facts.currency).ok_or(Rejection::NothingToRefund { donation })?;
-    let parts = facts
-        .parts
-        .iter()
-        .zip(shares)
-        .map(|(part, share_minor)| RefundedPart {
-            beneficiary: part.beneficiary,
-            share_minor,
-            refunded_minor: part.refunded_minor.saturating_add(share_minor),
-        });
+    let parts = facts.parts.iter().zip(shares).map(|(part, share_minor)| RefundedPart {
+        beneficiary: part.beneficiary,
+        share_minor,
+        refunded_minor: part.refunded_minor.saturating_add(share_minor),
+    });
     let mut decision = Decision::of(Event::DonationRefunded {
-        refund: RefundId::from_bits(moment.id(0)),
+        refund: RefundId::from(moment.id(0)),
         donation,
         donor: facts.donor,
         amount,
         parts: parts.collect(),
         method: facts.method.clone(),
     });
-    decision
-        .personal
-        .extend(memo_field(facts.donor, command.memo.as_deref()));
+    decision.personal.extend(memo_field(facts.donor, command.memo.as_deref()));
     Ok(decision)
 }
 
@@ -62,11 +54,7 @@ fn check_currency(scope: &RefundScope, expected: Currency) -> Result<(), Rejecti
         RefundScope::Proportional { amount } => vec![*amount],
         RefundScope::Causes { from } => from.iter().map(|chosen| chosen.amount).collect(),
     };
-    match amounts
-        .iter()
-        .map(|amount| amount.currency())
-        .find(|found| *found != expected)
-    {
+    match amounts.iter().map(|amount| amount.currency()).find(|found| *found != expected) {
         Some(found) => Err(MoneyError::CurrencyMismatch { expected, found }.into()),
         None => Ok(()),
     }
@@ -86,14 +74,12 @@ fn rejection_of(misfit: RefundMisfit, command: &Refund, facts: &DonationFacts) -
         }
         (RefundMisfit::ExceedsPart { cause, rest_minor }, RefundScope::Causes { from }) => {
             let of_cause = |chosen: &&Designation| chosen.cause == cause;
-            from.iter()
-                .find(of_cause)
-                .map_or(nothing, |chosen| Rejection::RefundExceedsPart {
-                    donation,
-                    cause,
-                    amount: chosen.amount,
-                    rest_minor,
-                })
+            from.iter().find(of_cause).map_or(nothing, |chosen| Rejection::RefundExceedsPart {
+                donation,
+                cause,
+                amount: chosen.amount,
+                rest_minor,
+            })
         }
         (
             RefundMisfit::NothingLeft | RefundMisfit::ExceedsRest { .. } | RefundMisfit::ExceedsPart { .. },

@@ -50,10 +50,7 @@ fn gift(moment: &Moment, row: &TakeOver, donor: DonorId, facts: &CauseFacts) -> 
     let command = Donate {
         key: row.key.clone(),
         donor,
-        designations: vec![Designation {
-            cause: facts.cause,
-            amount,
-        }],
+        designations: vec![Designation { cause: facts.cause, amount }],
         tip: None,
         fee: None,
         fee_bearer: FeeBearer::Causes,
@@ -67,10 +64,7 @@ fn gift(moment: &Moment, row: &TakeOver, donor: DonorId, facts: &CauseFacts) -> 
 }
 
 fn amount(row: &TakeOver) -> Result<Amount, Rejection> {
-    row.amount.ok_or(Rejection::Money(MoneyError::NotPositive {
-        minor: 0,
-        currency: row.currency,
-    }))
+    row.amount.ok_or(Rejection::Money(MoneyError::NotPositive { minor: 0, currency: row.currency }))
 }
 
 fn append(decision: &mut Decision, more: Decision) {
@@ -101,11 +95,8 @@ fn find_or_register(
         },
     };
     donors::check_profile(command.standing, &command.profile)?;
-    append(
-        decision,
-        donors::registered(moment, &command, claimed, DONOR_ORDINAL),
-    );
-    Ok(DonorId::from_bits(moment.id(DONOR_ORDINAL)))
+    append(decision, donors::registered(moment, &command, claimed, DONOR_ORDINAL));
+    Ok(DonorId::from(moment.id(DONOR_ORDINAL)))
 }
 
 fn find_or_open(
@@ -118,27 +109,15 @@ fn find_or_open(
         return Ok(view.cause(cause)?.ok_or(Rejection::UnknownCause { cause })?);
     }
     let details = CauseDetails {
-        name: row
-            .cause_name
-            .clone()
-            .unwrap_or_else(|| row.cause_external_id.clone()),
+        name: row.cause_name.clone().unwrap_or_else(|| row.cause_external_id.clone()),
         external_id: Some(row.cause_external_id.clone()),
         ..CauseDetails::default()
     };
     causes::check_details(&details, row.currency)?;
-    let command = OpenCause {
-        key: None,
-        currency: row.currency,
-        details,
-    };
+    let command = OpenCause { key: None, currency: row.currency, details };
     let opened = causes::opened(moment, &command, CAUSE_ORDINAL);
-    let cause = CauseId::from_bits(moment.id(CAUSE_ORDINAL));
+    let cause = CauseId::from(moment.id(CAUSE_ORDINAL));
     debug_assert!(matches!(opened.events.first(), Some(Event::CauseOpened { .. })));
     append(decision, opened);
-    Ok(CauseFacts {
-        cause,
-        currency: row.currency,
-        status: CauseStatus::Open,
-        details: command.details,
-    })
+    Ok(CauseFacts { cause, currency: row.currency, status: CauseStatus::Open, details: command.details })
 }

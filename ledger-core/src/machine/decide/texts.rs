@@ -29,13 +29,7 @@ pub fn count(of: usize) -> u64 {
 /// A key has 1 to 200 bytes, none of them a control character.
 pub fn check_key(key: &str) -> Result<(), Rejection> {
     let fits = (1..=KEY_BYTES_MAX).contains(&key.len()) && !key.chars().any(char::is_control);
-    if fits {
-        Ok(())
-    } else {
-        Err(Rejection::InvalidKey {
-            length: count(key.len()),
-        })
-    }
+    if fits { Ok(()) } else { Err(Rejection::InvalidKey { length: count(key.len()) }) }
 }
 
 /// A text on one line: not blank, within its limit, without control characters.
@@ -50,10 +44,7 @@ pub fn check_line(field: &'static str, text: &str, limit: usize) -> Result<(), R
 /// A text that may have several lines: not blank, within its limit, no control characters but line breaks and tabs.
 pub fn check_lines(field: &'static str, text: &str, limit: usize) -> Result<(), Rejection> {
     check_length(field, text, limit)?;
-    if text
-        .chars()
-        .any(|each| each.is_control() && each != '\n' && each != '\t')
-    {
+    if text.chars().any(|each| each.is_control() && each != '\n' && each != '\t') {
         return Err(Rejection::TextNotPrintable { field });
     }
     Ok(())
@@ -69,11 +60,7 @@ fn check_length(field: &'static str, text: &str, limit: usize) -> Result<(), Rej
         return Err(Rejection::EmptyText { field });
     }
     if text.len() > limit {
-        return Err(Rejection::TextTooLong {
-            field,
-            length: count(text.len()),
-            limit: count(limit),
-        });
+        return Err(Rejection::TextTooLong { field, length: count(text.len()), limit: count(limit) });
     }
     Ok(())
 }

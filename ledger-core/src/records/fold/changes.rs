@@ -19,12 +19,7 @@ pub(super) struct Changes<'a> {
 
 impl<'a> Changes<'a> {
     pub(super) fn new(seq: u64, reader: &'a dyn RowReader) -> Self {
-        Self {
-            seq,
-            reader,
-            rows: Rows::new(),
-            seen: Vec::new(),
-        }
+        Self { seq, reader, rows: Rows::new(), seen: Vec::new() }
     }
 
     /// A row as it was before this record.
@@ -51,11 +46,11 @@ impl<'a> Changes<'a> {
             };
             self.rows.insert(key.clone(), row);
         }
-        let row = self.rows.get_mut(&key).map(Arc::make_mut);
-        Ok(row.map(|row| {
+        let mut row = self.rows.get_mut(&key).map(Arc::make_mut);
+        if let Some(row) = &mut row {
             row.set_seq(self.seq);
-            row
-        }))
+        }
+        Ok(row)
     }
 }
 

@@ -65,12 +65,8 @@ impl GroupHeader {
 
 /// The frames of records, and the offset of each in them.
 pub fn encode_body(records: &[Vec<u8>]) -> Option<(Vec<u8>, Vec<u32>)> {
-    let mut body = Vec::with_capacity(
-        records
-            .iter()
-            .map(|record| record.len().saturating_add(FRAME_LENGTH))
-            .sum(),
-    );
+    let mut body =
+        Vec::with_capacity(records.iter().map(|record| record.len().saturating_add(FRAME_LENGTH)).sum());
     let mut offsets = Vec::with_capacity(records.len());
     for record in records {
         offsets.push(u32::try_from(body.len()).ok()?);

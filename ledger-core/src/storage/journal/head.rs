@@ -37,12 +37,7 @@ impl HeadSlot {
 
     fn decode(bytes: &[u8]) -> Option<Self> {
         let mut fields = Fields(without_crc(bytes)?);
-        Some(Self {
-            seq: fields.u64()?,
-            segment: fields.u32()?,
-            end: fields.u64()?,
-            root: fields.take()?,
-        })
+        Some(Self { seq: fields.u64()?, segment: fields.u32()?, end: fields.u64()?, root: fields.take()? })
     }
 }
 
@@ -57,8 +52,5 @@ pub fn read(medium: &dyn Medium) -> Result<Option<HeadSlot>, Fault> {
     let Some(bytes) = read_whole(medium, FILE)? else {
         return Ok(None);
     };
-    Ok(bytes
-        .chunks(SLOT_LENGTH)
-        .filter_map(HeadSlot::decode)
-        .max_by_key(|slot| slot.seq))
+    Ok(bytes.chunks(SLOT_LENGTH).filter_map(HeadSlot::decode).max_by_key(|slot| slot.seq))
 }

@@ -33,11 +33,7 @@ impl CompactRange {
 
     /// Appends a leaf.
     pub fn append(&mut self, leaf: &[u8]) {
-        let mut hash: Hash = Sha256::new()
-            .chain_update([0])
-            .chain_update(leaf)
-            .finalize()
-            .into();
+        let mut hash: Hash = Sha256::new().chain_update([0]).chain_update(leaf).finalize().into();
         for _ in 0..self.leaves.trailing_ones() {
             if let Some(left) = self.subtrees.pop() {
                 hash = node(&left, &hash);
@@ -58,36 +54,24 @@ impl CompactRange {
 }
 
 fn node(left: &Hash, right: &Hash) -> Hash {
-    Sha256::new()
-        .chain_update([1])
-        .chain_update(left)
-        .chain_update(right)
-        .finalize()
-        .into()
+    Sha256::new().chain_update([1]).chain_update(left).chain_update(right).finalize().into()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vocabulary::hex::hex;
 
     /// The definition in RFC 6962, section 2.1, word for word.
     fn by_definition(leaves: &[Vec<u8>]) -> Hash {
         match leaves {
             [] => Sha256::digest([]).into(),
-            [leaf] => Sha256::new()
-                .chain_update([0])
-                .chain_update(leaf)
-                .finalize()
-                .into(),
+            [leaf] => Sha256::new().chain_update([0]).chain_update(leaf).finalize().into(),
             _ => {
                 let left = leaves.len().next_power_of_two() / 2;
                 node(&by_definition(&leaves[..left]), &by_definition(&leaves[left..]))
             }
         }
-    }
-
-    fn hex(hash: Hash) -> String {
-        hash.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     #[test]
@@ -107,14 +91,8 @@ mod tests {
     fn known_roots() {
         // Test vectors of Certificate Transparency for 0 and 1 leaves, the leaf being empty.
         let mut range = CompactRange::default();
-        assert_eq!(
-            hex(range.root()),
-            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-        );
+        assert_eq!(hex(&range.root()), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
         range.append(b"");
-        assert_eq!(
-            hex(range.root()),
-            "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"
-        );
+        assert_eq!(hex(&range.root()), "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d");
     }
 }

@@ -36,8 +36,6 @@ pub struct Found<'a> {
     pub seq: u64,
     /// Its bytes.
     pub bytes: &'a [u8],
-    /// The segment that it is in.
-    pub segment: u32,
     /// The offset of its frame in the segment.
     pub offset: u64,
 }
@@ -58,20 +56,10 @@ pub fn start_of(medium: &dyn Medium, number: u32, ledger: LedgerId) -> Result<Po
     let (header, length) = SegmentHeader::decode(&bytes)
         .ok_or_else(|| Fault::damaged("unreadable segment header", &file, 0, 0))?;
     if header.ledger != ledger {
-        return Err(Fault::damaged(
-            format!("segment of another ledger, {}", header.ledger),
-            &file,
-            0,
-            0,
-        ));
+        return Err(Fault::damaged(format!("segment of another ledger, {}", header.ledger), &file, 0, 0));
     }
     if header.number != number {
-        return Err(Fault::damaged(
-            format!("segment number {}", header.number),
-            &file,
-            0,
-            0,
-        ));
+        return Err(Fault::damaged(format!("segment number {}", header.number), &file, 0, 0));
     }
     Ok(Position {
         segment: number,
@@ -109,10 +97,7 @@ pub fn read_segment(
             return Err(damaged("group out of sequence", header.first_seq));
         }
         if header.root_before != position.tree.root() {
-            return Err(damaged(
-                "group that does not continue the hash tree",
-                header.first_seq,
-            ));
+            return Err(damaged("group that does not continue the hash tree", header.first_seq));
         }
         let mut rest = body.as_slice();
         for seq in (header.first_seq..).take(usize::try_from(header.count).unwrap_or(usize::MAX)) {
@@ -120,12 +105,7 @@ pub fn read_segment(
             let before = body_length.saturating_sub(rest.len());
             let offset = body_start.saturating_add(length_of(before));
             position.tree.append(bytes);
-            each(Found {
-                seq,
-                bytes,
-                segment: position.segment,
-                offset,
-            })?;
+            each(Found { seq, bytes, offset })?;
             rest = rest.get(used..).unwrap_or_default();
         }
         if !rest.is_empty() {
@@ -144,19 +124,11 @@ fn torn(medium: &dyn Medium, file: &str, position: &Position) -> Result<SegmentE
         let bytes = rest.get(*at..).unwrap_or_default();
         GroupHeader::decode(bytes).is_some_and(|header| header.first_seq > position.seq().saturating_add(1))
     };
-    let starts = rest
-        .windows(MAGIC.len())
-        .enumerate()
-        .filter(|(_, window)| *window == MAGIC);
+    let starts = rest.windows(MAGIC.len()).enumerate().filter(|(_, window)| *window == MAGIC);
     match starts.map(|(at, _)| at).find(whole_group_at) {
         Some(_) => {
             let next = position.seq().saturating_add(1);
-            Err(Fault::damaged(
-                "damaged group before whole ones",
-                file,
-                position.offset,
-                next,
-            ))
+            Err(Fault::damaged("damaged group before whole ones", file, position.offset, next))
         }
         None => Ok(SegmentEnd::Torn),
     }

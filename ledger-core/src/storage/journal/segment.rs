@@ -49,9 +49,7 @@ impl SegmentHeader {
         if magic != MAGIC || version != VERSION || count > 64 {
             return None;
         }
-        let subtrees = (0..count)
-            .map(|_| fields.take::<32>())
-            .collect::<Option<Vec<_>>>()?;
+        let subtrees = (0..count).map(|_| fields.take::<32>()).collect::<Option<Vec<_>>>()?;
         fields.take::<4>()?;
         let length = bytes.len().checked_sub(fields.0.len())?;
         without_crc(bytes.get(..length)?)?;

@@ -38,13 +38,7 @@ impl JournalWriter {
     pub fn create(medium: Arc<dyn Medium>, ledger: LedgerId, segment_bytes: u64) -> Result<Self, Fault> {
         let tree = CompactRange::default();
         let position = begin_segment(medium.as_ref(), ledger, 1, tree)?;
-        let mut writer = Self {
-            medium,
-            ledger,
-            segment_bytes,
-            position,
-            turns: 0,
-        };
+        let mut writer = Self { medium, ledger, segment_bytes, position, turns: 0 };
         writer.write_head()?;
         writer.medium.sync(head::FILE)?;
         writer.medium.sync_folder("")?;
@@ -90,13 +84,7 @@ impl JournalWriter {
         }
         medium.sync(&file)?;
         medium.sync_folder(segment::FOLDER)?;
-        let mut writer = Self {
-            medium,
-            ledger,
-            segment_bytes,
-            position,
-            turns: 0,
-        };
+        let mut writer = Self { medium, ledger, segment_bytes, position, turns: 0 };
         writer.write_head()?;
         writer.medium.sync(head::FILE)?;
         Ok((writer, cut))
@@ -104,11 +92,7 @@ impl JournalWriter {
 
     /// Where the journal ends.
     pub fn head(&self) -> Head {
-        Head {
-            seq: self.position.seq(),
-            root: self.position.tree.root(),
-            time: self.position.time,
-        }
+        Head { seq: self.position.seq(), root: self.position.tree.root(), time: self.position.time }
     }
 
     /// Appends a group; gives the place of each record.
@@ -128,9 +112,7 @@ impl JournalWriter {
         self.roll_if_full(length).map_err(AppendFault::NotCommitted)?;
         let file = segment::name(self.position.segment);
         let start = self.position.offset;
-        self.medium
-            .write_at(&file, start, &bytes)
-            .map_err(AppendFault::Unknown)?;
+        self.medium.write_at(&file, start, &bytes).map_err(AppendFault::Unknown)?;
         if durability == Durability::Sync {
             self.medium.sync(&file).map_err(AppendFault::Unknown)?;
         }
@@ -145,13 +127,7 @@ impl JournalWriter {
             .unwrap_or(u32::MAX)
             .saturating_add(u32::try_from(HEADER_LENGTH).unwrap_or(0));
         let segment = self.position.segment;
-        Ok(offsets
-            .into_iter()
-            .map(|at| Extent {
-                segment,
-                offset: body_start.saturating_add(at),
-            })
-            .collect())
+        Ok(offsets.into_iter().map(|at| Extent { segment, offset: body_start.saturating_add(at) }).collect())
     }
 
     /// Makes the head durable.
@@ -168,12 +144,7 @@ impl JournalWriter {
         self.sync_head()?;
         let number = self.position.segment.saturating_add(1);
         let time = self.position.time;
-        self.position = begin_segment(
-            self.medium.as_ref(),
-            self.ledger,
-            number,
-            self.position.tree.clone(),
-        )?;
+        self.position = begin_segment(self.medium.as_ref(), self.ledger, number, self.position.tree.clone())?;
         self.position.time = time;
         self.write_head()?;
         self.medium.sync(head::FILE)
@@ -209,11 +180,7 @@ fn begin_segment(
 
 /// The numbers of the segments, rising.
 pub fn segments(medium: &dyn Medium) -> Result<Vec<u32>, Fault> {
-    Ok(medium
-        .list(segment::FOLDER)?
-        .iter()
-        .filter_map(|file| segment::number_of(file))
-        .collect())
+    Ok(medium.list(segment::FOLDER)?.iter().filter_map(|file| segment::number_of(file)).collect())
 }
 
 /// The last segment. One without a whole header holds nothing, and is removed if nothing in it was
@@ -246,19 +213,12 @@ fn check_reaches(
 ) -> Result<(), Fault> {
     let promised = acknowledged.map_or(0, |slot| slot.seq).max(known_seq);
     if position.seq() < promised {
-        return Err(Fault::Cut {
-            file: file.to_owned(),
-            found_seq: position.seq(),
-            promised_seq: promised,
-        });
+        return Err(Fault::Cut { file: file.to_owned(), found_seq: position.seq(), promised_seq: promised });
     }
     match acknowledged {
-        Some(slot) if slot.seq == root_at_head.0 && slot.root != root_at_head.1 => Err(Fault::damaged(
-            "records that differ from what HEAD acknowledged",
-            file,
-            slot.end,
-            slot.seq,
-        )),
+        Some(slot) if slot.seq == root_at_head.0 && slot.root != root_at_head.1 => {
+            Err(Fault::damaged("records that differ from what HEAD acknowledged", file, slot.end, slot.seq))
+        }
         _ => Ok(()),
     }
 }
@@ -280,10 +240,8 @@ pub fn read_record(medium: &dyn Medium, extent: Extent, seq: u64) -> Result<Reco
     let offset = u64::from(extent.offset);
     let damaged = || Fault::damaged("unreadable record", &file, offset, seq);
     let mut bytes = medium.read_at(&file, offset, AT_ONCE)?;
-    let length = super::Fields(&bytes)
-        .u32()
-        .and_then(|length| usize::try_from(length).ok())
-        .ok_or_else(damaged)?;
+    let length =
+        super::Fields(&bytes).u32().and_then(|length| usize::try_from(length).ok()).ok_or_else(damaged)?;
     if length > BYTES_MAX {
         return Err(damaged());
     }
@@ -319,28 +277,14 @@ pub fn scan_all(
                 return Ok(());
             }
             let record = decode_record(found.bytes, &segment::name(number), found.offset, found.seq)?;
-            each(
-                record,
-                Extent {
-                    segment: number,
-                    offset: u32::try_from(found.offset).unwrap_or(u32::MAX),
-                },
-            )
+            each(record, Extent { segment: number, offset: u32::try_from(found.offset).unwrap_or(u32::MAX) })
         })?;
         end = Some(position);
     }
     let end = end.ok_or_else(|| Fault::damaged("no segment", segment::FOLDER, 0, 1))?;
     if end.seq() < until_seq {
         let file = segment::name(end.segment);
-        return Err(Fault::Cut {
-            file,
-            found_seq: end.seq(),
-            promised_seq: until_seq,
-        });
+        return Err(Fault::Cut { file, found_seq: end.seq(), promised_seq: until_seq });
     }
-    Ok(Head {
-        seq: end.seq(),
-        root: end.tree.root(),
-        time: end.time,
-    })
+    Ok(Head { seq: end.seq(), root: end.tree.root(), time: end.time })
 }

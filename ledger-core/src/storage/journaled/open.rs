@@ -75,26 +75,15 @@ impl JournaledStorage {
     /// Makes a ledger where there is none. `FORMAT` is written last: without it there is no ledger.
     pub fn create(plan: OpenPlan) -> Result<Opened, Fault> {
         let ledger = LedgerId::from_bytes(plan.entropy.bytes()?);
-        let identity = Identity {
-            ledger,
-            mode: plan.mode,
-            created: plan.now,
-        };
+        let identity = Identity { ledger, mode: plan.mode, created: plan.now };
         let keyring = Keyring::create(Arc::clone(&plan.medium), Arc::clone(&plan.entropy), ledger)?;
         for left_over in plan.medium.list(crate::storage::journal::segment::FOLDER)? {
-            plan.medium.remove(&format!(
-                "{}/{left_over}",
-                crate::storage::journal::segment::FOLDER
-            ))?;
+            plan.medium.remove(&format!("{}/{left_over}", crate::storage::journal::segment::FOLDER))?;
         }
         let writer = JournalWriter::create(Arc::clone(&plan.medium), ledger, plan.segment_bytes)?;
         format::write(plan.medium.as_ref(), &identity)?;
         let (storage, _) = assemble(plan, identity, writer, keyring, Trust::Rebuild)?;
-        Ok(Opened {
-            storage,
-            cut: None,
-            rebuilt: None,
-        })
+        Ok(Opened { storage, cut: None, rebuilt: None })
     }
 
     /// Opens the ledger that `find` found.
@@ -103,23 +92,11 @@ impl JournaledStorage {
         if medium.length(KEYS_FILE)?.is_none() {
             return Err(Fault::damaged("keyring is missing", KEYS_FILE, 0, 0));
         }
-        let keyring = Keyring::open(
-            Arc::clone(&plan.medium),
-            Arc::clone(&plan.entropy),
-            identity.ledger,
-        )?;
-        let seal = if plan.folder.is_some() {
-            Seal::read(medium)?
-        } else {
-            None
-        };
+        let keyring = Keyring::open(Arc::clone(&plan.medium), Arc::clone(&plan.entropy), identity.ledger)?;
+        let seal = if plan.folder.is_some() { Seal::read(medium)? } else { None };
         let known_seq = seal.map_or(0, |seal| seal.seq);
-        let (writer, cut) = JournalWriter::open(
-            Arc::clone(&plan.medium),
-            identity.ledger,
-            plan.segment_bytes,
-            known_seq,
-        )?;
+        let (writer, cut) =
+            JournalWriter::open(Arc::clone(&plan.medium), identity.ledger, plan.segment_bytes, known_seq)?;
         let head = writer.head();
         let is_sealed = seal.is_some_and(|seal| seal.seq == head.seq && seal.root == head.root);
         let at_rest = is_sealed && plan.state == StatePolicy::Trust;
@@ -127,11 +104,7 @@ impl JournaledStorage {
         let in_folder = plan.folder.is_some();
         let (storage, start) = assemble(plan, identity, writer, keyring, trust)?;
         let rebuilt = (in_folder && start < head.seq).then_some(head.seq);
-        Ok(Opened {
-            storage,
-            cut,
-            rebuilt,
-        })
+        Ok(Opened { storage, cut, rebuilt })
     }
 }
 
@@ -165,28 +138,18 @@ fn assemble(
     let mut below = None;
     if let Some(folder) = &plan.folder {
         remove_seal(plan.medium.as_ref())?;
-        let at_rest = if trust == Trust::AtRest {
-            open_at_rest(folder, plan.cache_bytes, head.seq)
+        let at_rest =
+            if trust == Trust::AtRest { open_at_rest(folder, plan.cache_bytes, head.seq) } else { None };
+        let rows = if let Some(rows) = at_rest {
+            start = head.seq;
+            rows
         } else {
-            None
-        };
-        let rows = match at_rest {
-            Some(rows) => {
-                start = head.seq;
-                rows
-            }
-            None => {
-                SledRows::discard(folder)?;
-                SledRows::open(folder, plan.cache_bytes)?
-            }
+            SledRows::discard(folder)?;
+            SledRows::open(folder, plan.cache_bytes)?
         };
         let rows = Arc::new(rows);
         let checkpoints = Checkpoints::new(Arc::clone(&overlay), Arc::clone(&rows));
-        below = Some(Below {
-            rows,
-            checkpoints,
-            checkpoint_records: plan.checkpoint_records.max(1),
-        });
+        below = Some(Below { rows, checkpoints, checkpoint_records: plan.checkpoint_records.max(1) });
     }
     overlay.clear(Head { seq: start, ..head });
     let storage = JournaledStorage {

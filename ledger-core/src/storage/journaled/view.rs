@@ -36,14 +36,7 @@ impl JournaledView {
         key_index: Arc<KeyIndex>,
     ) -> Self {
         let head = overlay.pin();
-        Self {
-            medium,
-            overlay,
-            below,
-            key_index,
-            head,
-            pinned: true,
-        }
+        Self { medium, overlay, below, key_index, head, pinned: true }
     }
 
     /// Gives the moment up; what is read afterwards may be of a later one.
@@ -58,9 +51,7 @@ impl JournaledView {
             return Ok(Vec::new());
         };
         let rows = below.between(&codec::encode_key(from), &codec::encode_key(to), limit)?;
-        rows.into_iter()
-            .map(|(key, row)| Ok((codec::decode_owner_key(&key)?, row)))
-            .collect()
+        rows.into_iter().map(|(key, row)| Ok((codec::decode_owner_key(&key)?, row))).collect()
     }
 }
 
@@ -126,9 +117,7 @@ impl View for JournaledView {
         let (first, last) = owner_bounds(kind);
         let from = after.map_or(first, |owner| RowKey::Owner(owner.clone()));
         // The overlay first: what leaves it between the two reads is below by then.
-        let changed = self
-            .overlay
-            .range_at(Bound::Excluded(&from), &last, self.head.seq, limit);
+        let changed = self.overlay.range_at(Bound::Excluded(&from), &last, self.head.seq, limit);
         let mut merged: BTreeMap<HistoryOf, Arc<Row>> =
             self.below_owners(&from, &last, limit)?.into_iter().collect();
         for (key, row) in changed {

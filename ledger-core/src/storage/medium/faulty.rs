@@ -6,12 +6,12 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use super::Medium;
 use crate::vocabulary::fault::Fault;
 
-/// Which operations fail, counted down by the test. Negative means never.
+/// How many operations of each kind still succeed, counted down. `i64::MIN` means all of them.
 #[derive(Debug, Default)]
 pub struct FaultPlan {
-    writes_left: AtomicI64,
-    syncs_left: AtomicI64,
-    reads_left: AtomicI64,
+    writes: AtomicI64,
+    syncs: AtomicI64,
+    reads: AtomicI64,
 }
 
 impl FaultPlan {
@@ -24,24 +24,24 @@ impl FaultPlan {
 
     /// Nothing fails any more.
     pub fn heal(&self) {
-        for counter in [&self.writes_left, &self.syncs_left, &self.reads_left] {
+        for counter in [&self.writes, &self.syncs, &self.reads] {
             counter.store(i64::MIN, Ordering::SeqCst);
         }
     }
 
     /// After `successes` more writes every write fails.
     pub fn fail_writes_after(&self, successes: u32) {
-        self.writes_left.store(successes.into(), Ordering::SeqCst);
+        self.writes.store(successes.into(), Ordering::SeqCst);
     }
 
     /// After `successes` more syncs every sync fails.
     pub fn fail_syncs_after(&self, successes: u32) {
-        self.syncs_left.store(successes.into(), Ordering::SeqCst);
+        self.syncs.store(successes.into(), Ordering::SeqCst);
     }
 
     /// After `successes` more reads every read fails.
     pub fn fail_reads_after(&self, successes: u32) {
-        self.reads_left.store(successes.into(), Ordering::SeqCst);
+        self.reads.store(successes.into(), Ordering::SeqCst);
     }
 
     fn step(counter: &AtomicI64, doing: &str, file: &str) -> Result<(), Fault> {
@@ -66,22 +66,22 @@ pub struct FaultyMedium {
 
 impl Medium for FaultyMedium {
     fn read_at(&self, file: &str, offset: u64, length: usize) -> Result<Vec<u8>, Fault> {
-        FaultPlan::step(&self.plan.reads_left, "read", file)?;
+        FaultPlan::step(&self.plan.reads, "read", file)?;
         self.inner.read_at(file, offset, length)
     }
 
     fn write_at(&self, file: &str, offset: u64, bytes: &[u8]) -> Result<(), Fault> {
-        FaultPlan::step(&self.plan.writes_left, "write", file)?;
+        FaultPlan::step(&self.plan.writes, "write", file)?;
         self.inner.write_at(file, offset, bytes)
     }
 
     fn sync(&self, file: &str) -> Result<(), Fault> {
-        FaultPlan::step(&self.plan.syncs_left, "sync", file)?;
+        FaultPlan::step(&self.plan.syncs, "sync", file)?;
         self.inner.sync(file)
     }
 
     fn sync_folder(&self, folder: &str) -> Result<(), Fault> {
-        FaultPlan::step(&self.plan.syncs_left, "sync folder", folder)?;
+        FaultPlan::step(&self.plan.syncs, "sync folder", folder)?;
         self.inner.sync_folder(folder)
     }
 
@@ -90,17 +90,17 @@ impl Medium for FaultyMedium {
     }
 
     fn cut(&self, file: &str, length: u64) -> Result<(), Fault> {
-        FaultPlan::step(&self.plan.writes_left, "cut", file)?;
+        FaultPlan::step(&self.plan.writes, "cut", file)?;
         self.inner.cut(file, length)
     }
 
     fn remove(&self, file: &str) -> Result<(), Fault> {
-        FaultPlan::step(&self.plan.writes_left, "remove", file)?;
+        FaultPlan::step(&self.plan.writes, "remove", file)?;
         self.inner.remove(file)
     }
 
     fn rename(&self, from: &str, to: &str) -> Result<(), Fault> {
-        FaultPlan::step(&self.plan.writes_left, "rename", from)?;
+        FaultPlan::step(&self.plan.writes, "rename", from)?;
         self.inner.rename(from, to)
     }
 

@@ -20,10 +20,7 @@ pub struct FolderMedium {
 impl FolderMedium {
     /// The folder, which must exist.
     pub fn new(folder: &Path) -> Self {
-        Self {
-            folder: folder.to_owned(),
-            open: Mutex::default(),
-        }
+        Self { folder: folder.to_owned(), open: Mutex::default() }
     }
 
     fn path(&self, file: &str) -> PathBuf {
@@ -61,8 +58,7 @@ impl FolderMedium {
     }
 
     fn existing(&self, file: &str) -> Result<Arc<File>, Fault> {
-        self.file(file, Create::Never)?
-            .ok_or_else(|| Fault::medium(format!("open {file}"), &"no such file"))
+        self.file(file, Create::Never)?.ok_or_else(|| Fault::medium(format!("open {file}"), &"no such file"))
     }
 }
 
@@ -125,24 +121,16 @@ impl Medium for FolderMedium {
 
     fn write_at(&self, file: &str, offset: u64, bytes: &[u8]) -> Result<(), Fault> {
         let failed = |error: &dyn std::fmt::Display| Fault::medium(format!("write {file}"), error);
-        let handle = self
-            .file(file, Create::IfMissing)?
-            .ok_or_else(|| failed(&"no such file"))?;
+        let handle = self.file(file, Create::IfMissing)?.ok_or_else(|| failed(&"no such file"))?;
         let written = in_full(bytes.len(), offset, |done, at| {
             write_some(&handle, bytes.get(done..).unwrap_or_default(), at)
         })
         .map_err(|error| failed(&error))?;
-        if written == bytes.len() {
-            Ok(())
-        } else {
-            Err(failed(&"the medium took only some of the bytes"))
-        }
+        if written == bytes.len() { Ok(()) } else { Err(failed(&"the medium took only some of the bytes")) }
     }
 
     fn sync(&self, file: &str) -> Result<(), Fault> {
-        self.existing(file)?
-            .sync_data()
-            .map_err(|error| Fault::medium(format!("sync {file}"), &error))
+        self.existing(file)?.sync_data().map_err(|error| Fault::medium(format!("sync {file}"), &error))
     }
 
     #[cfg(unix)]
@@ -171,9 +159,7 @@ impl Medium for FolderMedium {
     }
 
     fn cut(&self, file: &str, length: u64) -> Result<(), Fault> {
-        self.existing(file)?
-            .set_len(length)
-            .map_err(|error| Fault::medium(format!("cut {file}"), &error))
+        self.existing(file)?.set_len(length).map_err(|error| Fault::medium(format!("cut {file}"), &error))
     }
 
     fn remove(&self, file: &str) -> Result<(), Fault> {
@@ -226,12 +212,7 @@ impl WriterLock {
     pub fn take(folder: &Path) -> Result<Self, LockRefused> {
         let failed = |error: std::io::Error| LockRefused::Fault(Fault::medium("lock LOCK", &error));
         let path = folder.join("LOCK");
-        let opened = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(&path);
+        let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
         let mut file = opened.map_err(failed)?;
         match file.try_lock() {
             Ok(()) => {}

@@ -20,9 +20,7 @@ fn position(offset: u64) -> Result<usize, Fault> {
 impl Medium for MemoryMedium {
     fn read_at(&self, file: &str, offset: u64, length: usize) -> Result<Vec<u8>, Fault> {
         let files = self.files.read();
-        let bytes = files
-            .get(file)
-            .ok_or_else(|| Fault::medium(format!("read {file}"), &"no such file"))?;
+        let bytes = files.get(file).ok_or_else(|| Fault::medium(format!("read {file}"), &"no such file"))?;
         let from = position(offset)?.min(bytes.len());
         let to = from.saturating_add(length).min(bytes.len());
         Ok(bytes.get(from..to).unwrap_or_default().to_vec())
@@ -51,11 +49,7 @@ impl Medium for MemoryMedium {
     }
 
     fn length(&self, file: &str) -> Result<Option<u64>, Fault> {
-        Ok(self
-            .files
-            .read()
-            .get(file)
-            .and_then(|bytes| u64::try_from(bytes.len()).ok()))
+        Ok(self.files.read().get(file).and_then(|bytes| u64::try_from(bytes.len()).ok()))
     }
 
     fn cut(&self, file: &str, length: u64) -> Result<(), Fault> {

@@ -25,12 +25,7 @@ pub struct Checkpoints {
 impl Checkpoints {
     /// Checkpoints of an overlay into rows.
     pub fn new(overlay: Arc<Overlay>, rows: Arc<SledRows>) -> Self {
-        Self {
-            overlay,
-            rows,
-            running: Mutex::new(None),
-            failure: Arc::default(),
-        }
+        Self { overlay, rows, running: Mutex::new(None), failure: Arc::default() }
     }
 
     /// Why the last checkpoint stopped, if it did.
@@ -50,19 +45,11 @@ impl Checkpoints {
         let Some(layer) = self.overlay.frozen().or_else(|| self.overlay.freeze()) else {
             return Ok(());
         };
-        let (overlay, rows, failure) = (
-            Arc::clone(&self.overlay),
-            Arc::clone(&self.rows),
-            Arc::clone(&self.failure),
-        );
+        let (overlay, rows, failure) =
+            (Arc::clone(&self.overlay), Arc::clone(&self.rows), Arc::clone(&self.failure));
         let work = move || *failure.lock() = move_below(&overlay, &rows, &layer).err();
-        #[allow(
-            clippy::disallowed_methods,
-            reason = "one of the places where threads may be started"
-        )]
-        let thread = std::thread::Builder::new()
-            .name("ledger checkpoint".to_owned())
-            .spawn(work);
+        #[allow(clippy::disallowed_methods, reason = "one of the places where threads may be started")]
+        let thread = std::thread::Builder::new().name("ledger checkpoint".to_owned()).spawn(work);
         *running = Some(thread.map_err(|error| Fault::medium("start checkpoint thread", &error))?);
         Ok(())
     }
@@ -87,9 +74,7 @@ impl Checkpoints {
 }
 
 fn join(thread: JoinHandle<()>) -> Result<(), Fault> {
-    thread
-        .join()
-        .map_err(|_| Fault::medium("checkpoint", &"its thread panicked"))
+    thread.join().map_err(|_| Fault::medium("checkpoint", &"its thread panicked"))
 }
 
 fn move_below(overlay: &Overlay, rows: &SledRows, layer: &Layer) -> Result<(), Fault> {

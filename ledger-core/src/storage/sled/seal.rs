@@ -24,12 +24,7 @@ pub struct Seal {
 impl Seal {
     /// Seals the state at a head.
     pub fn write(medium: &dyn Medium, head: Head) -> Result<(), Fault> {
-        let bytes = [
-            VERSION.to_le_bytes().as_slice(),
-            &head.seq.to_le_bytes(),
-            &head.root,
-        ]
-        .concat();
+        let bytes = [VERSION.to_le_bytes().as_slice(), &head.seq.to_le_bytes(), &head.root].concat();
         write_whole(medium, FILE, &with_crc(bytes))
     }
 
