@@ -93,7 +93,13 @@ impl Ledger {
         if !self.inner.gate.close() {
             return Ok(());
         }
-        let result = if poisoned { Ok(()) } else { self.inner.storage.close().map_err(LedgerError::from) };
+        let result = if poisoned {
+            self.inner.storage.abandon();
+            Ok(())
+        } else {
+            let unknown = |fault| LedgerError::from_fault(fault, Outcome::Unknown);
+            self.inner.storage.close().map_err(unknown)
+        };
         self.inner.lock.lock().take();
         result
     }
@@ -116,7 +122,9 @@ impl Ledger {
 /// little more slowly.
 impl Drop for Inner {
     fn drop(&mut self) {
-        self.lock.lock().take();
+        if self.gate.close() {
+            self.storage.abandon();
+        }
     }
 }
 

@@ -60,7 +60,7 @@ pub use machine::command::{
 pub use machine::event::{Event, RefundedPart};
 pub use machine::rejection::Rejection;
 pub use options::{Opening, Options};
-pub use records::record::{PostedEntry, PostedLine};
+pub use records::record::{ClockReading, PostedEntry, PostedLine};
 pub use storage::journaled::StatePolicy;
 #[cfg(feature = "testkit")]
 pub use storage::medium::faulty::FaultPlan;

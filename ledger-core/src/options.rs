@@ -82,8 +82,7 @@ impl Options {
         Self { opening, ..self }
     }
 
-    /// Whose books. Default: agency for a new ledger, whatever it has for an existing one. Asking for another
-    /// mode than an existing ledger has is an error.
+    /// Whose books, for a new ledger. Default: agency. An existing ledger keeps the mode it has.
     #[must_use]
     pub fn mode(self, mode: BookMode) -> Self {
         Self { mode: Some(mode), ..self }

@@ -113,6 +113,8 @@ pub trait Storage: Send + Sync {
     fn sizes(&self) -> Result<Sizes, Fault>;
     /// Brings everything to rest, so that the next opening need not fold again.
     fn close(&self) -> Result<(), Fault>;
+    /// Gives everything back as it is; the next opening folds again.
+    fn abandon(&self);
 }
 
 /// One moment of a store.

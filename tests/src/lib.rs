@@ -13,3 +13,5 @@
     clippy::wildcard_enum_match_arm,
     reason = "a test fails by panicking"
 )]
+
+pub mod scenario;

@@ -169,9 +169,15 @@ pub fn history(ledger: &Ledger, task: &History, screen: &mut Screen) -> Result<E
             .lines
             .iter()
             .map(|each| {
-                let net = currency.decimal_string(each.line.balance.net_minor(account.name.account_type()));
-                let amount = currency.decimal_string(each.line.amount_minor.into());
-                vec![each.day.to_string(), each.seq.to_string(), format!("{:?}", each.line.side), amount, net]
+                let net = currency.decimal_string(each.posted.balance.net_minor(account.name.account_type()));
+                let amount = currency.decimal_string(each.posted.amount_minor.into());
+                vec![
+                    each.day.to_string(),
+                    each.seq.to_string(),
+                    format!("{:?}", each.posted.side),
+                    amount,
+                    net,
+                ]
             })
             .collect();
         screen.table(&rows)?;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::error::LedgerError;
 use crate::machine::event::Event;
-use crate::records::record::{PostedEntry, Record};
+use crate::records::record::{ClockReading, PostedEntry, Record};
 use crate::storage::View;
 use crate::vocabulary::date::Date;
 use crate::vocabulary::time::Timestamp;
@@ -17,6 +17,8 @@ pub struct Change {
     pub seq: u64,
     /// When it was recorded.
     pub recorded_at: Timestamp,
+    /// Whether the clock could be believed then.
+    pub clock: ClockReading,
     /// The day on which it happened.
     pub day: Date,
     /// The caller's key.
@@ -29,8 +31,8 @@ pub struct Change {
 
 impl Change {
     fn of(record: Record) -> Self {
-        let (seq, recorded_at, day) = (record.seq, record.recorded_at, record.day());
-        Self { seq, recorded_at, day, key: record.key, events: record.events, entries: record.entries }
+        let (seq, recorded_at, clock, day) = (record.seq, record.recorded_at, record.clock, record.day());
+        Self { seq, recorded_at, clock, day, key: record.key, events: record.events, entries: record.entries }
     }
 }
 

@@ -12,7 +12,7 @@ use super::clock::Clock;
 use super::committed::Committed;
 use super::error::{LedgerError, Outcome};
 use super::gate::Gate;
-use super::pipeline::{Pipeline, Planned};
+use super::pipeline::{Pipeline, Planned, Standing};
 use crate::machine::command::Command;
 use crate::storage::{AppendFault, Durability, Storage};
 
@@ -147,10 +147,9 @@ impl Committer {
                 Some(LedgerError::from_fault(fault, Outcome::Unknown))
             }
         };
-        let settle = |planned| match (planned, &failure) {
-            (Planned::Settled(result), _) => result,
-            (Planned::WithGroup(_), Some(failure)) => Err(failure.clone()),
-            (Planned::WithGroup(committed), None) => Ok(committed),
+        let settle = |planned: Planned| match &failure {
+            Some(failure) if planned.standing == Standing::WithGroup => Err(failure.clone()),
+            Some(_) | None => planned.result,
         };
         planned.into_iter().map(|results| results.into_iter().map(settle).collect()).collect()
     }

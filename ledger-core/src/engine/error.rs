@@ -75,14 +75,6 @@ pub enum LedgerError {
         /// The folder.
         folder: String,
     },
-    /// The ledger keeps other books than asked for.
-    #[error("ledger keeps {found} books and was asked for {wanted}: the mode cannot change after creation")]
-    ModeMismatch {
-        /// The mode that it has.
-        found: &'static str,
-        /// The mode that was asked for.
-        wanted: &'static str,
-    },
     /// The ledger was written by a newer version of this library.
     #[error("ledger has format {found}, this library reads up to {supported}: upgrade it")]
     NewerFormat {
@@ -116,7 +108,6 @@ impl LedgerError {
             Self::AlreadyOpen { .. } => ErrorCode::AlreadyOpen,
             Self::NoLedger { .. } => ErrorCode::NoLedger,
             Self::LedgerExists { .. } => ErrorCode::LedgerExists,
-            Self::ModeMismatch { .. } => ErrorCode::ModeMismatch,
             Self::NewerFormat { .. } => ErrorCode::NewerFormat,
         }
     }
@@ -136,7 +127,6 @@ impl LedgerError {
             | Self::Closed { .. }
             | Self::NoLedger { .. }
             | Self::LedgerExists { .. }
-            | Self::ModeMismatch { .. }
             | Self::NewerFormat { .. } => false,
         }
     }

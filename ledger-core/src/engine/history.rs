@@ -9,6 +9,7 @@ use core::str::FromStr;
 use serde::Serialize;
 
 use super::error::LedgerError;
+use super::state_reader::donation_record;
 use crate::accounting::account::Account;
 use crate::giving::adjustment::AdjustmentReason;
 use crate::giving::donation::{Beneficiary, Designation, Visibility, amount_of};
@@ -123,7 +124,7 @@ pub struct HistoryLine {
     pub adjustment: Option<AdjustmentId>,
     /// Why, of an adjustment.
     pub reason: Option<AdjustmentReason>,
-    /// Whether the donor may be named, of a donation.
+    /// Whether the donor may be named, of a donation and its refunds. Without it, do not name the donor.
     pub visibility: Option<Visibility>,
     /// The money: of a cause its part, of a donor the whole, the tip included.
     pub amount: Option<Amount>,
@@ -152,7 +153,7 @@ pub struct AccountLine {
     /// The day on which it happened.
     pub day: Date,
     /// The posted line, with the account's balance after it.
-    pub line: PostedLine,
+    pub posted: PostedLine,
 }
 
 /// A page of an account.
@@ -191,9 +192,20 @@ pub fn history(
     for place in places {
         let record = record_at(view, place)?;
         let event = record.events.get(usize::from(place.ordinal)).ok_or_else(|| lost(place))?;
-        lines.push(line_of(&record, event, cause));
+        let mut line = line_of(&record, event, cause);
+        if let (None, Some(donation)) = (line.visibility, line.donation) {
+            line.visibility = visibility_of(view, donation)?;
+        }
+        lines.push(line);
     }
     Ok(HistoryPage { lines, next })
+}
+
+/// The visibility of a gift also holds for its refunds.
+fn visibility_of(view: &dyn View, donation: DonationId) -> Result<Option<Visibility>, LedgerError> {
+    Ok(donation_record(view, donation)?.and_then(|(_, event)| {
+        if let Event::DonationCaptured { visibility, .. } = event { Some(visibility) } else { None }
+    }))
 }
 
 /// A page of an account.
@@ -212,7 +224,7 @@ pub fn account_history(
             seq: record.seq,
             recorded_at: record.recorded_at,
             day: record.day(),
-            line: line.clone(),
+            posted: line.clone(),
         });
     }
     Ok(AccountPage { lines, next })

@@ -11,9 +11,8 @@ use crate::accounting::journal_entry::{JournalEntry, Posting};
 use crate::machine::command::Command;
 use crate::machine::decide::{Moment, Refusal, decide};
 use crate::machine::event::Event;
-use crate::machine::personal::{Personal, PersonalField};
+use crate::machine::personal::PersonalField;
 use crate::machine::rejection::Rejection;
-use crate::machine::state::{DonorLookup, StateView};
 use crate::records::codec;
 use crate::records::fold::{RowReader, Rows, fold};
 use crate::records::record::{ClockReading, PostedEntry, PostedLine, Record, RecordReader};
@@ -25,6 +24,9 @@ use crate::vocabulary::fault::Fault;
 use crate::vocabulary::hex::hex;
 use crate::vocabulary::ids::DonorId;
 use crate::vocabulary::time::Timestamp;
+
+/// Slots and keys of the donors of one record.
+type DonorKeys = BTreeMap<DonorId, (u32, [u8; 32])>;
 
 /// A group in the making.
 pub struct Pipeline {
@@ -41,11 +43,20 @@ pub struct Pipeline {
 }
 
 /// What a command came to, before its group is durable.
-pub enum Planned {
-    /// Certain whatever becomes of the group: a rejection, a replay of an earlier record, a failed read.
-    Settled(Result<Committed, LedgerError>),
-    /// True once the group is durable.
-    WithGroup(Committed),
+pub struct Planned {
+    /// What the caller is told.
+    pub result: Result<Committed, LedgerError>,
+    /// Whether it is true whatever becomes of the group.
+    pub standing: Standing,
+}
+
+/// On what an answer rests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// On what was durable before.
+    Settled,
+    /// On records of the group: true only once it is durable. A refusal can rest on them too.
+    WithGroup,
 }
 
 impl Pipeline {
@@ -64,13 +75,13 @@ impl Pipeline {
 
     /// Takes one command through the pipeline.
     pub fn plan(&mut self, command: &Command) -> Planned {
-        match self.try_plan(command) {
-            Ok(planned) => planned,
-            Err(Refusal::Rejected(rejection)) => Planned::Settled(Err(rejection.into())),
-            Err(Refusal::Fault(fault)) => {
-                Planned::Settled(Err(LedgerError::from_fault(fault, Outcome::NotCommitted)))
-            }
-        }
+        let result = self.try_plan(command).map_err(|refusal| match refusal {
+            Refusal::Rejected(rejection) => rejection.into(),
+            Refusal::Fault(fault) => LedgerError::from_fault(fault, Outcome::NotCommitted),
+        });
+        // Whatever was decided over pending records may have been decided because of them.
+        let standing = if self.records.is_empty() { Standing::Settled } else { Standing::WithGroup };
+        Planned { result, standing }
     }
 
     /// The group, for the store; `None` when nothing is to be written.
@@ -89,7 +100,7 @@ impl Pipeline {
         })
     }
 
-    fn try_plan(&mut self, command: &Command) -> Result<Planned, Refusal> {
+    fn try_plan(&mut self, command: &Command) -> Result<Committed, Refusal> {
         let fingerprint = self.keys.secret().fingerprint(&codec::command_content(command)?);
         if let Some(original) = self.holder_of(command.key())? {
             return self.repeat(command, &original, fingerprint);
@@ -99,16 +110,19 @@ impl Pipeline {
         let secret = self.keys.secret().clone();
         let decision = decide(&StateReader { from: self, secret: &secret }, &moment, command)?;
         if decision.events.is_empty() {
-            return Ok(Planned::Settled(Ok(self.nothing_happened())));
+            return Ok(self.nothing_happened());
         }
         let entries = self.post(decision.entries)?;
-        let sealed = self.seal(&decision.personal, moment.seq)?;
+        let mut donor_keys = DonorKeys::new();
+        let sealed = self.seal(&decision.personal, moment.seq, &mut donor_keys)?;
+        let personal_mark = self.personal_mark(command, &decision.events, &mut donor_keys)?;
         let record = Record {
             seq: moment.seq,
             recorded_at: self.time,
             clock: self.clock,
             key: command.key().filter(|_| command.claims_key()).map(str::to_owned),
             fingerprint,
+            personal_mark,
             occurred_on: command.occurred_on(),
             events: decision.events,
             sealed,
@@ -124,7 +138,7 @@ impl Pipeline {
         self.rows.extend(changed);
         self.encoded.push(encoded);
         self.records.push(record);
-        Ok(Planned::WithGroup(committed))
+        Ok(committed)
     }
 
     fn next_seq(&self) -> u64 {
@@ -148,54 +162,30 @@ impl Pipeline {
     }
 
     /// The same key again: the original's answer for the same content, a conflict for any other.
-    fn repeat(&self, command: &Command, original: &Record, given: [u8; 16]) -> Result<Planned, Refusal> {
+    fn repeat(&self, command: &Command, original: &Record, given: [u8; 16]) -> Result<Committed, Refusal> {
         let same_open = original.fingerprint == given;
-        if !same_open || !self.same_personal(command, original)? {
-            let recorded =
-                if same_open { "same but for personal text".to_owned() } else { hex(&original.fingerprint) };
-            let key = original.key.clone().unwrap_or_default();
-            return Err(
-                Rejection::KeyConflict { key, seq: original.seq, recorded, given: hex(&given) }.into()
-            );
+        if same_open && self.same_personal(command, original)? {
+            return Ok(Committed::of(original, Delivery::Replayed, self.durability));
         }
-        let committed = Committed::of(original, Delivery::Replayed, self.durability);
-        let is_pending = original.seq > self.view.head().seq;
-        Ok(if is_pending { Planned::WithGroup(committed) } else { Planned::Settled(Ok(committed)) })
+        let recorded =
+            if same_open { "same but for personal text".to_owned() } else { hex(&original.fingerprint) };
+        let key = original.key.clone().unwrap_or_default();
+        Err(Rejection::KeyConflict { key, seq: original.seq, recorded, given: hex(&given) }.into())
     }
 
-    /// Whether the personal content of a command is what its record has sealed, as far as that still opens.
+    /// Whether the personal content of a command is that of a record. After the donor was erased nobody can
+    /// tell, and the content does not count.
     fn same_personal(&self, command: &Command, original: &Record) -> Result<bool, Fault> {
-        if let Command::TakeOver(row) = command {
-            let reader = StateReader { from: self, secret: self.keys.secret() };
-            let lookup = reader.lookups_of(None, Some(&row.donor_external_id)).external_id;
-            let donor = lookup.map_or(Ok(None), |hash| reader.donor_by(DonorLookup::ExternalId(hash)))?;
-            if donor.is_none() || donor != original.events.iter().find_map(Event::donor) {
-                return Ok(false);
-            }
-        }
-        for field in &original.sealed {
-            let same = match sealing::open(field, self.keys.as_ref())? {
-                Some(Personal::Memo { text }) => memo_of(command) == Some(text.as_str()),
-                Some(Personal::Profile { profile, .. }) => match command {
-                    Command::RegisterDonor(command) => command.profile == profile,
-                    Command::UpdateDonor(command) => command.profile == profile,
-                    Command::TakeOver(row) => row.donor_name == profile.name,
-                    Command::OpenCause(_)
-                    | Command::UpdateCause(_)
-                    | Command::Donate(_)
-                    | Command::Refund(_)
-                    | Command::Adjust(_) => false,
-                },
-                None => true,
-            };
-            if !same {
-                return Ok(false);
-            }
-        }
-        let has_memo = original.sealed.iter().any(|field| field.kind == sealing::MEMO_KIND);
-        let has_profile = original.sealed.iter().any(|field| field.kind == sealing::PROFILE_KIND);
-        let profile_given = matches!(command, Command::RegisterDonor(command) if !command.profile.is_empty());
-        Ok((has_memo || memo_of(command).is_none()) && (has_profile || !profile_given))
+        let donor = original.events.iter().find_map(Event::donor);
+        let slot = donor.map_or(Ok(None), |donor| donor_row(self, donor))?.and_then(|row| row.slot);
+        let key = match slot.map(|slot| self.keys.slot_key(slot)).transpose()? {
+            Some(SlotKey::Present(key)) => Some(key),
+            Some(SlotKey::Erased) => return Ok(true),
+            None => None,
+        };
+        let given = codec::command_personal(command)?;
+        let given = given.zip(key).map(|(content, key)| sealing::personal_mark(&key, &content));
+        Ok(given == original.personal_mark)
     }
 
     fn nothing_happened(&self) -> Committed {
@@ -223,7 +213,8 @@ impl Pipeline {
                         Some(_) | None => Default::default(),
                     },
                 };
-                let full = || Rejection::BalanceLimit { account: account.to_string() };
+                // 128 bits hold 2^65 of the largest amounts: only a damaged row can come near.
+                let full = || Fault::state(format!("running totals of {account}"), 0);
                 let balance = before.posted(side, amount_minor).ok_or_else(full)?;
                 let number = count.checked_add(1).ok_or_else(full)?;
                 running.insert(account.clone(), (balance, number));
@@ -234,16 +225,38 @@ impl Pipeline {
         Ok(posted)
     }
 
-    fn seal(&self, personal: &[PersonalField], seq: u64) -> Result<Vec<SealedField>, Fault> {
-        let mut handed_out: BTreeMap<DonorId, (u32, [u8; 32])> = BTreeMap::new();
+    fn seal(
+        &self,
+        personal: &[PersonalField],
+        seq: u64,
+        keys: &mut DonorKeys,
+    ) -> Result<Vec<SealedField>, Fault> {
         let mut sealed = Vec::with_capacity(personal.len());
         for field in personal {
-            let known = handed_out.get(&field.donor).copied();
-            let (slot, key) = known.map_or_else(|| self.key_of(field.donor), Ok)?;
-            handed_out.insert(field.donor, (slot, key));
+            let (slot, key) = match keys.get(&field.donor) {
+                Some(known) => *known,
+                None => self.key_of(field.donor)?,
+            };
+            keys.insert(field.donor, (slot, key));
             sealed.push(sealing::seal(field, seq, slot, &key, self.keys.nonce()?)?);
         }
         Ok(sealed)
+    }
+
+    /// The mark by which a repeat of the command is known to have the same personal content.
+    fn personal_mark(
+        &self,
+        command: &Command,
+        events: &[Event],
+        keys: &mut DonorKeys,
+    ) -> Result<Option<[u8; 16]>, Fault> {
+        let Some(content) = codec::command_personal(command)? else { return Ok(None) };
+        let Some(donor) = events.iter().find_map(Event::donor) else { return Ok(None) };
+        let (_, key) = match keys.get(&donor) {
+            Some(known) => *known,
+            None => self.key_of(donor)?,
+        };
+        Ok(Some(sealing::personal_mark(&key, &content)))
     }
 
     /// The donor's key; a new one where there was nothing personal yet.
@@ -284,17 +297,4 @@ fn group_time(before: Timestamp, now: Timestamp) -> (Timestamp, ClockReading) {
         return (now, ClockReading::JumpedBack);
     }
     (now.max(before), ClockReading::Steady)
-}
-
-fn memo_of(command: &Command) -> Option<&str> {
-    match command {
-        Command::Donate(command) => command.memo.as_deref(),
-        Command::Refund(command) => command.memo.as_deref(),
-        Command::Adjust(command) => command.memo.as_deref(),
-        Command::TakeOver(command) => command.memo.as_deref(),
-        Command::RegisterDonor(_)
-        | Command::UpdateDonor(_)
-        | Command::OpenCause(_)
-        | Command::UpdateCause(_) => None,
-    }
 }

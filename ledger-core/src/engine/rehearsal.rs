@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use super::committer::Results;
-use super::error::LedgerError;
-use super::pipeline::{Pipeline, Planned};
+use super::pipeline::Pipeline;
 use crate::machine::command::Command;
 use crate::records::sealing::{KeySource, LedgerSecret, SlotKey};
 use crate::storage::Keys;
@@ -24,13 +23,7 @@ impl Rehearsal {
 
     /// What committing these commands would return.
     pub fn submit_all(&mut self, commands: &[Command]) -> Results {
-        let settle = |planned| -> Result<_, LedgerError> {
-            match planned {
-                Planned::Settled(result) => result,
-                Planned::WithGroup(committed) => Ok(committed),
-            }
-        };
-        commands.iter().map(|command| settle(self.pipeline.plan(command))).collect()
+        commands.iter().map(|command| self.pipeline.plan(command).result).collect()
     }
 }
 

@@ -9,6 +9,7 @@ use crate::engine::committer::Committer;
 use crate::engine::error::LedgerError;
 use crate::engine::gate::Gate;
 use crate::options::{Opening, Options};
+use crate::storage::Storage;
 use crate::storage::format::{self, Found};
 use crate::storage::journaled::{JournaledStorage, OpenPlan, Opened};
 use crate::storage::medium::Medium;
@@ -16,7 +17,6 @@ use crate::storage::medium::Medium;
 use crate::storage::medium::faulty::FaultyMedium;
 use crate::storage::medium::folder::{FolderMedium, LockRefused, WriterLock};
 use crate::storage::medium::memory::MemoryMedium;
-use crate::storage::{Identity, Storage};
 use crate::vocabulary::fault::Fault;
 
 /// What was done to open a ledger.
@@ -116,15 +116,7 @@ fn find_or_create(
         (Found::Nothing, Opening::OpenOrCreate | Opening::CreateNew) => Ok(JournaledStorage::create(plan)?),
         (Found::Ledger(_), Opening::CreateNew) => Err(LedgerError::LedgerExists { folder: shown.to_owned() }),
         (Found::Ledger(identity), Opening::OpenOrCreate | Opening::OpenExisting) => {
-            check_mode(identity, options.mode)?;
             Ok(JournaledStorage::open(plan, identity)?)
         }
-    }
-}
-
-fn check_mode(identity: Identity, wanted: Option<BookMode>) -> Result<(), LedgerError> {
-    match wanted.filter(|wanted| *wanted != identity.mode) {
-        Some(wanted) => Err(LedgerError::ModeMismatch { found: identity.mode.word(), wanted: wanted.word() }),
-        None => Ok(()),
     }
 }

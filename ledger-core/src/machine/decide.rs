@@ -15,6 +15,7 @@ pub mod texts;
 use super::command::Command;
 use super::event::Event;
 use super::personal::PersonalField;
+use super::posting_rules::entries_of;
 use super::rejection::Rejection;
 use super::state::StateView;
 use crate::accounting::chart::BookMode;
@@ -92,6 +93,8 @@ pub fn decide(view: &dyn StateView, moment: &Moment, command: &Command) -> Resul
         Command::Adjust(command) => adjustments::adjust(view, moment, command),
         Command::TakeOver(command) => takeovers::take_over(view, moment, command),
     }?;
-    decision.entries = super::posting_rules::entries_of(moment.mode, &decision.events)?;
+    // The posting rules balance by construction; should one not, the command is refused before it is written.
+    let unbalanced = |error| Fault::state(format!("posting rules: {error}"), moment.seq);
+    decision.entries = entries_of(moment.mode, &decision.events).map_err(unbalanced)?;
     Ok(decision)
 }

@@ -3,25 +3,16 @@
 
 use crate::accounting::account::Side;
 use crate::accounting::chart::{BookMode, Chart};
-use crate::accounting::journal_entry::{JournalEntry, Posting};
+use crate::accounting::journal_entry::{JournalEntry, Posting, Unbalanced};
 use crate::giving::adjustment::AdjustmentReason;
 use crate::giving::donation::{Beneficiary, Designation, FeeBearer, Method, parts_of};
 use crate::machine::event::{Event, RefundedPart};
-use crate::machine::rejection::Rejection;
 use crate::vocabulary::ids::CauseId;
 use crate::vocabulary::money::Amount;
 
 /// The entries of the events of one record, in their order.
-pub fn entries_of(mode: BookMode, events: &[Event]) -> Result<Vec<JournalEntry>, Rejection> {
-    let mut entries = Vec::new();
-    for event in events {
-        for postings in postings_of(mode, event) {
-            // The rules below balance by construction; should one not, the command is refused before it is written.
-            let unbalanced = |error| Rejection::BalanceLimit { account: format!("an entry ({error})") };
-            entries.push(JournalEntry::balanced(postings).map_err(unbalanced)?);
-        }
-    }
-    Ok(entries)
+pub fn entries_of(mode: BookMode, events: &[Event]) -> Result<Vec<JournalEntry>, Unbalanced> {
+    events.iter().flat_map(|event| postings_of(mode, event)).map(JournalEntry::balanced).collect()
 }
 
 fn postings_of(mode: BookMode, event: &Event) -> Vec<Vec<Posting>> {

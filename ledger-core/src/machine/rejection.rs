@@ -39,7 +39,7 @@ pub enum Rejection {
     AnonymousWithProfile,
     #[error("cause opens on {opens_on} and closes on {closes_on}, before it opens: swap the dates")]
     DatesReversed { opens_on: Date, closes_on: Date },
-    #[error("donation names no cause: give at least one designation")]
+    #[error("command names no cause: give at least one")]
     NoDesignation,
     #[error("command names {count} causes and may name {limit}: make two of it")]
     TooManyDesignations { count: u64, limit: u64 },
@@ -78,13 +78,11 @@ pub enum Rejection {
     #[error("refund of {amount} is more than the {rest} left of {donation}: refund at most that")]
     RefundExceedsRest { donation: DonationId, amount: Amount, rest: Amount },
     #[error(
-        "refund of {amount} from {cause} is more than the {rest_minor} minor units left of its part of {donation}"
+        "refund of {amount} from {cause} is more than the {rest} left of its part of {donation}: refund at most that"
     )]
-    RefundExceedsPart { donation: DonationId, cause: CauseId, amount: Amount, rest_minor: u64 },
+    RefundExceedsPart { donation: DonationId, cause: CauseId, amount: Amount, rest: String },
     #[error("{donation} has no part for {cause}: name causes of the donation only")]
     CauseNotInDonation { donation: DonationId, cause: CauseId },
-    #[error("a running total of {account} would pass its limit: nothing was written")]
-    BalanceLimit { account: String },
     #[error("call has {count} commands and may have {limit}: submit them in several calls")]
     TooManyCommands { count: u64, limit: u64 },
     #[error("cursor was not returned by this history in this order: start without one")]
@@ -137,7 +135,6 @@ impl Rejection {
             Self::RefundExceedsRest { .. } => ErrorCode::RefundExceedsRest,
             Self::RefundExceedsPart { .. } => ErrorCode::RefundExceedsPart,
             Self::CauseNotInDonation { .. } => ErrorCode::CauseNotInDonation,
-            Self::BalanceLimit { .. } => ErrorCode::BalanceLimit,
             Self::TooManyCommands { .. } => ErrorCode::TooManyCommands,
             Self::InvalidCursor => ErrorCode::InvalidCursor,
             Self::InvalidPageSize { .. } => ErrorCode::InvalidPageSize,

@@ -94,6 +94,21 @@ pub fn command_content(command: &Command) -> Result<Vec<u8>, Fault> {
     encode(&open)
 }
 
+/// The personal content of a command as bytes, for its mark; `None` where it has none.
+pub fn command_personal(command: &Command) -> Result<Option<Vec<u8>>, Fault> {
+    let memo = |memo: &Option<String>| memo.as_ref().map(encode).transpose();
+    match command {
+        Command::RegisterDonor(command) if command.profile.is_empty() => Ok(None),
+        Command::RegisterDonor(command) => encode(&command.profile).map(Some),
+        Command::UpdateDonor(command) => encode(&command.profile).map(Some),
+        Command::Donate(command) => memo(&command.memo),
+        Command::Refund(command) => memo(&command.memo),
+        Command::Adjust(command) => memo(&command.memo),
+        Command::TakeOver(row) => encode(&(&row.donor_external_id, &row.donor_name, &row.memo)).map(Some),
+        Command::OpenCause(_) | Command::UpdateCause(_) => Ok(None),
+    }
+}
+
 /// The bytes of a row key: a kind byte, then fields in big endian, so that bytes sort as keys do.
 pub fn encode_key(key: &RowKey) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(40);

@@ -24,6 +24,8 @@ pub struct Record {
     pub key: Option<String>,
     /// Keyed hash of the command's content, personal content aside.
     pub fingerprint: [u8; 16],
+    /// Keyed hash of the command's personal content, made with the donor's own key.
+    pub personal_mark: Option<[u8; 16]>,
     /// The day on which it happened, where the caller said one.
     pub occurred_on: Option<Date>,
     /// What happened.

@@ -105,15 +105,25 @@ impl LedgerSecret {
     }
 
     fn mac(&self, purpose: &[u8], content: &[u8]) -> [u8; 32] {
-        // A key of 32 bytes is padded to the block of the hash, as RFC 2104 says.
-        let mut block = [0; 64];
-        block.split_at_mut(32).0.copy_from_slice(&self.0);
-        let mut mac = <Hmac<Sha256> as KeyInit>::new(&block.into());
-        mac.update(purpose);
-        mac.update(&[0]);
-        mac.update(content);
-        mac.finalize().into_bytes().into()
+        keyed_hash(&self.0, purpose, content)
     }
+}
+
+/// The mark of personal content, made with a donor's own key: once that is destroyed, nobody can test a guess.
+pub fn personal_mark(donor_key: &[u8; 32], content: &[u8]) -> [u8; 16] {
+    first_16(keyed_hash(donor_key, b"personal", content))
+}
+
+/// HMAC-SHA256 of content for a purpose.
+fn keyed_hash(key: &[u8; 32], purpose: &[u8], content: &[u8]) -> [u8; 32] {
+    // A key of 32 bytes is padded to the block of the hash, as RFC 2104 says.
+    let mut block = [0; 64];
+    block.split_at_mut(32).0.copy_from_slice(key);
+    let mut mac = <Hmac<Sha256> as KeyInit>::new(&block.into());
+    mac.update(purpose);
+    mac.update(&[0]);
+    mac.update(content);
+    mac.finalize().into_bytes().into()
 }
 
 fn first_16(hash: [u8; 32]) -> [u8; 16] {

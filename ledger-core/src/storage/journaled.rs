@@ -242,12 +242,29 @@ impl Storage for JournaledStorage {
 
     fn close(&self) -> Result<(), Fault> {
         let writer = self.writer.lock();
-        writer.sync_head()?;
+        let rest = || {
+            writer.sync_head()?;
+            if let Some(below) = &self.below {
+                below.checkpoints.run_to_end()?;
+                below.rows.flush()?;
+            }
+            Ok(())
+        };
+        let result = rest();
         if let Some(below) = &self.below {
-            below.checkpoints.run_to_end()?;
-            below.rows.flush()?;
-            Seal::write(self.medium.as_ref(), writer.head())?;
+            below.rows.close();
+            if result.is_ok() {
+                Seal::write(self.medium.as_ref(), writer.head())?;
+            }
         }
-        Ok(())
+        result
+    }
+
+    fn abandon(&self) {
+        if let Some(below) = &self.below {
+            // What it was writing is written again after the next opening.
+            let _ = below.checkpoints.wait();
+            below.rows.close();
+        }
     }
 }

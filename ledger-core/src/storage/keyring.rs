@@ -41,6 +41,8 @@ pub struct Keyring {
 struct FreeSlots {
     next: u32,
     end: u32,
+    /// Slots that cannot be read.
+    damaged: Vec<u32>,
 }
 
 impl Keyring {
@@ -51,11 +53,12 @@ impl Keyring {
         medium.remove(FILE)?;
         medium.write_at(FILE, 0, &header)?;
         medium.sync(FILE)?;
-        let free = Mutex::new(FreeSlots { next: 0, end: 0 });
+        let free = Mutex::new(FreeSlots { next: 0, end: 0, damaged: Vec::new() });
         Ok(Self { medium, entropy, secret: LedgerSecret(secret), free })
     }
 
-    /// Opens the file and checks every slot of it.
+    /// Opens the file and reads every slot of it. Which of them must be whole is known with the state: see
+    /// `reserve`.
     pub fn open(medium: Arc<dyn Medium>, entropy: Arc<Entropy>, ledger: LedgerId) -> Result<Self, Fault> {
         let damaged = |what: &str, offset| Fault::damaged(what, FILE, offset, 0);
         let header = medium.read_at(FILE, 0, 64)?;
@@ -67,7 +70,7 @@ impl Keyring {
         if LedgerId::from_bytes(of) != ledger {
             return Err(damaged("keyring of another ledger", 0));
         }
-        let mut free = FreeSlots { next: 0, end: 0 };
+        let mut free = FreeSlots { next: 0, end: 0, damaged: Vec::new() };
         let length = medium.length(FILE)?.unwrap_or(0);
         // A block that was being made when the power went is made again.
         let slots = length.saturating_sub(HEADER_LENGTH).checked_div(SLOT_LENGTH).unwrap_or(0);
@@ -76,17 +79,21 @@ impl Keyring {
                 Some((FREE, _)) => {}
                 Some(_) => free.next = index.saturating_add(1),
                 None if is_blank(medium.as_ref(), index)? => break,
-                None => return Err(damaged("damaged key slot", slot_offset(index))),
+                None => free.damaged.push(index),
             }
             free.end = index.saturating_add(1);
         }
         Ok(Self { medium, entropy, secret: LedgerSecret(secret), free: Mutex::new(free) })
     }
 
-    /// Sees to it that slots below `used` are never handed out again.
-    pub fn reserve(&self, used: u32) {
+    /// Sees to it that slots below `used` are never handed out again, and that every one of them is whole.
+    pub fn reserve(&self, used: u32) -> Result<(), Fault> {
         let mut free = self.free.lock();
         free.next = free.next.max(used);
+        match free.damaged.iter().find(|slot| **slot < used) {
+            Some(slot) => Err(Fault::damaged("damaged key slot", FILE, slot_offset(*slot), 0)),
+            None => Ok(()),
+        }
     }
 
     fn make_block(&self, free: &mut FreeSlots) -> Result<(), Fault> {
@@ -110,6 +117,10 @@ impl Keys for Keyring {
 
     fn hand_out(&self) -> Result<(u32, [u8; 32]), Fault> {
         let mut free = self.free.lock();
+        // A slot that was damaged before anybody used it is left alone.
+        while free.damaged.contains(&free.next) {
+            free.next = free.next.saturating_add(1);
+        }
         if free.next >= free.end {
             self.make_block(&mut free)?;
         }

@@ -10,6 +10,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use parking_lot::RwLock;
+
 pub use self::checkpoint::Checkpoints;
 pub use self::seal::{Seal, remove as remove_seal};
 
@@ -26,7 +28,8 @@ pub type StoredRow = (Vec<u8>, Arc<Row>);
 /// Rows in sled.
 pub struct SledRows {
     folder: PathBuf,
-    db: sled::Db,
+    /// Gone once the store was closed: sled holds a lock of its own on the folder.
+    db: RwLock<Option<sled::Db>>,
 }
 
 fn failed(doing: &str, error: &sled::Error) -> Fault {
@@ -46,7 +49,7 @@ impl SledRows {
         remove_unfinished_snapshots(&folder)?;
         let opened = sled::Config::new().path(&folder).cache_capacity(cache_bytes).open();
         let db = opened.map_err(|error| failed("open state", &error))?;
-        Ok(Self { folder, db })
+        Ok(Self { folder, db: RwLock::new(Some(db)) })
     }
 
     /// Moves whatever state there is aside and removes it.
@@ -66,9 +69,18 @@ impl SledRows {
         Ok(())
     }
 
+    fn db(&self) -> Result<sled::Db, Fault> {
+        self.db.read().clone().ok_or_else(|| Fault::medium("read state", &"it was closed"))
+    }
+
+    /// Gives the folder back.
+    pub fn close(&self) {
+        self.db.write().take();
+    }
+
     /// A row.
     pub fn row(&self, key: &RowKey) -> Result<Option<Arc<Row>>, Fault> {
-        let bytes = self.db.get(codec::encode_key(key)).map_err(|error| failed("read state", &error))?;
+        let bytes = self.db()?.get(codec::encode_key(key)).map_err(|error| failed("read state", &error))?;
         bytes.map(|bytes| codec::decode_row(&bytes).map(Arc::new)).transpose()
     }
 
@@ -76,7 +88,7 @@ impl SledRows {
     pub fn between(&self, after: &[u8], to: &[u8], limit: usize) -> Result<Vec<StoredRow>, Fault> {
         let range = (std::ops::Bound::Excluded(after), std::ops::Bound::Excluded(to));
         let mut rows = Vec::new();
-        for pair in self.db.range::<&[u8], _>(range).take(limit) {
+        for pair in self.db()?.range::<&[u8], _>(range).take(limit) {
             let (key, value) = pair.map_err(|error| failed("read state", &error))?;
             rows.push((key.to_vec(), Arc::new(codec::decode_row(&value)?)));
         }
@@ -85,7 +97,7 @@ impl SledRows {
 
     /// Every row.
     pub fn each(&self, each: &mut dyn FnMut(Vec<u8>, Row) -> Result<(), Fault>) -> Result<(), Fault> {
-        for pair in self.db.iter() {
+        for pair in self.db()?.iter() {
             let (key, value) = pair.map_err(|error| failed("read state", &error))?;
             each(key.to_vec(), codec::decode_row(&value)?)?;
         }
@@ -98,7 +110,7 @@ impl SledRows {
         for (key, row) in rows {
             batch.insert(codec::encode_key(key), codec::encode_row(row)?);
         }
-        self.db.apply_batch(batch).map_err(|error| failed("write state", &error))
+        self.db()?.apply_batch(batch).map_err(|error| failed("write state", &error))
     }
 
     /// The seq up to which the rows go, as the meta row says.
@@ -108,7 +120,7 @@ impl SledRows {
 
     /// Throws every row away.
     pub fn clear(&self) -> Result<(), Fault> {
-        self.db.clear().map_err(|error| failed("clear state", &error))
+        self.db()?.clear().map_err(|error| failed("clear state", &error))
     }
 
     /// Bytes that the files take.
@@ -118,7 +130,7 @@ impl SledRows {
 
     /// Writes out what sled still holds.
     pub fn flush(&self) -> Result<(), Fault> {
-        self.db.flush().map(|_| ()).map_err(|error| failed("flush state", &error))
+        self.db()?.flush().map(|_| ()).map_err(|error| failed("flush state", &error))
     }
 }
 

@@ -73,7 +73,7 @@ error_codes! {
     1015 AttributeTwice Invalid "An attribute name stands twice. Give each name once.";
     1016 AnonymousWithProfile Invalid "An anonymous donor has no profile. Register a guest to keep a name or an e-mail.";
     1017 DatesReversed Invalid "A cause closes before it opens. Swap the dates.";
-    1018 NoDesignation Invalid "A donation names no cause. Give at least one designation.";
+    1018 NoDesignation Invalid "A donation or a refund of chosen causes names no cause. Give at least one.";
     1019 TooManyDesignations Invalid "A donation names more than 100 causes. Make two donations.";
     1020 CauseTwice Invalid "A command names a cause twice. Add the two amounts up.";
     1021 FeeExceedsGift Invalid "A fee borne by the causes is larger than the gift. Let the platform bear it.";
@@ -97,9 +97,7 @@ error_codes! {
     3008 RefundExceedsPart Conflict "The refund from a cause is larger than what is left of its part.";
     3009 CauseNotInDonation Conflict "The donation has no part for this cause.";
     3010 LedgerExists Conflict "There is a ledger in this folder already. Open it, or choose another folder.";
-    3011 ModeMismatch Conflict "The ledger in this folder was created with another book mode, which cannot change.";
 
-    4001 BalanceLimit Limit "A running total would pass its limit. Nothing was written.";
     4002 TooManyCommands Limit "More than 10,000 commands in one call. Submit them in several calls.";
 
     5001 NotCommitted Storage "The medium failed before anything was written. Nothing happened; try again.";

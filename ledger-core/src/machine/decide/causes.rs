@@ -11,7 +11,8 @@ use crate::vocabulary::ids::CauseId;
 use crate::vocabulary::money::{Currency, MoneyError};
 
 pub(super) fn open(view: &dyn StateView, moment: &Moment, command: &OpenCause) -> Result<Decision, Refusal> {
-    check_details(&command.details, command.currency)?;
+    check_details(&command.details)?;
+    check_goal(&command.details, command.currency)?;
     check_unclaimed(view, command.details.external_id.as_deref(), None)?;
     Ok(opened(moment, command, 0))
 }
@@ -24,8 +25,9 @@ pub(super) fn opened(moment: &Moment, command: &OpenCause, ordinal: u16) -> Deci
 
 pub(super) fn update(view: &dyn StateView, command: &UpdateCause) -> Result<Decision, Refusal> {
     let cause = command.cause;
+    check_details(&command.details)?;
     let known = view.cause(cause)?.ok_or(Rejection::UnknownCause { cause })?;
-    check_details(&command.details, known.currency)?;
+    check_goal(&command.details, known.currency)?;
     check_unclaimed(view, command.details.external_id.as_deref(), Some(cause))?;
     let released_external_id =
         known.details.external_id.filter(|old| Some(old) != command.details.external_id.as_ref());
@@ -38,7 +40,7 @@ pub(super) fn update(view: &dyn StateView, command: &UpdateCause) -> Result<Deci
 }
 
 /// The limits of what is said of a cause.
-pub(super) fn check_details(details: &CauseDetails, currency: Currency) -> Result<(), Rejection> {
+fn check_details(details: &CauseDetails) -> Result<(), Rejection> {
     texts::check_line("name", &details.name, texts::NAME_BYTES_MAX)?;
     if let Some(description) = &details.description {
         texts::check_lines("description", description, texts::DESCRIPTION_BYTES_MAX)?;
@@ -46,15 +48,20 @@ pub(super) fn check_details(details: &CauseDetails, currency: Currency) -> Resul
     if let Some(external_id) = &details.external_id {
         texts::check_line("external_id", external_id, texts::NAME_BYTES_MAX)?;
     }
-    if let Some(goal) = details.goal.filter(|goal| goal.currency() != currency) {
-        return Err(MoneyError::CurrencyMismatch { expected: currency, found: goal.currency() }.into());
-    }
     match (details.opens_on, details.closes_on) {
         (Some(opens_on), Some(closes_on)) if closes_on < opens_on => {
             Err(Rejection::DatesReversed { opens_on, closes_on })
         }
         _ => Ok(()),
     }
+}
+
+/// A goal is in the cause's currency.
+fn check_goal(details: &CauseDetails, currency: Currency) -> Result<(), Rejection> {
+    if let Some(goal) = details.goal.filter(|goal| goal.currency() != currency) {
+        return Err(MoneyError::CurrencyMismatch { expected: currency, found: goal.currency() }.into());
+    }
+    Ok(())
 }
 
 fn check_unclaimed(

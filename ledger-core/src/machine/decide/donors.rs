@@ -17,7 +17,8 @@ pub(super) fn register(
     moment: &Moment,
     command: &RegisterDonor,
 ) -> Result<Decision, Refusal> {
-    check_profile(command.standing, &command.profile)?;
+    check_profile(&command.profile)?;
+    check_standing(command.standing, &command.profile)?;
     let claimed = lookups_of(view, &command.profile);
     check_unclaimed(view, claimed, None)?;
     Ok(registered(moment, command, claimed, 0))
@@ -41,8 +42,9 @@ pub(super) fn registered(
 
 pub(super) fn update(view: &dyn StateView, command: &UpdateDonor) -> Result<Decision, Refusal> {
     let donor = command.donor;
+    check_profile(&command.profile)?;
     let known = view.donor(donor)?.ok_or(Rejection::UnknownDonor { donor })?;
-    check_profile(known.standing, &command.profile)?;
+    check_standing(known.standing, &command.profile)?;
     let claimed = lookups_of(view, &command.profile);
     check_unclaimed(view, claimed, Some(donor))?;
     let released = Lookups {
@@ -55,10 +57,7 @@ pub(super) fn update(view: &dyn StateView, command: &UpdateDonor) -> Result<Deci
 }
 
 /// The limits of a profile.
-pub(super) fn check_profile(standing: DonorStanding, profile: &DonorProfile) -> Result<(), Rejection> {
-    if standing == DonorStanding::Anonymous && !profile.is_empty() {
-        return Err(Rejection::AnonymousWithProfile);
-    }
+fn check_profile(profile: &DonorProfile) -> Result<(), Rejection> {
     let lines =
         [("name", &profile.name), ("external_id", &profile.external_id), ("location", &profile.location)];
     for (field, text) in lines {
@@ -66,6 +65,14 @@ pub(super) fn check_profile(standing: DonorStanding, profile: &DonorProfile) -> 
     }
     profile.email.as_deref().map_or(Ok(()), check_email)?;
     check_attributes(&profile.attributes)
+}
+
+/// Nothing is known of an anonymous donor.
+fn check_standing(standing: DonorStanding, profile: &DonorProfile) -> Result<(), Rejection> {
+    if standing == DonorStanding::Anonymous && !profile.is_empty() {
+        return Err(Rejection::AnonymousWithProfile);
+    }
+    Ok(())
 }
 
 fn check_email(email: &str) -> Result<(), Rejection> {

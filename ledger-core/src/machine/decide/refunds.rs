@@ -78,7 +78,7 @@ fn rejection_of(misfit: RefundMisfit, command: &Refund, facts: &DonationFacts) -
                 donation,
                 cause,
                 amount: chosen.amount,
-                rest_minor,
+                rest: facts.currency.decimal_string(rest_minor.into()),
             })
         }
         (

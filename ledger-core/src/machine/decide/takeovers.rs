@@ -20,7 +20,11 @@ const CAUSE_ORDINAL: u16 = 2;
 pub(super) fn take_over(view: &dyn StateView, moment: &Moment, row: &TakeOver) -> Result<Decision, Refusal> {
     texts::check_line("donor_external_id", &row.donor_external_id, texts::NAME_BYTES_MAX)?;
     texts::check_line("cause_external_id", &row.cause_external_id, texts::NAME_BYTES_MAX)?;
+    for (field, name) in [("donor_name", &row.donor_name), ("cause_name", &row.cause_name)] {
+        name.as_deref().map_or(Ok(()), |name| texts::check_line(field, name, texts::NAME_BYTES_MAX))?;
+    }
     texts::check_memo(row.memo.as_deref())?;
+    check_amount(row)?;
     let mut decision = Decision::default();
     let donor = find_or_register(view, moment, row, &mut decision)?;
     let facts = find_or_open(view, moment, row, &mut decision)?;
@@ -63,8 +67,22 @@ fn gift(moment: &Moment, row: &TakeOver, donor: DonorId, facts: &CauseFacts) -> 
     Ok(donations::captured(moment, &command, amount, 0))
 }
 
+/// A row that moves money has an amount, in its own currency; one that moves nothing has none.
+fn check_amount(row: &TakeOver) -> Result<(), Rejection> {
+    let expected = row.currency;
+    match row.amount.map(Amount::currency) {
+        Some(found) if found != expected => Err(MoneyError::CurrencyMismatch { expected, found }.into()),
+        None if row.recorded_as != RecordedAs::Nothing => Err(no_amount(row)),
+        Some(_) | None => Ok(()),
+    }
+}
+
 fn amount(row: &TakeOver) -> Result<Amount, Rejection> {
-    row.amount.ok_or(Rejection::Money(MoneyError::NotPositive { minor: 0, currency: row.currency }))
+    row.amount.ok_or_else(|| no_amount(row))
+}
+
+fn no_amount(row: &TakeOver) -> Rejection {
+    MoneyError::NotPositive { minor: 0, currency: row.currency }.into()
 }
 
 fn append(decision: &mut Decision, more: Decision) {
@@ -94,7 +112,6 @@ fn find_or_register(
             ..DonorProfile::default()
         },
     };
-    donors::check_profile(command.standing, &command.profile)?;
     append(decision, donors::registered(moment, &command, claimed, DONOR_ORDINAL));
     Ok(DonorId::from(moment.id(DONOR_ORDINAL)))
 }
@@ -113,7 +130,6 @@ fn find_or_open(
         external_id: Some(row.cause_external_id.clone()),
         ..CauseDetails::default()
     };
-    causes::check_details(&details, row.currency)?;
     let command = OpenCause { key: None, currency: row.currency, details };
     let opened = causes::opened(moment, &command, CAUSE_ORDINAL);
     let cause = CauseId::from(moment.id(CAUSE_ORDINAL));

@@ -72,6 +72,15 @@ impl JournalWriter {
         check_reaches(&position, acknowledged, known_seq, root_at_head, &file)?;
         let cut = match end {
             SegmentEnd::Clean => None,
+            // Without HEAD nobody knows whether the torn bytes were acknowledged.
+            SegmentEnd::Torn if acknowledged.is_none() => {
+                return Err(Fault::damaged(
+                    "no readable slot, and the journal ends in a torn group",
+                    head::FILE,
+                    0,
+                    0,
+                ));
+            }
             SegmentEnd::Torn => Some(cut_torn(medium.as_ref(), &position, &file)?),
         };
         // The last group may so far have been in the system's memory only: write it again and sync it before

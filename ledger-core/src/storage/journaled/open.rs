@@ -172,6 +172,6 @@ fn assemble(
         Some(crate::records::row::Row::Meta(meta)) => meta.slots,
         Some(_) | None => 0,
     };
-    storage.keyring.reserve(slots);
+    storage.keyring.reserve(slots)?;
     Ok((storage, start))
 }

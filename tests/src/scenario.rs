@@ -1,0 +1,10 @@
+//! Scenarios: what is done and what is answered, as data that every language runs.
+//! `tests/scenarios/README.md` describes the format.
+
+pub mod commands;
+pub mod damage;
+pub mod lines;
+pub mod names;
+pub mod parse;
+pub mod run;
+pub mod show;

@@ -1,0 +1,231 @@
+//! Runs the steps of a scenario against a ledger.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use ledger_core::{
+    Command, Committed, FaultPlan, Ledger, LedgerError, Opening, OpeningReport, Options, Stats, Timestamp,
+};
+use tempfile::TempDir;
+
+use super::commands::{self, Fields};
+use super::names::{Names, without_number_after};
+use super::parse::{Scenario, Step};
+use super::{damage, lines, show};
+
+/// Where the ledger of a run is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In memory.
+    Memory,
+    /// In a folder, over sled.
+    Folder,
+}
+
+/// A scenario in the making.
+pub struct Run {
+    /// The ledger, unless a step gave it up.
+    pub ledger: Option<Ledger>,
+    /// Names bound so far.
+    pub names: Names,
+    /// How the medium fails.
+    pub faults: Arc<FaultPlan>,
+    place: Place,
+    temp: TempDir,
+    clock: Arc<AtomicI64>,
+}
+
+/// What a step answers.
+pub type Answer = Result<Vec<String>, LedgerError>;
+
+impl Run {
+    /// Begins a scenario. One that sets no clock must not depend on the time: each place has another.
+    pub fn begin(scenario: &Scenario, place: Place) -> Self {
+        let time = scenario.clock.as_deref().unwrap_or(match place {
+            Place::Memory => "2026-01-31T10:00:00Z",
+            Place::Folder => "2031-07-01T23:59:59Z",
+        });
+        let mut run = Self {
+            ledger: None,
+            names: Names::default(),
+            faults: FaultPlan::none(),
+            place,
+            temp: TempDir::new().expect("a temporary folder"),
+            clock: Arc::new(AtomicI64::new(micros(time))),
+        };
+        run.ledger = Some(run.open("ledger", run.options()).expect("a new ledger opens"));
+        run
+    }
+
+    /// Runs all steps; gives the answers of each.
+    pub fn all(mut self, scenario: &Scenario) -> Vec<Vec<String>> {
+        scenario.steps().map(|step| self.answer(step)).collect()
+    }
+
+    fn answer(&mut self, step: &Step) -> Vec<String> {
+        let lines = self.act(step).unwrap_or_else(|error| vec![show::error(&error)]);
+        let folder = self.temp.path().display().to_string();
+        let shown = |line: String| {
+            let line = self.names.shown(&line).replace(&folder, "@temp");
+            without_number_after(&without_number_after(&line, "process "), "at byte ")
+        };
+        lines.into_iter().map(shown).collect()
+    }
+
+    fn act(&mut self, step: &Step) -> Answer {
+        if commands::VERBS.contains(&step.verb.as_str()) {
+            let committed = self.ledger().submit(commands::command(step, &self.names)?)?;
+            return Ok(self.noted(step, &committed));
+        }
+        if step.verb.starts_with('!') {
+            return damage::act(self, step);
+        }
+        match step.verb.as_str() {
+            "batch" => self.batch(step),
+            "clock" => {
+                self.clock.store(micros(&step.words[0]), Ordering::SeqCst);
+                Ok(Vec::new())
+            }
+            "rebuild" => Ok(vec![format!("{} records", self.ledger().rebuild()?)]),
+            "close" => self.ledger().close().map(|()| Vec::new()),
+            "open" => self.open_as(step),
+            "reopen" => {
+                self.ledger().close()?;
+                self.open_again()
+            }
+            "kill" => self.open_again(),
+            _ => {
+                let ledger = self.ledger().clone();
+                lines::read(&ledger, &mut self.names, step)
+            }
+        }
+    }
+
+    /// The ledger of the run.
+    pub fn ledger(&self) -> &Ledger {
+        self.ledger.as_ref().expect("no ledger is open here")
+    }
+
+    /// The folder of the ledger.
+    pub fn folder(&self) -> PathBuf {
+        assert!(self.place == Place::Folder, "say `needs folder` in the first line");
+        self.temp.path().join("ledger")
+    }
+
+    /// Options of every opening.
+    pub fn options(&self) -> Options {
+        let faults = Arc::clone(&self.faults);
+        Options::new()
+            .clock_set_by(Arc::clone(&self.clock))
+            .faults(faults)
+            .key_hash_bits(8)
+            .segment_bytes(64 << 10)
+    }
+
+    /// Opens a ledger in a folder of the run.
+    pub fn open(&self, folder: &str, options: Options) -> Result<Ledger, LedgerError> {
+        match self.place {
+            Place::Memory => Ledger::in_memory(options),
+            Place::Folder => Ledger::open(self.temp.path().join(folder), options),
+        }
+    }
+
+    /// Drops the handle, as it is, and opens the folder again.
+    fn open_again(&mut self) -> Answer {
+        let _ = self.folder();
+        self.ledger = None;
+        self.keep(self.open("ledger", self.options())?)
+    }
+
+    fn open_as(&mut self, step: &Step) -> Answer {
+        let _ = self.folder();
+        let fields = Fields::new(step, &self.names);
+        let opening = match fields.text("how").as_deref() {
+            None => Opening::OpenOrCreate,
+            Some("existing") => Opening::OpenExisting,
+            Some("new") => Opening::CreateNew,
+            Some(other) => panic!("how={other}?"),
+        };
+        let folder = fields.text("folder").unwrap_or_else(|| "ledger".to_owned());
+        fields.finish();
+        self.keep(self.open(&folder, self.options().opening(opening))?)
+    }
+
+    fn keep(&mut self, ledger: Ledger) -> Answer {
+        let shown = opened(ledger.opening_report(), &ledger.stats()?);
+        self.ledger = Some(ledger);
+        Ok(vec![shown])
+    }
+
+    fn batch(&mut self, step: &Step) -> Answer {
+        let fields = Fields::new(step, &self.names);
+        let times = fields.number("repeat").unwrap_or(1);
+        let is_counted = fields.text("show").is_some_and(|what| what == "count");
+        fields.finish();
+        let once: Vec<Command> = step
+            .inner
+            .iter()
+            .map(|inner| commands::command(inner, &self.names).expect("a command that can be built"))
+            .collect();
+        let count = once.len() * times;
+        let all = once.into_iter().cycle().take(count).collect();
+        let results = self.ledger().submit_all(all)?;
+        if is_counted {
+            let committed = results.iter().filter(|result| result.is_ok()).count();
+            return Ok(vec![format!("{committed} of {count} committed")]);
+        }
+        let mut lines = Vec::new();
+        for ((number, result), inner) in (1..).zip(results).zip(step.inner.iter().cycle()) {
+            let of_one = match result {
+                Ok(committed) => self.noted(inner, &committed),
+                Err(error) => vec![show::error(&error)],
+            };
+            lines.extend(of_one.into_iter().map(|line| format!("{number}: {line}")));
+        }
+        Ok(lines)
+    }
+
+    /// Binds the step's name to what was made, and shows what was returned.
+    fn noted(&mut self, step: &Step, committed: &Committed) -> Vec<String> {
+        if let Some(name) = step.words.first().filter(|word| !is_reserved(word)) {
+            let main = [
+                committed.donation().map(|id| id.to_string()),
+                committed.refund().map(|id| id.to_string()),
+                committed.adjustment().map(|id| id.to_string()),
+            ];
+            let donor = committed.donor().map(|id| id.to_string());
+            let cause = committed.cause().map(|id| id.to_string());
+            let taken_over = step.verb == "takeover";
+            let suffix = |kind: &str| {
+                if taken_over { format!("{name}.{kind}") } else { name.clone() }
+            };
+            main.iter().flatten().for_each(|id| self.names.bind(name, id));
+            if let Some(id) = &donor {
+                self.names.bind(&suffix("donor"), id);
+            }
+            if let Some(id) = &cause {
+                self.names.bind(&suffix("cause"), id);
+            }
+        }
+        show::committed(committed)
+    }
+}
+
+fn is_reserved(word: &str) -> bool {
+    ["to", "from", "everything"].contains(&word)
+}
+
+fn micros(time: &str) -> i64 {
+    Timestamp::parse(time).expect("an RFC 3339 time").micros()
+}
+
+/// How a ledger was opened.
+fn opened(report: &OpeningReport, stats: &Stats) -> String {
+    let rows = match report.records_folded_again {
+        Some(count) => format!("{count} records folded again"),
+        None => "at rest".to_owned(),
+    };
+    let cut = report.cut.as_ref().map(|cut| format!(", cut record {} to {}", cut.seq, cut.saved_as));
+    format!("open at record {}, {rows}{}", stats.seq, cut.unwrap_or_default())
+}

@@ -1,0 +1,134 @@
+//! Every file in `tests/scenarios` is run in memory and in a folder, and must answer what it says.
+//! `UPDATE_EXPECT=1` writes the answers into the files instead; then read the difference.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test fails by panicking"
+)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use ledger_core::ErrorCode;
+use ledger_tests::scenario::parse::{self, Scenario};
+use ledger_tests::scenario::run::{Place, Run};
+
+/// Codes that no scenario produces, and why.
+const WITHOUT_SCENARIO: &[(ErrorCode, &str)] = &[
+    (ErrorCode::InvalidMapping, "import: has its own tests"),
+    (ErrorCode::FieldCount, "import: has its own tests"),
+    (ErrorCode::BrokenUtf8, "import: has its own tests"),
+    (ErrorCode::EmptyKey, "import: has its own tests"),
+    (ErrorCode::EmptyField, "import: has its own tests"),
+    (ErrorCode::PatternMismatch, "import: has its own tests"),
+    (ErrorCode::TruncatedRow, "import: has its own tests"),
+    (ErrorCode::TruncatedFile, "import: has its own tests"),
+];
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios")
+}
+
+fn scenarios() -> Vec<(PathBuf, Scenario)> {
+    let entries = fs::read_dir(folder()).expect("a folder of scenarios");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    let mut paths: Vec<PathBuf> =
+        paths.filter(|path| path.extension().is_some_and(|end| end == "txt")).collect();
+    paths.sort();
+    let read = |path: PathBuf| {
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let scenario = parse::scenario(&name, &fs::read_to_string(&path).expect("a scenario"));
+        (path, scenario)
+    };
+    paths.into_iter().map(read).collect()
+}
+
+/// The answers that differ, as lines of a patch.
+fn difference(scenario: &Scenario, answers: &[Vec<String>]) -> String {
+    let mut shown: Vec<String> = Vec::new();
+    for (step, answer) in scenario.steps().zip(answers) {
+        if step.expected == *answer {
+            continue;
+        }
+        let pairs = step.expected.iter().zip(answer);
+        let same = pairs.take_while(|(wanted, found)| wanted == found).count();
+        shown.push(format!("  {}.txt:{}", scenario.name, step.line));
+        shown.extend(step.source.iter().map(|line| format!("    {line}")));
+        shown.extend(answer[..same].iter().map(|line| format!("    = {line}")));
+        shown.extend(step.expected[same..].iter().map(|line| format!("   -= {line}")));
+        shown.extend(answer[same..].iter().map(|line| format!("   += {line}")));
+    }
+    shown.join("\n")
+}
+
+/// Runs a scenario in one place; what differs, or that it broke off.
+fn differs(path: &Path, scenario: &Scenario, place: Place, update: bool) -> Option<String> {
+    let run = || Run::begin(scenario, place).all(scenario);
+    let Ok(answers) = catch_unwind(AssertUnwindSafe(run)) else {
+        return Some(format!("{} in {place:?} broke off", scenario.name));
+    };
+    let difference = difference(scenario, &answers);
+    if difference.is_empty() {
+        return None;
+    }
+    if update {
+        fs::write(path, scenario.with_answers(&answers)).expect("the scenario is written");
+        return None;
+    }
+    Some(format!("{} in {place:?}:\n{difference}", scenario.name))
+}
+
+/// Runs all scenarios; gives how many there are, and what differs.
+fn run_all() -> (usize, Vec<String>) {
+    let update = std::env::var_os("UPDATE_EXPECT").is_some();
+    let (mut run, mut failures) = (0, Vec::new());
+    for (path, scenario) in scenarios() {
+        run += 1;
+        let places: &[Place] = match scenario.needs.as_deref() {
+            None => &[Place::Memory, Place::Folder],
+            Some("folder" | "storage") => &[Place::Folder],
+            Some(other) => panic!("{}: needs {other}?", scenario.name),
+        };
+        let mut scenario = scenario;
+        for (nth, place) in places.iter().enumerate() {
+            // Only the first place may write: the second must then answer the same.
+            let failure = differs(&path, &scenario, *place, update && nth == 0);
+            if failure.is_some() {
+                failures.extend(failure);
+                break;
+            }
+            if update {
+                let text = fs::read_to_string(&path).expect("a scenario");
+                scenario = parse::scenario(&scenario.name, &text);
+            }
+        }
+    }
+    (run, failures)
+}
+
+#[test]
+fn every_scenario_answers_as_it_says() {
+    let (run, failures) = run_all();
+    println!("scenarios rust: {run} run, {} passed", run - failures.len());
+    assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+}
+
+#[test]
+fn every_code_has_a_scenario() {
+    let produced: BTreeSet<u16> =
+        scenarios().iter().flat_map(|(_, scenario)| parse::codes_in(scenario)).collect();
+    let excused: BTreeSet<u16> = WITHOUT_SCENARIO.iter().map(|(code, _)| code.number()).collect();
+    let missing: Vec<&ErrorCode> = ErrorCode::ALL
+        .iter()
+        .filter(|code| !produced.contains(&code.number()) && !excused.contains(&code.number()))
+        .collect();
+    assert!(missing.is_empty(), "no scenario produces {missing:?}");
+    let stale: Vec<&u16> = produced.intersection(&excused).collect();
+    assert!(stale.is_empty(), "excused, but a scenario produces them: {stale:?}");
+}
