@@ -3,6 +3,7 @@
 //! who does it. `cargo bench -p ledger-core --bench committer_shapes`; the result stands in ADR 4.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout, reason = "a measurement")]
+#![allow(clippy::maybe_infinite_iter, reason = "the clock ends it")]
 #![allow(clippy::disallowed_methods, reason = "a measurement needs a clock and threads")]
 
 use std::collections::VecDeque;
@@ -90,7 +91,9 @@ impl Threaded {
             while let Ok(first) = waiting.recv() {
                 let group: Vec<_> = std::iter::once(first).chain(waiting.try_iter()).collect();
                 append(&mut file, group.len());
-                group.iter().for_each(|caller| caller.send(()).unwrap());
+                for caller in &group {
+                    caller.send(()).unwrap();
+                }
             }
         });
         Self { inbox }
@@ -113,7 +116,10 @@ fn rate(shape: &dyn Shape, callers: u32) -> u32 {
         let threads: Vec<_> = (0..callers).map(|_| scope.spawn(work)).collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).sum()
     });
-    u32::try_from(u128::try_from(total).unwrap().saturating_mul(1000).checked_div(start.elapsed().as_millis()).unwrap()).unwrap()
+    u32::try_from(
+        u128::try_from(total).unwrap().saturating_mul(1000).checked_div(start.elapsed().as_millis()).unwrap(),
+    )
+    .unwrap()
 }
 
 fn main() {
@@ -132,6 +138,8 @@ fn main() {
             sorted.get(ROUNDS / 2).copied().unwrap()
         };
         let (leader, thread) = (median(|round| round.0), median(|round| round.1));
-        println!("{callers:>3} callers: leader {leader:>6}/s, thread {thread:>6}/s (medians of {ROUNDS} rounds)");
+        println!(
+            "{callers:>3} callers: leader {leader:>6}/s, thread {thread:>6}/s (medians of {ROUNDS} rounds)"
+        );
     }
 }

@@ -73,17 +73,21 @@ impl Ledger {
     }
 
     /// Checks everything: replays the journal from nothing and compares it with every row of the state.
-    /// Takes time and memory in proportion to the ledger; writes wait for nothing but go on at the end only.
+    /// Takes time and memory in proportion to the ledger, and writes wait for it.
     pub fn audit(&self) -> Result<AuditReport, LedgerError> {
         self.inner.gate.check_read()?;
         audit::audit(self.inner.storage.as_ref())
     }
 
     /// Throws the derived state away and makes it again from the journal. Returns how many records there are.
-    /// Nothing else may be going on.
+    /// Writes wait; reads meanwhile see a part of the book.
     pub fn rebuild(&self) -> Result<u64, LedgerError> {
         self.inner.gate.check_write()?;
-        self.inner.storage.rebuild().map_err(|fault| LedgerError::from_fault(fault, Outcome::NotCommitted))
+        self.inner.storage.rebuild().map_err(|fault| {
+            // A state that was made by half must not be written on.
+            self.inner.gate.poison(format!("a failed rebuild: {fault}"));
+            LedgerError::from_fault(fault, Outcome::NotCommitted)
+        })
     }
 
     /// Brings everything to rest and gives the folder back, so that the next opening is quick. Later calls on
@@ -110,6 +114,16 @@ impl Ledger {
         let keys = std::sync::Arc::new(RehearsalKeys::over(storage.keys()));
         let (now, durability) = (self.inner.clock.now(), self.inner.durability);
         Ok(Rehearsal::new(Pipeline::new(storage.identity(), view, keys, now, durability)))
+    }
+
+    /// Visits every row of the state.
+    #[cfg(test)]
+    pub(crate) fn for_each_row(&self, each: &mut dyn FnMut()) -> Result<(), LedgerError> {
+        let mut visit = |_, _| {
+            each();
+            Ok(())
+        };
+        Ok(self.inner.storage.rows(&mut visit)?)
     }
 
     fn view(&self) -> Result<Box<dyn View>, LedgerError> {

@@ -13,6 +13,8 @@
         clippy::indexing_slicing,
         clippy::arithmetic_side_effects,
         clippy::as_conversions,
+        clippy::float_arithmetic,
+        clippy::wildcard_imports,
         reason = "a test fails by panicking"
     )
 )]

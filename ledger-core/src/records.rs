@@ -2,6 +2,8 @@
 
 pub mod codec;
 pub mod fold;
+#[cfg(test)]
+mod golden_tests;
 pub mod history;
 pub mod record;
 pub mod row;

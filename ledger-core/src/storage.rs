@@ -57,6 +57,8 @@ pub enum Durability {
 /// The unit of writing: records that are durable together or not at all, and what they change.
 #[derive(Debug, Default)]
 pub struct Group {
+    /// The seq of its first record.
+    pub first_seq: u64,
     /// The time that all its records carry.
     pub time: Timestamp,
     /// The bytes of the records, in order of seq, following the head without a gap.
@@ -103,7 +105,10 @@ pub trait Storage: Send + Sync {
     fn view(&self) -> Box<dyn View>;
     /// The keys of donors.
     fn keys(&self) -> Arc<dyn Keys>;
-    /// Throws the derived state away and folds the journal again. Only while nothing else is going on.
+    /// Keeps appends waiting as long as the guard lives.
+    fn hold_writes(&self) -> WriteGuard<'_>;
+    /// Throws the derived state away and folds the journal again. Appends wait; views show a part of the book
+    /// until it returns. After a failure nothing may be appended.
     fn rebuild(&self) -> Result<u64, Fault>;
     /// Reads the whole journal, checking every byte: frames, checksums, gapless seq, the hash tree.
     fn scan(&self, each: &mut dyn FnMut(Record) -> Result<(), Fault>) -> Result<Head, Fault>;
@@ -115,6 +120,20 @@ pub trait Storage: Send + Sync {
     fn close(&self) -> Result<(), Fault>;
     /// Gives everything back as it is; the next opening folds again.
     fn abandon(&self);
+}
+
+/// Keeps appends waiting until it is dropped.
+pub struct WriteGuard<'a>(#[allow(dead_code, reason = "held, not read")] Box<dyn Held + 'a>);
+
+/// Anything that is held.
+pub trait Held {}
+impl<T> Held for T {}
+
+impl<'a> WriteGuard<'a> {
+    /// Holds a lock.
+    pub fn holding(lock: impl Held + 'a) -> Self {
+        Self(Box::new(lock))
+    }
 }
 
 /// One moment of a store.

@@ -14,4 +14,7 @@
     reason = "a test fails by panicking"
 )]
 
+pub mod dice;
+pub mod model;
+pub mod rehearsal;
 pub mod scenario;

@@ -55,6 +55,8 @@ impl RowReader for Expected {
 
 /// Audits a store. Damage of the journal is an error; anything else that is wrong is in the report.
 pub fn audit(storage: &dyn Storage) -> Result<AuditReport, LedgerError> {
+    // Writers wait: rows, records and the view must be of one moment.
+    let _still = storage.hold_writes();
     let mut auditor = Auditor {
         view: storage.view(),
         keys: storage.keys(),
@@ -75,7 +77,8 @@ pub fn audit(storage: &dyn Storage) -> Result<AuditReport, LedgerError> {
     auditor.report.root = hex(&head.root);
     auditor.causes();
     // A view keeps checkpoints waiting, and reading all rows makes one.
-    let Auditor { expected, mut report, .. } = auditor;
+    let Auditor { expected, mut report, view, .. } = auditor;
+    drop(view);
     if report.difference.is_none() {
         compare_rows(storage, expected.0, &mut report)?;
     }
@@ -232,12 +235,19 @@ impl Auditor<'_> {
 fn compare_rows(storage: &dyn Storage, expected: Rows, report: &mut AuditReport) -> Result<(), LedgerError> {
     let mut missing: BTreeMap<Vec<u8>, (RowKey, Arc<Row>)> =
         expected.into_iter().map(|(key, row)| (codec::encode_key(&key), (key, row))).collect();
+    let records = report.seq;
     let mut rows = 0_u64;
     let mut difference = None;
     storage.rows(&mut |key, row| {
         rows = rows.saturating_add(1);
-        // Places were compared record by record.
-        if matches!(row, Row::Placement(_)) {
+        if let Row::Placement(places) = &row {
+            // Each place was compared with its record; here, that there are no more of them than records.
+            let wanted = codec::decode_placement_key(&key).map(|block| places_of_block(block, records));
+            if wanted != u64::try_from(places.len()).ok() || places.is_empty() {
+                difference.get_or_insert_with(|| {
+                    format!("row {key:02x?} has {} places, not {wanted:?}", places.len())
+                });
+            }
             return Ok(());
         }
         match missing.remove(&key) {
@@ -259,4 +269,9 @@ fn compare_rows(storage: &dyn Storage, expected: Rows, report: &mut AuditReport)
     report.rows = rows;
     report.difference = report.difference.take().or(difference);
     Ok(())
+}
+
+/// How many of a block's 64 places are taken in a journal of so many records.
+fn places_of_block(block: u64, records: u64) -> u64 {
+    records.saturating_sub(block.saturating_mul(64)).min(64)
 }

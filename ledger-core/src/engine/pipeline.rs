@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::committed::{Committed, Delivery};
 use super::error::{LedgerError, Outcome};
-use super::state_reader::{StateReader, donor_row};
+use super::state_reader::{StateReader, donor_row, meta};
 use crate::accounting::journal_entry::{JournalEntry, Posting};
 use crate::machine::command::Command;
 use crate::machine::decide::{Moment, Refusal, decide};
@@ -92,7 +92,9 @@ impl Pipeline {
             .flat_map(|(&hash, seqs)| seqs.iter().map(move |&seq| ClaimedKey { hash, seq }));
         let mut keys: Vec<ClaimedKey> = keys.collect();
         keys.sort_by_key(|claimed| claimed.seq);
+        let first_seq = self.view.head().seq.saturating_add(1);
         (!self.encoded.is_empty()).then_some(Group {
+            first_seq,
             time: self.time,
             records: self.encoded,
             rows: self.rows,
@@ -106,7 +108,8 @@ impl Pipeline {
             return self.repeat(command, &original, fingerprint);
         }
         let (tag, mode) = (self.identity.ledger.tag(), self.identity.mode);
-        let moment = Moment { now: self.time, seq: self.next_seq(), tag, mode };
+        let id_time = self.time.max(meta(self)?.latest);
+        let moment = Moment { now: self.time, id_time, seq: self.next_seq(), tag, mode };
         let secret = self.keys.secret().clone();
         let decision = decide(&StateReader { from: self, secret: &secret }, &moment, command)?;
         if decision.events.is_empty() {
@@ -121,6 +124,7 @@ impl Pipeline {
             recorded_at: self.time,
             clock: self.clock,
             key: command.key().filter(|_| command.claims_key()).map(str::to_owned),
+            content_version: codec::CONTENT_VERSION,
             fingerprint,
             personal_mark,
             occurred_on: command.occurred_on(),
@@ -183,9 +187,12 @@ impl Pipeline {
             Some(SlotKey::Erased) => return Ok(true),
             None => None,
         };
-        let given = codec::command_personal(command)?;
-        let given = given.zip(key).map(|(content, key)| sealing::personal_mark(&key, &content));
-        Ok(given == original.personal_mark)
+        match (codec::command_personal(command)?, original.personal_mark) {
+            (Some(given), Some(mark)) => {
+                Ok(key.is_some_and(|key| sealing::personal_mark(&key, &given) == mark))
+            }
+            (given, mark) => Ok(given.is_none() && mark.is_none()),
+        }
     }
 
     fn nothing_happened(&self) -> Committed {

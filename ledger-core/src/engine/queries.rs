@@ -14,7 +14,7 @@ use crate::giving::totals::Totals;
 use crate::machine::event::Event;
 use crate::machine::personal::Personal;
 use crate::machine::state::DonorLookup;
-use crate::records::row::{CauseRow, DonorRow, HistoryOf, MetaRow, Row, RowKey};
+use crate::records::row::{CauseRow, DonorRow, HistoryOf, Row, RowKey};
 use crate::records::sealing::{self, MEMO_KIND};
 use crate::storage::{Durability, Keys, OwnerKind, View};
 use crate::vocabulary::date::Date;
@@ -358,12 +358,4 @@ pub fn status(
         }
     }
     Ok(KeyStatus::Unseen)
-}
-
-/// What was counted up to a moment.
-pub fn meta(view: &dyn View) -> Result<MetaRow, LedgerError> {
-    match view.row(&RowKey::Meta)?.as_deref() {
-        Some(Row::Meta(meta)) => Ok(*meta),
-        Some(_) | None => Ok(MetaRow::default()),
-    }
 }

@@ -6,7 +6,7 @@ use crate::machine::personal::Lookups;
 use crate::machine::state::{CauseFacts, DonationFacts, DonorFacts, DonorLookup, StateView};
 use crate::records::fold::RowReader;
 use crate::records::record::{Record, RecordReader};
-use crate::records::row::{CauseRow, DonorRow, HistoryOf, Row, RowKey};
+use crate::records::row::{CauseRow, DonorRow, HistoryOf, MetaRow, Row, RowKey};
 use crate::records::sealing::LedgerSecret;
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::{CauseId, DonationId, DonorId, IdBits};
@@ -38,6 +38,15 @@ pub fn cause_row<R: RowReader + ?Sized>(from: &R, cause: CauseId) -> Result<Opti
         Some(Row::Cause(row)) => Ok(Some(row.clone())),
         Some(_) => Err(Fault::state("row that should be Cause", 0)),
         None => Ok(None),
+    }
+}
+
+/// What was counted so far.
+pub fn meta<R: RowReader + ?Sized>(from: &R) -> Result<MetaRow, Fault> {
+    match from.row(&RowKey::Meta)?.as_deref() {
+        Some(Row::Meta(meta)) => Ok(*meta),
+        Some(_) => Err(Fault::state("row that should be Meta", 0)),
+        None => Ok(MetaRow::default()),
     }
 }
 

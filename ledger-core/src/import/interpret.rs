@@ -1,7 +1,7 @@
 //! What a row is: refused, set aside, or a command. In that order: first everything that can be wrong with
 //! it, then whether it moves money at all.
 
-use super::mapping::{Check, Mapping, MappingError, Rule, Then, When};
+use super::mapping::{Check, LastRow, Mapping, MappingError, Rule, Then, When};
 use super::report::{RowKind, SignOf};
 use super::rows::{Row, RowEnd};
 use super::template::{Template, clean};
@@ -26,7 +26,7 @@ pub enum RowFault {
         expected: u64,
     },
     /// The end of the file is missing.
-    #[error("row is cut off after {found} of {expected} fields: fetch the file again")]
+    #[error("row is cut off in field {found} of {expected}, without a line end: fetch the file again")]
     TruncatedRow {
         /// How many it has.
         found: u64,
@@ -214,13 +214,14 @@ impl<'a> Interpreter<'a> {
     }
 
     fn fields(&self, row: &Row) -> Result<Vec<String>, RowFault> {
-        let (found, expected) = (row.fields.len(), self.columns);
+        let count = |of: usize| u64::try_from(of).unwrap_or(u64::MAX);
+        let (found, expected) = (count(row.fields.len()), count(self.columns));
+        let is_open = row.end == RowEnd::FileEnd;
+        if is_open && (found < expected || self.mapping.last_row == LastRow::MustEnd) {
+            return Err(RowFault::TruncatedRow { found, expected });
+        }
         if found != expected {
-            let count = |of: usize| u64::try_from(of).unwrap_or(u64::MAX);
-            let (is_cut, found, expected) =
-                (row.end == RowEnd::FileEnd && found < expected, count(found), count(expected));
-            let fault = RowFault::FieldCount { found, expected };
-            return Err(if is_cut { RowFault::TruncatedRow { found, expected } } else { fault });
+            return Err(RowFault::FieldCount { found, expected });
         }
         let text = |field: &[u8]| String::from_utf8(field.to_vec()).map_err(|_| RowFault::BrokenUtf8);
         row.fields.iter().map(text).collect()

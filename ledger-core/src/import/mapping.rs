@@ -4,6 +4,7 @@
 use regex_lite::Regex;
 use serde::Deserialize;
 
+use super::template::clean;
 use crate::giving::adjustment::AdjustmentReason;
 use crate::giving::donor::DonorKind;
 use crate::machine::command::RecordedAs;
@@ -25,6 +26,7 @@ pub struct Mapping {
     pub(super) quotes: bool,
     pub(super) header: bool,
     pub(super) columns: Vec<String>,
+    pub(super) last_row: LastRow,
     pub(super) key_prefix: String,
     pub(super) key_columns: Vec<String>,
     pub(super) date: DateField,
@@ -78,6 +80,19 @@ struct FormatField {
     header: bool,
     #[serde(default)]
     columns: Vec<String>,
+    #[serde(default)]
+    last_row: LastRow,
+}
+
+/// Whether the last row of a file must have a line end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum LastRow {
+    /// It may end with the file.
+    #[default]
+    MayBeOpen,
+    /// Without a line end it counts as cut off: for files whose last field is part of the key.
+    MustEnd,
 }
 
 #[derive(Deserialize)]
@@ -192,6 +207,15 @@ impl Mapping {
         if file.key.columns.is_empty() {
             return Err(MappingError::new("key.columns must name at least one column".to_owned()));
         }
+        if file.donor.is_empty() {
+            return Err(MappingError::new("at least one [[donor]] is needed".to_owned()));
+        }
+        let catch_all = file.rule.iter().position(|rule| rule.column.is_none());
+        if catch_all.is_some_and(|at| at.saturating_add(1) < file.rule.len()) {
+            return Err(MappingError::new(
+                "a rule without a column fits every row: it must be the last".to_owned(),
+            ));
+        }
         if file.rule.last().is_none_or(|rule| rule.column.is_some()) {
             return Err(MappingError::new(
                 "the last rule must have no column, so that every row has a kind".to_owned(),
@@ -208,6 +232,7 @@ impl Mapping {
             quotes: file.format.quotes,
             header: file.format.header,
             columns: file.format.columns,
+            last_row: file.format.last_row,
             key_prefix: file.key.prefix,
             key_columns: file.key.columns,
             date: file.date,
@@ -232,7 +257,15 @@ fn rule(field: RuleField) -> Result<Rule, MappingError> {
             return Err(MappingError::new(what.to_owned()));
         }
     };
-    let (is, starts_with) = (field.is, field.starts_with);
+    let has_values = !field.is.is_empty() || !field.starts_with.is_empty();
+    if field.column.is_some() != has_values {
+        return Err(MappingError::new(
+            "a rule has a column and values (is, starts_with), or neither".to_owned(),
+        ));
+    }
+    // Values of rows are compared cleaned, so these are too.
+    let cleaned = |values: Vec<String>| values.iter().map(|value| clean(value)).collect();
+    let (is, starts_with) = (cleaned(field.is), cleaned(field.starts_with));
     let when = field.column.map(|column| When { column, is, starts_with });
     Ok(Rule { when, then })
 }

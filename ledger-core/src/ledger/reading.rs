@@ -7,6 +7,7 @@ use crate::engine::committed::AccountBalance;
 use crate::engine::error::LedgerError;
 use crate::engine::history::{self, AccountPage, HistoryPage, PageRequest};
 use crate::engine::queries::{self, Cause, Donation, Donor, KeyStatus, Stats, TrialBalance};
+use crate::engine::state_reader::meta;
 use crate::machine::rejection::Rejection;
 use crate::machine::state::DonorLookup;
 use crate::records::row::HistoryOf;
@@ -114,7 +115,7 @@ impl Ledger {
     /// What the ledger holds and what it takes on disk.
     pub fn stats(&self) -> Result<Stats, LedgerError> {
         let view = self.view()?;
-        let meta = queries::meta(view.as_ref())?;
+        let meta = meta(view.as_ref())?;
         let seq = view.head().seq;
         drop(view);
         let sizes = self.inner.storage.sizes()?;

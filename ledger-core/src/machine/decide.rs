@@ -30,6 +30,8 @@ use crate::vocabulary::time::Timestamp;
 pub struct Moment {
     /// The time that the record will carry.
     pub now: Timestamp,
+    /// The time that goes into new ids: never earlier than in any id before.
+    pub id_time: Timestamp,
     /// The sequence number that the record will have.
     pub seq: u64,
     /// The tag of the ledger, for new ids.
@@ -41,7 +43,7 @@ pub struct Moment {
 impl Moment {
     /// The bits of the id number `ordinal` of this record.
     fn id(&self, ordinal: u16) -> IdBits {
-        IdBits::made_by(self.now, self.seq, ordinal, self.tag)
+        IdBits::made_by(self.id_time, self.seq, ordinal, self.tag)
     }
 
     /// The day of an act: the caller's, or the UTC day of recording.

@@ -15,6 +15,10 @@ use crate::machine::personal::Personal;
 use crate::machine::state::DonorLookup;
 use crate::vocabulary::fault::Fault;
 
+/// The version of a command's content, as its fingerprint was made from. A command that gains a field gets the
+/// next one, and repeats of older records are compared by the older one.
+pub const CONTENT_VERSION: u8 = 1;
+
 /// The version of records, rows and personal content that is written.
 const VERSION: u8 = 1;
 
@@ -185,6 +189,12 @@ fn push_account(bytes: &mut Vec<u8>, account: &Account) {
         AccountName::TipShareOfFees => bytes.push(0x06),
     }
     bytes.extend(account.currency.code().as_bytes());
+}
+
+/// The block in a key of a row of places.
+pub fn decode_placement_key(bytes: &[u8]) -> Option<u64> {
+    let (kind, block) = bytes.split_first()?;
+    (*kind == 0x20).then(|| block.try_into().ok().map(u64::from_be_bytes))?
 }
 
 /// The owner in a key of an owner's row.

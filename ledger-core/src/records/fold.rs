@@ -301,6 +301,7 @@ fn count_up(changes: &mut Changes<'_>, record: &Record) -> Result<(), Fault> {
     ] {
         *total = total.saturating_add(more);
     }
+    meta.latest = meta.latest.max(record.recorded_at);
     for field in &record.sealed {
         meta.slots = meta.slots.max(field.slot.saturating_add(1));
     }

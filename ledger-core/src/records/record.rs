@@ -22,6 +22,8 @@ pub struct Record {
     pub clock: ClockReading,
     /// The caller's key, where the command claimed one.
     pub key: Option<String>,
+    /// How the content of a command was written for its fingerprint.
+    pub content_version: u8,
     /// Keyed hash of the command's content, personal content aside.
     pub fingerprint: [u8; 16],
     /// Keyed hash of the command's personal content, made with the donor's own key.

@@ -16,6 +16,7 @@ use crate::machine::personal::Lookups;
 use crate::machine::state::DonorLookup;
 use crate::vocabulary::ids::{CauseId, DonationId, DonorId};
 use crate::vocabulary::money::Currency;
+use crate::vocabulary::time::Timestamp;
 
 /// Whose history it is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,7 +34,7 @@ pub enum HistoryOf {
 pub enum RowKey {
     /// 64 places of a history, by owner and number of the chunk.
     Chunk(HistoryOf, u64),
-    /// Where 64 records lie in the journal, by `seq / 64`. Kept by stores that keep a journal file.
+    /// Where 64 records lie in the journal, by `(seq - 1) / 64`. Kept by stores that keep a journal file.
     Placement(u64),
     /// The keys claimed by 512 records, by `seq / 512`.
     KeyBlock(u64),
@@ -205,6 +206,8 @@ pub struct MetaRow {
     pub donations: u64,
     /// Journal entries posted.
     pub entries: u64,
+    /// The latest time of any record: ids go on from it, so that they rise although a clock jumped back.
+    pub latest: Timestamp,
     /// Key slots used: one more than the highest.
     pub slots: u32,
 }

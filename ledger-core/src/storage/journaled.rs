@@ -1,6 +1,8 @@
 //! The store of one folder, or of memory: journal, keyring, overlay, and sled below where there is a folder.
 
 mod open;
+#[cfg(test)]
+mod row_budget_tests;
 mod view;
 
 use std::sync::Arc;
@@ -15,8 +17,8 @@ use super::key_index::KeyIndex;
 use super::keyring::Keyring;
 use super::medium::Medium;
 use super::overlay::Overlay;
-use super::sled::{Checkpoints, Seal, SledRows};
-use super::{AppendFault, Durability, Group, Head, Identity, Keys, Sizes, Storage, View};
+use super::sled::{Checkpoints, Rest, Seal, SledRows};
+use super::{AppendFault, Durability, Group, Head, Identity, Keys, Sizes, Storage, View, WriteGuard};
 use crate::records::codec;
 use crate::records::fold::{Rows, fold};
 use crate::records::record::Record;
@@ -30,13 +32,20 @@ const PLACEMENTS_PER_ROW: u64 = 64;
 pub struct JournaledStorage {
     identity: Identity,
     medium: Arc<dyn Medium>,
-    writer: Mutex<JournalWriter>,
+    writer: Mutex<Lane>,
     keyring: Arc<Keyring>,
     overlay: Arc<Overlay>,
     key_index: Arc<KeyIndex>,
     below: Option<Below>,
     /// Records in the active layer, since the last checkpoint began.
     since_checkpoint: Mutex<u64>,
+}
+
+/// The journal's end, which one caller at a time may move.
+struct Lane {
+    writer: JournalWriter,
+    /// Nothing is appended any more.
+    closed: bool,
 }
 
 /// What lies below the overlay of a folder.
@@ -80,7 +89,8 @@ impl JournaledStorage {
         let mut since = self.since_checkpoint.lock();
         let limit = below.checkpoint_records.saturating_mul(2);
         if since.saturating_add(more) >= limit && self.overlay.frozen().is_some() {
-            below.checkpoints.wait()?;
+            // A checkpoint that failed is tried once more, here, before the caller is refused.
+            below.checkpoints.wait().or_else(|_| below.checkpoints.run_to_end())?;
         }
         if *since >= below.checkpoint_records {
             let was_frozen = self.overlay.frozen().is_some();
@@ -94,7 +104,7 @@ impl JournaledStorage {
     }
 
     /// Folds the journal after a record into the rows.
-    fn fold_journal(&self, after_seq: u64, until_seq: u64) -> Result<(), Fault> {
+    fn fold_journal(&self, after_seq: u64, end: Head) -> Result<(), Fault> {
         const PUBLISH_EVERY: usize = 1000;
         let mut pending = Pending { view: self.open_view(), rows: Rows::new() };
         let mut extents: Vec<Extent> = Vec::new();
@@ -112,8 +122,7 @@ impl JournaledStorage {
             pending.view = self.open_view();
             Ok(())
         };
-        let end = self.head_of_journal();
-        writer::scan_all(self.medium.as_ref(), self.identity.ledger, until_seq, &mut |record, extent| {
+        writer::scan_all(self.medium.as_ref(), self.identity.ledger, end.seq, &mut |record, extent| {
             if record.seq <= after_seq {
                 return Ok(());
             }
@@ -127,10 +136,6 @@ impl JournaledStorage {
             flush(&mut pending, &mut extents, Head { seq: record.seq, ..end })
         })?;
         flush(&mut pending, &mut extents, end)
-    }
-
-    fn head_of_journal(&self) -> Head {
-        self.writer.lock().head()
     }
 
     /// Fills the index of keys from their rows.
@@ -179,14 +184,16 @@ impl Storage for JournaledStorage {
     }
 
     fn append(&self, group: Group, durability: Durability) -> Result<Head, AppendFault> {
-        let mut writer = self.writer.lock();
+        let mut lane = self.writer.lock();
+        if lane.closed {
+            return Err(AppendFault::NotCommitted(Fault::medium("append", &"the ledger was closed")));
+        }
         let count = u64::try_from(group.records.len()).unwrap_or(u64::MAX);
         self.make_room(count).map_err(AppendFault::NotCommitted)?;
-        let first_seq = writer.head().seq.saturating_add(1);
-        let extents = writer.append(&group, durability)?;
+        let extents = lane.writer.append(&group, durability)?;
         let mut rows = group.rows;
-        self.place(first_seq, &extents, &mut rows).map_err(AppendFault::Unknown)?;
-        let head = writer.head();
+        self.place(group.first_seq, &extents, &mut rows).map_err(AppendFault::Unknown)?;
+        let head = lane.writer.head();
         group.keys.into_iter().for_each(|claimed| self.key_index.insert(claimed));
         self.overlay.publish(rows, head);
         Ok(head)
@@ -201,15 +208,20 @@ impl Storage for JournaledStorage {
         keys
     }
 
+    fn hold_writes(&self) -> WriteGuard<'_> {
+        WriteGuard::holding(self.writer.lock())
+    }
+
     fn rebuild(&self) -> Result<u64, Fault> {
-        let head = self.head_of_journal();
+        let lane = self.writer.lock();
+        let head = lane.writer.head();
         if let Some(below) = &self.below {
             let _ = below.checkpoints.wait();
             below.rows.clear()?;
         }
         self.overlay.clear(Head { seq: 0, ..head });
         *self.since_checkpoint.lock() = 0;
-        self.fold_journal(0, head.seq)?;
+        self.fold_journal(0, head)?;
         self.load_key_index()?;
         Ok(head.seq)
     }
@@ -241,30 +253,29 @@ impl Storage for JournaledStorage {
     }
 
     fn close(&self) -> Result<(), Fault> {
-        let writer = self.writer.lock();
-        let rest = || {
-            writer.sync_head()?;
-            if let Some(below) = &self.below {
-                below.checkpoints.run_to_end()?;
-                below.rows.flush()?;
-            }
-            Ok(())
+        let mut lane = self.writer.lock();
+        lane.closed = true;
+        // A view that is still open would keep the checkpoint waiting for ever; then the next opening folds.
+        let at_rest = || {
+            lane.writer.sync_head()?;
+            self.below.as_ref().map_or(Ok(Rest::Complete), |below| below.checkpoints.finish())
         };
-        let result = rest();
+        let result = at_rest();
         if let Some(below) = &self.below {
-            below.rows.close();
-            if result.is_ok() {
-                Seal::write(self.medium.as_ref(), writer.head())?;
+            below.rows.close()?;
+            if result == Ok(Rest::Complete) {
+                Seal::write(self.medium.as_ref(), lane.writer.head())?;
             }
         }
-        result
+        result.map(|_| ())
     }
 
     fn abandon(&self) {
+        self.writer.lock().closed = true;
         if let Some(below) = &self.below {
-            // What it was writing is written again after the next opening.
-            let _ = below.checkpoints.wait();
-            below.rows.close();
+            // What is not written now is written again after the next opening.
+            let _ = below.checkpoints.give_up();
+            let _ = below.rows.close();
         }
     }
 }

@@ -2,7 +2,7 @@
 //! journal and of the keys can be kept apart and erasure can reach both.
 //!
 //! Header, 64 bytes: magic (8), ledger (16), secret (32), zeros (4), crc32c (4). Slot, 44 bytes: index (4),
-//! key (32), state (1), zeros (3), crc32c (4). Slots are made ahead in synced blocks of 256, so that a
+//! key (32), crc32c of both (4), state (1), zeros (3). The state is one byte, so handing out cannot tear. Slots are made ahead in synced blocks of 256, so that a
 //! commit waits for them once in 256 donors.
 
 use std::sync::Arc;
@@ -23,11 +23,13 @@ const MAGIC: [u8; 8] = *b"DLKEYS\x00\x01";
 const HEADER_LENGTH: u64 = 64;
 const SLOT_LENGTH: u64 = 44;
 const BLOCK_SLOTS: u32 = 256;
+/// Where the state stands in a slot.
+const STATE_AT: u64 = 40;
 
-/// What a slot is used for. The numbers are on disk.
-const FREE: u8 = 0;
-const IN_USE: u8 = 1;
-const ERASED: u8 = 2;
+/// What a slot is used for. The numbers are on disk, and four flipped bits away from each other.
+const FREE: u8 = 0x00;
+const IN_USE: u8 = 0x5A;
+const ERASED: u8 = 0xA5;
 
 /// The keys of one ledger.
 pub struct Keyring {
@@ -128,7 +130,7 @@ impl Keys for Keyring {
         let damaged = || Fault::damaged("damaged key slot", FILE, slot_offset(slot), 0);
         let (_, key) = read_slot(self.medium.as_ref(), slot)?.ok_or_else(damaged)?;
         // Not synced: if the power goes, the record that names the slot goes too, or names it at opening.
-        self.medium.write_at(FILE, slot_offset(slot), &encode_slot(slot, &key, IN_USE))?;
+        self.medium.write_at(FILE, slot_offset(slot).saturating_add(STATE_AT), &[IN_USE])?;
         free.next = slot.saturating_add(1);
         Ok((slot, key))
     }
@@ -153,16 +155,17 @@ fn slot_offset(index: u32) -> u64 {
 }
 
 fn encode_slot(index: u32, key: &[u8; 32], state: u8) -> Vec<u8> {
-    with_crc([index.to_le_bytes().as_slice(), key, &[state, 0, 0, 0]].concat())
+    [with_crc([index.to_le_bytes().as_slice(), key].concat()), vec![state, 0, 0, 0]].concat()
 }
 
 /// State and key of a slot; `None` when it is not whole and right.
 fn read_slot(medium: &dyn Medium, index: u32) -> Result<Option<(u8, [u8; 32])>, Fault> {
     let bytes = medium.read_at(FILE, slot_offset(index), 44)?;
     let decode = || {
-        let mut fields = Fields(without_crc(&bytes)?);
-        let (at, key, [state]) = (fields.u32()?, fields.take::<32>()?, fields.take::<1>()?);
-        (at == index && state <= ERASED).then_some((state, key))
+        let (keyed, state) = bytes.split_at_checked(40)?;
+        let mut fields = Fields(without_crc(keyed)?);
+        let (at, key, state) = (fields.u32()?, fields.take::<32>()?, *state.first()?);
+        (at == index && [FREE, IN_USE, ERASED].contains(&state)).then_some((state, key))
     };
     Ok(decode())
 }

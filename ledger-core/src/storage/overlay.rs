@@ -26,6 +26,8 @@ pub struct Overlay {
 struct Published {
     head: Head,
     pins: BTreeMap<u64, usize>,
+    /// Nothing waits for views any more.
+    closing: bool,
 }
 
 #[derive(Default)]
@@ -67,7 +69,7 @@ impl Layer {
 impl Overlay {
     /// An empty overlay at a head.
     pub fn new(head: Head) -> Self {
-        let published = Mutex::new(Published { head, pins: BTreeMap::new() });
+        let published = Mutex::new(Published { head, pins: BTreeMap::new(), closing: false });
         Self { published, unpinned: Condvar::new(), layers: RwLock::default() }
     }
 
@@ -162,12 +164,22 @@ impl Overlay {
         self.layers.read().frozen.clone()
     }
 
-    /// Waits until no open view is older than a seq.
-    pub fn wait_for_older_views(&self, seq: u64) {
+    /// Waits until no open view is older than a seq; false when the overlay closes and one still is.
+    pub fn wait_for_older_views(&self, seq: u64) -> bool {
         let mut published = self.published.lock();
-        while published.pins.keys().next().is_some_and(|oldest| *oldest < seq) {
+        loop {
+            let is_free = published.pins.keys().next().is_none_or(|oldest| *oldest >= seq);
+            if is_free || published.closing {
+                return is_free;
+            }
             self.unpinned.wait(&mut published);
         }
+    }
+
+    /// Keeps nothing waiting for views from now on.
+    pub fn stop_waiting(&self) {
+        self.published.lock().closing = true;
+        self.unpinned.notify_all();
     }
 
     /// Drops the frozen layer, once its rows are below.

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use parking_lot::RwLock;
 
-pub use self::checkpoint::Checkpoints;
+pub use self::checkpoint::{Checkpoints, Rest};
 pub use self::seal::{Seal, remove as remove_seal};
 
 use crate::records::codec;
@@ -73,9 +73,12 @@ impl SledRows {
         self.db.read().clone().ok_or_else(|| Fault::medium("read state", &"it was closed"))
     }
 
-    /// Gives the folder back.
-    pub fn close(&self) {
-        self.db.write().take();
+    /// Gives the folder back, and makes what is in it durable: sled's own flush does not wait for the disk.
+    pub fn close(&self) -> Result<(), Fault> {
+        let Some(db) = self.db.write().take() else { return Ok(()) };
+        db.flush().map_err(|error| failed("flush state", &error))?;
+        drop(db);
+        sync_folder(&self.folder).map_err(|error| Fault::medium("sync state", &error))
     }
 
     /// A row.
@@ -127,11 +130,6 @@ impl SledRows {
     pub fn bytes(&self) -> Result<u64, Fault> {
         folder_bytes(&self.folder)
     }
-
-    /// Writes out what sled still holds.
-    pub fn flush(&self) -> Result<(), Fault> {
-        self.db()?.flush().map(|_| ()).map_err(|error| failed("flush state", &error))
-    }
 }
 
 /// sled's snapshot in the making blocks every later opening when a crash left it behind.
@@ -147,6 +145,19 @@ fn remove_unfinished_snapshots(folder: &Path) -> Result<(), Fault> {
         }
     }
     Ok(())
+}
+
+fn sync_folder(folder: &Path) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            sync_folder(&entry.path())?;
+        } else {
+            fs::File::open(entry.path())?.sync_all()?;
+        }
+    }
+    // Folders cannot be opened for syncing everywhere; where they cannot, names go with their files.
+    fs::File::open(folder).map_or(Ok(()), |folder| folder.sync_all())
 }
 
 fn folder_bytes(folder: &Path) -> Result<u64, Fault> {

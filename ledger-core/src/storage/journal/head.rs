@@ -1,9 +1,10 @@
 //! `HEAD`: where the acknowledged journal ends. Two slots in turn, so that one is always whole.
 //!
-//! Slot, 64 bytes: seq (8), segment (4), end offset (8), tree root (32), zeros (8), crc32c (4).
+//! Slot, 64 bytes: seq (8), segment (4), end offset (8), tree root (32), durability (1), zeros (7), crc32c (4).
 
 use super::merkle::Hash;
 use super::{Fields, with_crc, without_crc};
+use crate::storage::Durability;
 use crate::storage::medium::{Medium, read_whole};
 use crate::vocabulary::fault::Fault;
 
@@ -22,6 +23,17 @@ pub struct HeadSlot {
     pub end: u64,
     /// The root of the tree up to it.
     pub root: Hash,
+    /// What was promised of it: under `Os` the power may take it, and that is no damage.
+    pub durability: Durability,
+}
+
+/// What was read of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    /// The later of the slots that are whole.
+    pub newest: HeadSlot,
+    /// Which slot that is, 0 or 1.
+    pub place: u64,
 }
 
 impl HeadSlot {
@@ -31,13 +43,22 @@ impl HeadSlot {
         bytes.extend(self.segment.to_le_bytes());
         bytes.extend(self.end.to_le_bytes());
         bytes.extend(self.root);
-        bytes.extend([0; 8]);
+        bytes.push(match self.durability {
+            Durability::Sync => 0,
+            Durability::Os => 1,
+        });
+        bytes.extend([0; 7]);
         with_crc(bytes)
     }
 
     fn decode(bytes: &[u8]) -> Option<Self> {
         let mut fields = Fields(without_crc(bytes)?);
-        Some(Self { seq: fields.u64()?, segment: fields.u32()?, end: fields.u64()?, root: fields.take()? })
+        let (seq, segment, end, root) = (fields.u64()?, fields.u32()?, fields.u64()?, fields.take()?);
+        let durability = match fields.take::<1>()? {
+            [0] => Durability::Sync,
+            _ => Durability::Os,
+        };
+        Some(Self { seq, segment, end, root, durability })
     }
 }
 
@@ -48,9 +69,9 @@ pub fn write(medium: &dyn Medium, turn: u64, slot: &HeadSlot) -> Result<(), Faul
 }
 
 /// The later of the slots that are whole; `None` when neither is.
-pub fn read(medium: &dyn Medium) -> Result<Option<HeadSlot>, Fault> {
-    let Some(bytes) = read_whole(medium, FILE)? else {
-        return Ok(None);
-    };
-    Ok(bytes.chunks(SLOT_LENGTH).filter_map(HeadSlot::decode).max_by_key(|slot| slot.seq))
+pub fn read(medium: &dyn Medium) -> Result<Option<Found>, Fault> {
+    let Some(bytes) = read_whole(medium, FILE)? else { return Ok(None) };
+    let slots = (0..).zip(bytes.chunks(SLOT_LENGTH));
+    let whole = slots.filter_map(|(place, slot)| Some(Found { newest: HeadSlot::decode(slot)?, place }));
+    Ok(whole.max_by_key(|found| found.newest.seq))
 }

@@ -61,13 +61,7 @@ pub fn start_of(medium: &dyn Medium, number: u32, ledger: LedgerId) -> Result<Po
     if header.number != number {
         return Err(Fault::damaged(format!("segment number {}", header.number), &file, 0, 0));
     }
-    Ok(Position {
-        segment: number,
-        offset: length,
-        last_group: length,
-        tree: header.tree,
-        time: Timestamp::default(),
-    })
+    Ok(Position { segment: number, offset: length, last_group: length, tree: header.tree, time: header.time })
 }
 
 /// Reads the groups after a position, moving it on, and calls `each` for every record.

@@ -1,12 +1,13 @@
 //! Segment files: `journal/0000000001.log`, a header, then groups.
 //!
-//! Header: magic (8), format (4), ledger (16), number (4), first seq (8), count of subtree roots (4), the
+//! Header: magic (8), format (4), ledger (16), number (4), first seq (8), count of subtree roots (4), time of the group before (8), the
 //! roots of the tree before the first record (32 each), crc32c (4). Little endian.
 
 use super::merkle::CompactRange;
 use super::{Fields, with_crc, without_crc};
 use crate::storage::format::VERSION;
 use crate::vocabulary::ids::LedgerId;
+use crate::vocabulary::time::Timestamp;
 
 const MAGIC: [u8; 8] = *b"DLSEGMT\x01";
 
@@ -17,6 +18,8 @@ pub struct SegmentHeader {
     pub ledger: LedgerId,
     /// Its number, from 1.
     pub number: u32,
+    /// The time of the group before its first record.
+    pub time: Timestamp,
     /// The tree before its first record; the first seq is one more than its leaves.
     pub tree: CompactRange,
 }
@@ -35,6 +38,7 @@ impl SegmentHeader {
         bytes.extend(self.ledger.to_bytes());
         bytes.extend(self.number.to_le_bytes());
         bytes.extend(self.first_seq().to_le_bytes());
+        bytes.extend(self.time.micros().to_le_bytes());
         bytes.extend(u32::try_from(subtrees.len()).unwrap_or(0).to_le_bytes());
         bytes.extend(subtrees.concat());
         with_crc(bytes)
@@ -45,7 +49,9 @@ impl SegmentHeader {
         let mut fields = Fields(bytes);
         let (magic, version) = (fields.take::<8>()?, fields.u32()?);
         let ledger = LedgerId::from_bytes(fields.take()?);
-        let (number, first_seq, count) = (fields.u32()?, fields.u64()?, fields.u32()?);
+        let (number, first_seq) = (fields.u32()?, fields.u64()?);
+        let time = Timestamp::from_micros(fields.take().map(i64::from_le_bytes)?);
+        let count = fields.u32()?;
         if magic != MAGIC || version != VERSION || count > 64 {
             return None;
         }
@@ -54,11 +60,13 @@ impl SegmentHeader {
         let length = bytes.len().checked_sub(fields.0.len())?;
         without_crc(bytes.get(..length)?)?;
         let tree = CompactRange::from_parts(first_seq.checked_sub(1)?, subtrees)?;
-        Some((Self { ledger, number, tree }, u64::try_from(length).ok()?))
+        Some((Self { ledger, number, time, tree }, u64::try_from(length).ok()?))
     }
 
     /// No header is longer than this.
-    pub const LENGTH_MAX: usize = 8 + 4 + 16 + 4 + 8 + 4 + 64 * 32 + 4;
+    pub const LENGTH_MAX: usize = Self::LENGTH_EMPTY + 64 * 32;
+    /// The length of the first segment's header, before any record.
+    pub const LENGTH_EMPTY: usize = 8 + 4 + 16 + 4 + 8 + 8 + 4 + 4;
 }
 
 /// The name of a segment.

@@ -14,6 +14,7 @@ use crate::storage::medium::Medium;
 use crate::storage::{AppendFault, Durability, Group, Head};
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::LedgerId;
+use crate::vocabulary::time::Timestamp;
 
 /// The end of the journal, at which groups are appended.
 pub struct JournalWriter {
@@ -36,10 +37,11 @@ pub struct Cut {
 impl JournalWriter {
     /// Begins a journal: one empty segment.
     pub fn create(medium: Arc<dyn Medium>, ledger: LedgerId, segment_bytes: u64) -> Result<Self, Fault> {
-        let tree = CompactRange::default();
-        let position = begin_segment(medium.as_ref(), ledger, 1, tree)?;
+        let header =
+            SegmentHeader { ledger, number: 1, time: Timestamp::default(), tree: CompactRange::default() };
+        let position = begin_segment(medium.as_ref(), &header)?;
         let mut writer = Self { medium, ledger, segment_bytes, position, turns: 0 };
-        writer.write_head()?;
+        writer.write_head(Durability::Sync)?;
         writer.medium.sync(head::FILE)?;
         writer.medium.sync_folder("")?;
         Ok(writer)
@@ -53,7 +55,8 @@ impl JournalWriter {
         segment_bytes: u64,
         known_seq: u64,
     ) -> Result<(Self, Option<Cut>), Fault> {
-        let acknowledged = head::read(medium.as_ref())?;
+        let found = head::read(medium.as_ref())?;
+        let acknowledged = found.map(|found| found.newest);
         let number = last_segment(medium.as_ref(), ledger, acknowledged)?;
         let mut position = scan::start_of(medium.as_ref(), number, ledger)?;
         let mut root_at_head = (position.seq(), position.tree.root());
@@ -93,8 +96,9 @@ impl JournalWriter {
         }
         medium.sync(&file)?;
         medium.sync_folder(segment::FOLDER)?;
-        let mut writer = Self { medium, ledger, segment_bytes, position, turns: 0 };
-        writer.write_head()?;
+        let mut writer =
+            Self { medium, ledger, segment_bytes, position, turns: found.map_or(0, |found| found.place) };
+        writer.write_head(Durability::Sync)?;
         writer.medium.sync(head::FILE)?;
         Ok((writer, cut))
     }
@@ -108,8 +112,13 @@ impl JournalWriter {
     pub fn append(&mut self, group: &Group, durability: Durability) -> Result<Vec<Extent>, AppendFault> {
         let too_large = || AppendFault::NotCommitted(Fault::medium("append", &"group beyond 4 GiB"));
         let (body, offsets) = encode_body(&group.records).ok_or_else(too_large)?;
+        // A group that was made over another moment than the journal's end would leave a gap or write twice.
+        if group.first_seq != self.position.seq().saturating_add(1) {
+            let fault = Fault::medium("append", &"the group does not follow the journal's end");
+            return Err(AppendFault::NotCommitted(fault));
+        }
         let header = GroupHeader {
-            first_seq: self.position.seq().saturating_add(1),
+            first_seq: group.first_seq,
             count: u32::try_from(group.records.len()).map_err(|_| too_large())?,
             body_length: u32::try_from(body.len()).map_err(|_| too_large())?,
             time: group.time,
@@ -118,7 +127,7 @@ impl JournalWriter {
         };
         let bytes = [header.encode(), body].concat();
         let length = u64::try_from(bytes.len()).map_err(|_| too_large())?;
-        self.roll_if_full(length).map_err(AppendFault::NotCommitted)?;
+        self.roll_if_full(length)?;
         let file = segment::name(self.position.segment);
         let start = self.position.offset;
         self.medium.write_at(&file, start, &bytes).map_err(AppendFault::Unknown)?;
@@ -131,7 +140,7 @@ impl JournalWriter {
         self.position.last_group = start;
         self.position.offset = start.saturating_add(length);
         self.position.time = group.time;
-        self.write_head().map_err(AppendFault::Unknown)?;
+        self.write_head(durability).map_err(AppendFault::Unknown)?;
         let body_start = u32::try_from(start)
             .unwrap_or(u32::MAX)
             .saturating_add(u32::try_from(HEADER_LENGTH).unwrap_or(0));
@@ -145,46 +154,42 @@ impl JournalWriter {
         self.medium.sync(head::FILE)
     }
 
-    fn roll_if_full(&mut self, length: u64) -> Result<(), Fault> {
+    fn roll_if_full(&mut self, length: u64) -> Result<(), AppendFault> {
         let is_empty = self.position.last_group == self.position.offset;
         if is_empty || self.position.offset.saturating_add(length) <= self.segment_bytes {
             return Ok(());
         }
-        self.sync_head()?;
-        let number = self.position.segment.saturating_add(1);
-        let time = self.position.time;
-        self.position = begin_segment(self.medium.as_ref(), self.ledger, number, self.position.tree.clone())?;
-        self.position.time = time;
-        self.write_head()?;
-        self.medium.sync(head::FILE)
+        // After a failed sync nobody knows what of the old segment is on the disk.
+        self.sync_head().map_err(AppendFault::Unknown)?;
+        let Position { segment, time, tree, .. } = self.position.clone();
+        let next = SegmentHeader { ledger: self.ledger, number: segment.saturating_add(1), time, tree };
+        // A segment that was begun by half must not be passed over: what came after it would be lost at opening.
+        self.position = begin_segment(self.medium.as_ref(), &next).map_err(AppendFault::Unknown)?;
+        self.write_head(Durability::Sync).map_err(AppendFault::Unknown)?;
+        self.medium.sync(head::FILE).map_err(AppendFault::Unknown)
     }
 
-    fn write_head(&mut self) -> Result<(), Fault> {
+    fn write_head(&mut self, durability: Durability) -> Result<(), Fault> {
         let slot = HeadSlot {
             seq: self.position.seq(),
             segment: self.position.segment,
             end: self.position.offset,
             root: self.position.tree.root(),
+            durability,
         };
         self.turns = self.turns.wrapping_add(1);
         head::write(self.medium.as_ref(), self.turns, &slot)
     }
 }
 
-fn begin_segment(
-    medium: &dyn Medium,
-    ledger: LedgerId,
-    number: u32,
-    tree: CompactRange,
-) -> Result<Position, Fault> {
-    let file = segment::name(number);
-    let bytes = SegmentHeader { ledger, number, tree }.encode();
+fn begin_segment(medium: &dyn Medium, header: &SegmentHeader) -> Result<Position, Fault> {
+    let file = segment::name(header.number);
     medium.remove(&file)?;
-    medium.write_at(&file, 0, &bytes)?;
+    medium.write_at(&file, 0, &header.encode())?;
     medium.sync(&file)?;
     medium.sync_folder(segment::FOLDER)?;
     medium.sync_folder("")?;
-    scan::start_of(medium, number, ledger)
+    scan::start_of(medium, header.number, header.ledger)
 }
 
 /// The numbers of the segments, rising.
@@ -220,7 +225,8 @@ fn check_reaches(
     root_at_head: (u64, [u8; 32]),
     file: &str,
 ) -> Result<(), Fault> {
-    let promised = acknowledged.map_or(0, |slot| slot.seq).max(known_seq);
+    let synced = acknowledged.filter(|slot| slot.durability == Durability::Sync);
+    let promised = synced.map_or(0, |slot| slot.seq).max(known_seq);
     if position.seq() < promised {
         return Err(Fault::Cut { file: file.to_owned(), found_seq: position.seq(), promised_seq: promised });
     }
@@ -236,8 +242,10 @@ fn cut_torn(medium: &dyn Medium, position: &Position, file: &str) -> Result<Cut,
     let seq = position.seq().saturating_add(1);
     let saved_as = format!("{}/torn-{seq}", segment::FOLDER);
     let torn = scan::rest_of(medium, file, position.offset)?;
+    medium.remove(&saved_as)?;
     medium.write_at(&saved_as, 0, &torn)?;
     medium.sync(&saved_as)?;
+    medium.sync_folder(segment::FOLDER)?;
     medium.cut(file, position.offset)?;
     Ok(Cut { seq, saved_as })
 }

@@ -6,12 +6,14 @@ use std::sync::Arc;
 
 use parking_lot::Mutex;
 
-use super::{Below, JournaledStorage};
+use super::{Below, JournaledStorage, Lane};
 use crate::accounting::chart::BookMode;
 use crate::records::row::RowKey;
 use crate::storage::entropy::Entropy;
 use crate::storage::format::{self, Found};
-use crate::storage::journal::writer::{Cut, JournalWriter};
+use crate::storage::journal::head;
+use crate::storage::journal::segment::{self, SegmentHeader};
+use crate::storage::journal::writer::{Cut, JournalWriter, segments};
 use crate::storage::key_index::KeyIndex;
 use crate::storage::keyring::{FILE as KEYS_FILE, Keyring};
 use crate::storage::medium::Medium;
@@ -74,11 +76,12 @@ impl JournaledStorage {
 
     /// Makes a ledger where there is none. `FORMAT` is written last: without it there is no ledger.
     pub fn create(plan: OpenPlan) -> Result<Opened, Fault> {
+        check_empty(plan.medium.as_ref())?;
         let ledger = LedgerId::from_bytes(plan.entropy.bytes()?);
         let identity = Identity { ledger, mode: plan.mode, created: plan.now };
         let keyring = Keyring::create(Arc::clone(&plan.medium), Arc::clone(&plan.entropy), ledger)?;
-        for left_over in plan.medium.list(crate::storage::journal::segment::FOLDER)? {
-            plan.medium.remove(&format!("{}/{left_over}", crate::storage::journal::segment::FOLDER))?;
+        for left_over in plan.medium.list(segment::FOLDER)? {
+            plan.medium.remove(&format!("{}/{left_over}", segment::FOLDER))?;
         }
         let writer = JournalWriter::create(Arc::clone(&plan.medium), ledger, plan.segment_bytes)?;
         format::write(plan.medium.as_ref(), &identity)?;
@@ -106,6 +109,19 @@ impl JournaledStorage {
         let rebuilt = (in_folder && start < head.seq).then_some(head.seq);
         Ok(Opened { storage, cut, rebuilt })
     }
+}
+
+/// A creation that did not get to its end left no record. Where there is one, `FORMAT` was lost, and nothing
+/// may be made in the place of the books.
+fn check_empty(medium: &dyn Medium) -> Result<(), Fault> {
+    let was_written = head::read(medium)?.is_some_and(|slot| slot.newest.seq > 0);
+    let segments = segments(medium)?;
+    let first = medium.length(&segment::name(1))?.unwrap_or(0);
+    let longer_than_header = first > u64::try_from(SegmentHeader::LENGTH_EMPTY).unwrap_or(0);
+    if was_written || segments.len() > 1 || longer_than_header {
+        return Err(Fault::damaged("FORMAT is missing beside a journal", format::FILE, 0, 0));
+    }
+    Ok(())
 }
 
 /// What is thought of the rows below.
@@ -155,7 +171,7 @@ fn assemble(
     let storage = JournaledStorage {
         identity,
         medium: plan.medium,
-        writer: Mutex::new(writer),
+        writer: Mutex::new(Lane { writer, closed: false }),
         keyring: Arc::new(keyring),
         overlay,
         key_index: Arc::new(KeyIndex::new(plan.key_hash_bits)),
@@ -165,7 +181,7 @@ fn assemble(
     if start == head.seq {
         storage.overlay.clear(head);
     } else {
-        storage.fold_journal(start, head.seq)?;
+        storage.fold_journal(start, head)?;
     }
     storage.load_key_index()?;
     let slots = match storage.view().row(&RowKey::Meta)?.as_deref() {

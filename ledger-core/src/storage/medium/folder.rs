@@ -11,6 +11,9 @@ use parking_lot::Mutex;
 use super::Medium;
 use crate::vocabulary::fault::Fault;
 
+/// Files that are kept open.
+const HANDLES_MAX: usize = 64;
+
 /// A folder, with its files kept open once they were used.
 pub struct FolderMedium {
     folder: PathBuf,
@@ -49,6 +52,10 @@ impl FolderMedium {
         match opened {
             Ok(handle) => {
                 let handle = Arc::new(handle);
+                // Old segments are seldom read; no ledger needs many files at once.
+                if open.len() >= HANDLES_MAX {
+                    open.clear();
+                }
                 open.insert(file.to_owned(), Arc::clone(&handle));
                 Ok(Some(handle))
             }

@@ -65,24 +65,51 @@ impl Checkpoints {
     pub fn run_to_end(&self) -> Result<(), Fault> {
         // A failed checkpoint is tried again: its layer is still frozen.
         let _ = self.wait();
-        while let Some(layer) = self.overlay.frozen().or_else(|| self.overlay.freeze()) {
-            move_below(&self.overlay, &self.rows, &layer)?;
-        }
         *self.failure.lock() = None;
+        while let Some(layer) = self.overlay.frozen().or_else(|| self.overlay.freeze()) {
+            if move_below(&self.overlay, &self.rows, &layer)? == Rest::Partial {
+                break;
+            }
+        }
         Ok(())
     }
+
+    /// Moves everything below that no open view keeps, and says whether that was all.
+    pub fn finish(&self) -> Result<Rest, Fault> {
+        self.overlay.stop_waiting();
+        self.run_to_end()?;
+        let is_all = self.overlay.frozen().is_none() && self.overlay.freeze().is_none();
+        Ok(if is_all { Rest::Complete } else { Rest::Partial })
+    }
+
+    /// Waits for what is on its way, no longer for views.
+    pub fn give_up(&self) -> Result<(), Fault> {
+        self.overlay.stop_waiting();
+        self.wait()
+    }
+}
+
+/// Whether everything is below.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rest {
+    /// Everything.
+    Complete,
+    /// An open view kept something back.
+    Partial,
 }
 
 fn join(thread: JoinHandle<()>) -> Result<(), Fault> {
     thread.join().map_err(|_| Fault::medium("checkpoint", &"its thread panicked"))
 }
 
-fn move_below(overlay: &Overlay, rows: &SledRows, layer: &Layer) -> Result<(), Fault> {
-    overlay.wait_for_older_views(layer.seq());
+fn move_below(overlay: &Overlay, rows: &SledRows, layer: &Layer) -> Result<Rest, Fault> {
+    if !overlay.wait_for_older_views(layer.seq()) {
+        return Ok(Rest::Partial);
+    }
     let newest: Vec<(&RowKey, &Arc<Row>)> = layer.newest().collect();
     for batch in newest.chunks(BATCH_ROWS) {
         rows.write_batch(batch)?;
     }
     overlay.thaw();
-    Ok(())
+    Ok(Rest::Complete)
 }

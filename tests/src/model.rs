@@ -1,0 +1,138 @@
+//! A naive ledger: what the real one must say, computed the long way from lists that are searched from end
+//! to end. It shares no rule with `ledger-core`: commands, ids, amounts and dates come in, plain numbers and
+//! texts are kept, and every rule (who may, how much, on which account) is written again here.
+//!
+//! It makes no ids: it says what must happen, and takes the ids from the answer.
+
+mod apply;
+mod calendar;
+mod divide;
+mod guards;
+mod money;
+mod seen;
+mod texts;
+
+pub use calendar::civil_day;
+pub use divide::divide;
+pub use guards::comparable;
+pub use seen::{AccountLineSeen, CauseSeen, DonorSeen, GiftSeen, Line, Part, Sheet, Sums};
+
+use std::collections::BTreeMap;
+
+use ledger_core::{Command, Committed, Delivery, RecordedAs};
+
+/// Everything that was accepted so far.
+#[derive(Debug, Clone, Default)]
+pub struct Model {
+    /// The last record.
+    pub seq: u64,
+    /// Its time, in microseconds since 1970.
+    pub time: i64,
+    /// Donors, in order of registration.
+    pub donors: Vec<DonorSeen>,
+    /// Causes, in order of opening.
+    pub causes: Vec<CauseSeen>,
+    /// Donations, in order.
+    pub gifts: Vec<GiftSeen>,
+    /// Accounts that were posted to, by name and currency.
+    pub sheets: BTreeMap<(String, String), Sheet>,
+    /// Keys that stand for something: the command and what it returned.
+    pub keys: BTreeMap<String, (Command, Committed)>,
+    /// The key of every record.
+    pub record_keys: Vec<Option<String>>,
+    /// Journal entries.
+    pub entries: u64,
+    /// Every command that was ever asked for, refused ones among them.
+    pub asked: Vec<Command>,
+}
+
+/// What must become of a command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// Refused with this number.
+    Refused(u16),
+    /// The answer of an earlier call.
+    Replayed(Box<Committed>),
+    /// Accepted, and nothing to record.
+    NothingNew,
+    /// A record of its own.
+    Fresh,
+}
+
+/// The key of a command.
+pub fn key_of(command: &Command) -> Option<&String> {
+    match command {
+        Command::RegisterDonor(command) => command.key.as_ref(),
+        Command::UpdateDonor(command) => command.key.as_ref(),
+        Command::OpenCause(command) => command.key.as_ref(),
+        Command::UpdateCause(command) => command.key.as_ref(),
+        Command::Donate(command) => Some(&command.key),
+        Command::Refund(command) => Some(&command.key),
+        Command::Adjust(command) => Some(&command.key),
+        Command::TakeOver(command) => Some(&command.key),
+        other => panic!("the model does not know {other:?}"),
+    }
+}
+
+/// A row that moves nothing leaves its key to the row that corrects it.
+fn key_to_claim(command: &Command) -> Option<&String> {
+    let moves_nothing = matches!(command, Command::TakeOver(row) if row.recorded_as == RecordedAs::Nothing);
+    key_of(command).filter(|_| !moves_nothing)
+}
+
+impl Model {
+    /// The time that a record made now carries: time stands still when the clock goes back a little, and
+    /// follows it when it goes back by more than a day.
+    pub fn record_time(&self, now: i64) -> i64 {
+        let day = 86_400 * 1_000_000;
+        if self.time - now > day { now } else { now.max(self.time) }
+    }
+
+    /// What must become of a command that is given now.
+    pub fn expect(&self, command: &Command, now: i64) -> Verdict {
+        if let Some((original, answer)) = key_of(command).and_then(|key| self.keys.get(key)) {
+            if original != command {
+                return Verdict::Refused(3001);
+            }
+            let mut again = answer.clone();
+            again.delivery = Delivery::Replayed;
+            return Verdict::Replayed(Box::new(again));
+        }
+        let today = civil_day(self.record_time(now));
+        match self.guard(command, today) {
+            Err(number) => Verdict::Refused(number),
+            Ok(()) if self.changes_nothing(command) => Verdict::NothingNew,
+            Ok(()) => Verdict::Fresh,
+        }
+    }
+
+    fn changes_nothing(&self, command: &Command) -> bool {
+        match command {
+            Command::TakeOver(row) => {
+                row.recorded_as == RecordedAs::Nothing
+                    && self.donor_with_external_id(&row.donor_external_id).is_some()
+                    && self.cause_with_external_id(&row.cause_external_id).is_some()
+            }
+            _ => false,
+        }
+    }
+
+    /// The donor with an external id.
+    pub fn donor_with_external_id(&self, external_id: &str) -> Option<&DonorSeen> {
+        let has = |donor: &&DonorSeen| donor.profile.external_id.as_deref() == Some(external_id);
+        self.donors.iter().find(has)
+    }
+
+    /// The donor with an e-mail address.
+    pub fn donor_with_email(&self, email: &str) -> Option<&DonorSeen> {
+        let wanted = comparable(email);
+        let has = |donor: &&DonorSeen| donor.profile.email.as_deref().map(comparable) == Some(wanted.clone());
+        self.donors.iter().find(has)
+    }
+
+    /// The cause with an external id.
+    pub fn cause_with_external_id(&self, external_id: &str) -> Option<&CauseSeen> {
+        let has = |cause: &&CauseSeen| cause.details.external_id.as_deref() == Some(external_id);
+        self.causes.iter().find(has)
+    }
+}
