@@ -1,5 +1,7 @@
 //! Floor 7: the handle. Each method is one expression over the engine.
 
+#[cfg(test)]
+mod mutations;
 mod opening;
 mod reading;
 mod writing;
@@ -73,7 +75,8 @@ impl Ledger {
     }
 
     /// Checks everything: replays the journal from nothing and compares it with every row of the state.
-    /// Takes time and memory in proportion to the ledger, and writes wait for it.
+    /// Of the moment at which it was called; writes go on, until so many come together that they wait for it.
+    /// Takes time and memory in proportion to the ledger.
     pub fn audit(&self) -> Result<AuditReport, LedgerError> {
         self.inner.gate.check_read()?;
         audit::audit(self.inner.storage.as_ref())
@@ -123,7 +126,7 @@ impl Ledger {
             each();
             Ok(())
         };
-        Ok(self.inner.storage.rows(&mut visit)?)
+        Ok(self.inner.storage.view().rows(&mut visit)?)
     }
 
     fn view(&self) -> Result<Box<dyn View>, LedgerError> {

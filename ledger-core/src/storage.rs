@@ -1,5 +1,7 @@
 //! Floor 5: storage. The trait that every store keeps, and its contract.
 
+#[cfg(test)]
+mod conformance;
 pub mod entropy;
 pub mod format;
 pub mod journal;
@@ -105,15 +107,12 @@ pub trait Storage: Send + Sync {
     fn view(&self) -> Box<dyn View>;
     /// The keys of donors.
     fn keys(&self) -> Arc<dyn Keys>;
-    /// Keeps appends waiting as long as the guard lives.
-    fn hold_writes(&self) -> WriteGuard<'_>;
     /// Throws the derived state away and folds the journal again. Appends wait; views show a part of the book
     /// until it returns. After a failure nothing may be appended.
     fn rebuild(&self) -> Result<u64, Fault>;
-    /// Reads the whole journal, checking every byte: frames, checksums, gapless seq, the hash tree.
-    fn scan(&self, each: &mut dyn FnMut(Record) -> Result<(), Fault>) -> Result<Head, Fault>;
-    /// All rows of the derived state, in no order that may be relied on: for the audit.
-    fn rows(&self, each: &mut dyn FnMut(Vec<u8>, Row) -> Result<(), Fault>) -> Result<(), Fault>;
+    /// Reads the journal up to a seq, which must end a group, checking every byte: frames, checksums, gapless
+    /// seq, the hash tree. Gives the head there.
+    fn scan(&self, until_seq: u64, each: &mut dyn FnMut(Record) -> Result<(), Fault>) -> Result<Head, Fault>;
     /// What it takes on disk.
     fn sizes(&self) -> Result<Sizes, Fault>;
     /// Brings everything to rest, so that the next opening need not fold again.
@@ -122,24 +121,12 @@ pub trait Storage: Send + Sync {
     fn abandon(&self);
 }
 
-/// Keeps appends waiting until it is dropped.
-pub struct WriteGuard<'a>(#[allow(dead_code, reason = "held, not read")] Box<dyn Held + 'a>);
-
-/// Anything that is held.
-pub trait Held {}
-impl<T> Held for T {}
-
-impl<'a> WriteGuard<'a> {
-    /// Holds a lock.
-    pub fn holding(lock: impl Held + 'a) -> Self {
-        Self(Box::new(lock))
-    }
-}
-
 /// One moment of a store.
 pub trait View: RowReader + RecordReader + Send {
     /// The moment.
     fn head(&self) -> Head;
+    /// All rows of the derived state at that moment, each once, in no order that may be relied on: for the audit.
+    fn rows(&self, each: &mut dyn FnMut(Vec<u8>, Row) -> Result<(), Fault>) -> Result<(), Fault>;
     /// The records that may have claimed a key with this hash, oldest first. Every one is to be verified.
     fn key_candidates(&self, hash: u64) -> Vec<u64>;
     /// Owners' rows after `after` in key order, at most `limit`; owners of one kind follow each other.

@@ -14,7 +14,11 @@
     reason = "a test fails by panicking"
 )]
 
+pub mod book;
 pub mod dice;
+pub mod dump;
+pub mod folder;
+pub mod kill;
 pub mod model;
 pub mod rehearsal;
 pub mod scenario;

@@ -129,7 +129,8 @@ fn an_acknowledgment_that_survives_power_has_the_same_bytes() {
         files(folder.path())
     };
     let (sync, os) = (bytes_with(Durability::Sync), bytes_with(Durability::Os));
-    for (name, bytes) in &sync {
+    // HEAD says which promise was given, so it is the one file that differs.
+    for (name, bytes) in sync.iter().filter(|(name, _)| !name.ends_with("HEAD")) {
         assert!(*bytes == os[name], "{name} differs");
     }
     assert_eq!(sync.len(), os.len());

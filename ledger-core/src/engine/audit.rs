@@ -19,7 +19,7 @@ use crate::machine::posting_rules::entries_of;
 use crate::records::codec;
 use crate::records::fold::{RowReader, Rows, fold};
 use crate::records::record::Record;
-use crate::records::row::{HistoryOf, Row, RowKey};
+use crate::records::row::{HistoryOf, RECORDS_PER_PLACEMENT, Row, RowKey};
 use crate::records::sealing;
 use crate::storage::{Keys, Storage, View};
 use crate::vocabulary::fault::Fault;
@@ -55,8 +55,6 @@ impl RowReader for Expected {
 
 /// Audits a store. Damage of the journal is an error; anything else that is wrong is in the report.
 pub fn audit(storage: &dyn Storage) -> Result<AuditReport, LedgerError> {
-    // Writers wait: rows, records and the view must be of one moment.
-    let _still = storage.hold_writes();
     let mut auditor = Auditor {
         view: storage.view(),
         keys: storage.keys(),
@@ -72,15 +70,18 @@ pub fn audit(storage: &dyn Storage) -> Result<AuditReport, LedgerError> {
             difference: None,
         },
     };
-    let head = storage.scan(&mut |record| auditor.record(&record))?;
+    // One moment, however much is written meanwhile.
+    let head = auditor.view.head();
+    let end = storage.scan(head.seq, &mut |record| auditor.record(&record))?;
+    if end.root != head.root {
+        auditor.found(|| "the journal has another root than was acknowledged".to_owned());
+    }
     auditor.report.seq = head.seq;
     auditor.report.root = hex(&head.root);
     auditor.causes();
-    // A view keeps checkpoints waiting, and reading all rows makes one.
-    let Auditor { expected, mut report, view, .. } = auditor;
-    drop(view);
+    let Auditor { view, expected, mut report, .. } = auditor;
     if report.difference.is_none() {
-        compare_rows(storage, expected.0, &mut report)?;
+        compare_rows(view.as_ref(), expected.0, &mut report)?;
     }
     Ok(report)
 }
@@ -232,21 +233,19 @@ impl Auditor<'_> {
 }
 
 /// Every row that is there must be expected, every expected row must be there.
-fn compare_rows(storage: &dyn Storage, expected: Rows, report: &mut AuditReport) -> Result<(), LedgerError> {
+fn compare_rows(view: &dyn View, expected: Rows, report: &mut AuditReport) -> Result<(), LedgerError> {
     let mut missing: BTreeMap<Vec<u8>, (RowKey, Arc<Row>)> =
         expected.into_iter().map(|(key, row)| (codec::encode_key(&key), (key, row))).collect();
-    let records = report.seq;
+    let mut lengths = placement_lengths(report.records);
     let mut rows = 0_u64;
     let mut difference = None;
-    storage.rows(&mut |key, row| {
+    view.rows(&mut |key, row| {
         rows = rows.saturating_add(1);
+        // Places were compared record by record; what is left to see is that there are no more of them.
         if let Row::Placement(places) = &row {
-            // Each place was compared with its record; here, that there are no more of them than records.
-            let wanted = codec::decode_placement_key(&key).map(|block| places_of_block(block, records));
-            if wanted != u64::try_from(places.len()).ok() || places.is_empty() {
-                difference.get_or_insert_with(|| {
-                    format!("row {key:02x?} has {} places, not {wanted:?}", places.len())
-                });
+            if u64::try_from(places.len()).ok() != lengths.remove(&key) {
+                difference
+                    .get_or_insert_with(|| format!("row {key:02x?} is {row:?}, there are other records"));
             }
             return Ok(());
         }
@@ -271,7 +270,14 @@ fn compare_rows(storage: &dyn Storage, expected: Rows, report: &mut AuditReport)
     Ok(())
 }
 
-/// How many of a block's 64 places are taken in a journal of so many records.
-fn places_of_block(block: u64, records: u64) -> u64 {
-    records.saturating_sub(block.saturating_mul(64)).min(64)
+/// The keys of the rows of places, and how many places each has when there are so many records.
+fn placement_lengths(records: u64) -> BTreeMap<Vec<u8>, u64> {
+    let mut lengths = BTreeMap::new();
+    let (mut block, mut left) = (0_u64, records);
+    while left > 0 {
+        let here = left.min(RECORDS_PER_PLACEMENT);
+        lengths.insert(codec::encode_key(&RowKey::Placement(block)), here);
+        (block, left) = (block.saturating_add(1), left.saturating_sub(here));
+    }
+    lengths
 }

@@ -191,12 +191,6 @@ fn push_account(bytes: &mut Vec<u8>, account: &Account) {
     bytes.extend(account.currency.code().as_bytes());
 }
 
-/// The block in a key of a row of places.
-pub fn decode_placement_key(bytes: &[u8]) -> Option<u64> {
-    let (kind, block) = bytes.split_first()?;
-    (*kind == 0x20).then(|| block.try_into().ok().map(u64::from_be_bytes))?
-}
-
 /// The owner in a key of an owner's row.
 pub fn decode_owner_key(bytes: &[u8]) -> Result<HistoryOf, Fault> {
     let unknown = || Fault::state("owner key that cannot be read", 0);

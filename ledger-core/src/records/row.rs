@@ -29,6 +29,9 @@ pub enum HistoryOf {
     Account(Account),
 }
 
+/// How many records share a row of places in the journal.
+pub const RECORDS_PER_PLACEMENT: u64 = 64;
+
 /// The key of a row. The order of kinds is the order on disk.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RowKey {

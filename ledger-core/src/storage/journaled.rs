@@ -18,15 +18,11 @@ use super::keyring::Keyring;
 use super::medium::Medium;
 use super::overlay::Overlay;
 use super::sled::{Checkpoints, Rest, Seal, SledRows};
-use super::{AppendFault, Durability, Group, Head, Identity, Keys, Sizes, Storage, View, WriteGuard};
-use crate::records::codec;
+use super::{AppendFault, Durability, Group, Head, Identity, Keys, Sizes, Storage, View};
 use crate::records::fold::{Rows, fold};
 use crate::records::record::Record;
-use crate::records::row::{Extent, Row, RowKey};
+use crate::records::row::{Extent, RECORDS_PER_PLACEMENT, Row, RowKey};
 use crate::vocabulary::fault::Fault;
-
-/// How many records share a row of places in the journal.
-const PLACEMENTS_PER_ROW: u64 = 64;
 
 /// A journal, and the rows derived from it.
 pub struct JournaledStorage {
@@ -174,8 +170,8 @@ impl super::RowReader for Pending {
 /// The row that has the place of a record, and the position in it.
 fn placement_of(seq: u64) -> (RowKey, usize) {
     let from_zero = seq.saturating_sub(1);
-    let position = usize::try_from(from_zero.checked_rem(PLACEMENTS_PER_ROW).unwrap_or(0)).unwrap_or(0);
-    (RowKey::Placement(from_zero.checked_div(PLACEMENTS_PER_ROW).unwrap_or(0)), position)
+    let position = usize::try_from(from_zero.checked_rem(RECORDS_PER_PLACEMENT).unwrap_or(0)).unwrap_or(0);
+    (RowKey::Placement(from_zero.checked_div(RECORDS_PER_PLACEMENT).unwrap_or(0)), position)
 }
 
 impl Storage for JournaledStorage {
@@ -208,10 +204,6 @@ impl Storage for JournaledStorage {
         keys
     }
 
-    fn hold_writes(&self) -> WriteGuard<'_> {
-        WriteGuard::holding(self.writer.lock())
-    }
-
     fn rebuild(&self) -> Result<u64, Fault> {
         let lane = self.writer.lock();
         let head = lane.writer.head();
@@ -226,20 +218,9 @@ impl Storage for JournaledStorage {
         Ok(head.seq)
     }
 
-    fn scan(&self, each: &mut dyn FnMut(Record) -> Result<(), Fault>) -> Result<Head, Fault> {
-        let until = self.overlay.head().seq;
-        writer::scan_all(self.medium.as_ref(), self.identity.ledger, until, &mut |record, _| each(record))
-    }
-
-    fn rows(&self, each: &mut dyn FnMut(Vec<u8>, Row) -> Result<(), Fault>) -> Result<(), Fault> {
-        if let Some(below) = &self.below {
-            below.checkpoints.run_to_end()?;
-            return below.rows.each(each);
-        }
-        let (first, head) = (std::ops::Bound::Unbounded, self.overlay.head());
-        let all = self.overlay.range_at(first, &RowKey::Meta, head.seq, usize::MAX);
-        let meta = self.overlay.row_at(&RowKey::Meta, head.seq).map(|row| (RowKey::Meta, row));
-        all.into_iter().chain(meta).try_for_each(|(key, row)| each(codec::encode_key(&key), (*row).clone()))
+    fn scan(&self, until_seq: u64, each: &mut dyn FnMut(Record) -> Result<(), Fault>) -> Result<Head, Fault> {
+        let (medium, ledger) = (self.medium.as_ref(), self.identity.ledger);
+        writer::scan_all(medium, ledger, until_seq, &mut |record, _| each(record))
     }
 
     fn sizes(&self) -> Result<Sizes, Fault> {
@@ -256,8 +237,8 @@ impl Storage for JournaledStorage {
         let mut lane = self.writer.lock();
         lane.closed = true;
         // A view that is still open would keep the checkpoint waiting for ever; then the next opening folds.
-        let at_rest = || {
-            lane.writer.sync_head()?;
+        let mut at_rest = || {
+            lane.writer.sync()?;
             self.below.as_ref().map_or(Ok(Rest::Complete), |below| below.checkpoints.finish())
         };
         let result = at_rest();

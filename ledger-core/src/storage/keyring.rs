@@ -164,7 +164,8 @@ fn read_slot(medium: &dyn Medium, index: u32) -> Result<Option<(u8, [u8; 32])>, 
     let decode = || {
         let (keyed, state) = bytes.split_at_checked(40)?;
         let mut fields = Fields(without_crc(keyed)?);
-        let (at, key, state) = (fields.u32()?, fields.take::<32>()?, *state.first()?);
+        let (at, key) = (fields.u32()?, fields.take::<32>()?);
+        let [state, 0, 0, 0] = *state else { return None };
         (at == index && [FREE, IN_USE, ERASED].contains(&state)).then_some((state, key))
     };
     Ok(decode())

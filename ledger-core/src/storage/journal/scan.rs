@@ -64,14 +64,16 @@ pub fn start_of(medium: &dyn Medium, number: u32, ledger: LedgerId) -> Result<Po
     Ok(Position { segment: number, offset: length, last_group: length, tree: header.tree, time: header.time })
 }
 
-/// Reads the groups after a position, moving it on, and calls `each` for every record.
+/// Reads the groups after a position up to a seq, moving it on, and calls `each` for every record. What is
+/// beyond may be in the making and is not looked at.
 pub fn read_segment(
     medium: &dyn Medium,
     position: &mut Position,
+    until_seq: u64,
     each: &mut dyn FnMut(Found<'_>) -> Result<(), Fault>,
 ) -> Result<SegmentEnd, Fault> {
     let file = segment::name(position.segment);
-    loop {
+    while position.seq() < until_seq {
         let head = medium.read_at(&file, position.offset, HEADER_LENGTH)?;
         let Some(header) = GroupHeader::decode(&head) else {
             return if is_blank(medium, &file, position.offset)? {
@@ -109,6 +111,7 @@ pub fn read_segment(
         position.offset = body_start.saturating_add(header.body_length.into());
         position.time = header.time;
     }
+    Ok(SegmentEnd::Clean)
 }
 
 /// Only the last group can be torn: a whole one after bytes that are none is damage.

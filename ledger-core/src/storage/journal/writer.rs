@@ -63,7 +63,7 @@ impl JournalWriter {
         let end = {
             let mut tree = position.tree.clone();
             let wanted = acknowledged.map_or(0, |slot| slot.seq);
-            scan::read_segment(medium.as_ref(), &mut position, &mut |found| {
+            scan::read_segment(medium.as_ref(), &mut position, u64::MAX, &mut |found| {
                 tree.append(found.bytes);
                 if found.seq == wanted {
                     root_at_head = (found.seq, tree.root());
@@ -148,9 +148,10 @@ impl JournalWriter {
         Ok(offsets.into_iter().map(|at| Extent { segment, offset: body_start.saturating_add(at) }).collect())
     }
 
-    /// Makes the head durable.
-    pub fn sync_head(&self) -> Result<(), Fault> {
+    /// Makes everything so far durable, and says so in HEAD.
+    pub fn sync(&mut self) -> Result<(), Fault> {
         self.medium.sync(&segment::name(self.position.segment))?;
+        self.write_head(Durability::Sync)?;
         self.medium.sync(head::FILE)
     }
 
@@ -160,7 +161,7 @@ impl JournalWriter {
             return Ok(());
         }
         // After a failed sync nobody knows what of the old segment is on the disk.
-        self.sync_head().map_err(AppendFault::Unknown)?;
+        self.sync().map_err(AppendFault::Unknown)?;
         let Position { segment, time, tree, .. } = self.position.clone();
         let next = SegmentHeader { ledger: self.ledger, number: segment.saturating_add(1), time, tree };
         // A segment that was begun by half must not be passed over: what came after it would be lost at opening.
@@ -270,7 +271,7 @@ pub fn read_record(medium: &dyn Medium, extent: Extent, seq: u64) -> Result<Reco
     decode_record(record, &file, offset, seq)
 }
 
-/// Reads the whole journal up to its end, in order.
+/// Reads the journal up to a seq that ends a group, in order.
 pub fn scan_all(
     medium: &dyn Medium,
     ledger: LedgerId,
@@ -289,14 +290,15 @@ pub fn scan_all(
         } else if number != 1 {
             return Err(Fault::damaged("first segment is missing", segment::name(1), 0, 1));
         }
-        scan::read_segment(medium, &mut position, &mut |found: Found<'_>| {
-            if found.seq > until_seq {
-                return Ok(());
-            }
+        scan::read_segment(medium, &mut position, until_seq, &mut |found: Found<'_>| {
             let record = decode_record(found.bytes, &segment::name(number), found.offset, found.seq)?;
             each(record, Extent { segment: number, offset: u32::try_from(found.offset).unwrap_or(u32::MAX) })
         })?;
+        let is_end = position.seq() >= until_seq;
         end = Some(position);
+        if is_end {
+            break;
+        }
     }
     let end = end.ok_or_else(|| Fault::damaged("no segment", segment::FOLDER, 0, 1))?;
     if end.seq() < until_seq {

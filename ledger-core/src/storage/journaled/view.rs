@@ -102,6 +102,21 @@ impl View for JournaledView {
         self.head
     }
 
+    fn rows(&self, each: &mut dyn FnMut(Vec<u8>, Row) -> Result<(), Fault>) -> Result<(), Fault> {
+        // The overlay first, as for owners. A checkpoint that runs meanwhile brings below what is in it.
+        let changed = self.overlay.range_at(Bound::Unbounded, &RowKey::Meta, self.head.seq, usize::MAX);
+        let meta = self.overlay.row_at(&RowKey::Meta, self.head.seq).map(|row| (RowKey::Meta, row));
+        let mut changed: BTreeMap<Vec<u8>, Arc<Row>> =
+            changed.into_iter().chain(meta).map(|(key, row)| (codec::encode_key(&key), row)).collect();
+        if let Some(below) = &self.below {
+            below.each(&mut |key, row| match changed.remove(&key) {
+                Some(newer) => each(key, (*newer).clone()),
+                None => each(key, row),
+            })?;
+        }
+        changed.into_iter().try_for_each(|(key, row)| each(key, (*row).clone()))
+    }
+
     fn key_candidates(&self, hash: u64) -> Vec<u64> {
         let mut found = self.key_index.candidates(hash);
         found.retain(|seq| *seq <= self.head.seq);
