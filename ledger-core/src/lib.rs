@@ -73,3 +73,8 @@ pub use vocabulary::ids::{AdjustmentId, CauseId, DonationId, DonorId, IdError, L
 pub use vocabulary::money::{Amount, Currency, MoneyError};
 pub use vocabulary::split::split;
 pub use vocabulary::time::Timestamp;
+
+/// The example of the README, compiled and run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
