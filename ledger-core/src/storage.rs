@@ -74,6 +74,8 @@ pub struct Group {
 /// Why a group was not appended, and what is known of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AppendFault {
+    /// The store was closed; nothing was written.
+    Closed,
     /// Nothing was written; the store goes on.
     NotCommitted(Fault),
     /// Something may have been written; nothing may be appended before the ledger is opened again.

@@ -139,6 +139,7 @@ impl Committer {
             .collect();
         let failure = match pipeline.into_group().map(|group| storage.append(group, durability)) {
             None | Some(Ok(_)) => None,
+            Some(Err(AppendFault::Closed)) => Some(LedgerError::Closed { why: "by close".to_owned() }),
             Some(Err(AppendFault::NotCommitted(fault))) => {
                 Some(LedgerError::from_fault(fault, Outcome::NotCommitted))
             }

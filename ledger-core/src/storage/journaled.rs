@@ -182,7 +182,7 @@ impl Storage for JournaledStorage {
     fn append(&self, group: Group, durability: Durability) -> Result<Head, AppendFault> {
         let mut lane = self.writer.lock();
         if lane.closed {
-            return Err(AppendFault::NotCommitted(Fault::medium("append", &"the ledger was closed")));
+            return Err(AppendFault::Closed);
         }
         let count = u64::try_from(group.records.len()).unwrap_or(u64::MAX);
         self.make_room(count).map_err(AppendFault::NotCommitted)?;

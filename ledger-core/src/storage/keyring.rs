@@ -59,6 +59,17 @@ impl Keyring {
         Ok(Self { medium, entropy, secret: LedgerSecret(secret), free })
     }
 
+    /// Whether a file is there from which a slot was handed out.
+    pub fn was_used(medium: &dyn Medium) -> Result<bool, Fault> {
+        let slots = slots_of(medium.length(FILE)?.unwrap_or(0));
+        for index in 0..slots {
+            if read_slot(medium, index)?.is_some_and(|(state, _)| state != FREE) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Opens the file and reads every slot of it. Which of them must be whole is known with the state: see
     /// `reserve`.
     pub fn open(medium: Arc<dyn Medium>, entropy: Arc<Entropy>, ledger: LedgerId) -> Result<Self, Fault> {
@@ -75,8 +86,7 @@ impl Keyring {
         let mut free = FreeSlots { next: 0, end: 0, damaged: Vec::new() };
         let length = medium.length(FILE)?.unwrap_or(0);
         // A block that was being made when the power went is made again.
-        let slots = length.saturating_sub(HEADER_LENGTH).checked_div(SLOT_LENGTH).unwrap_or(0);
-        for index in 0..u32::try_from(slots).unwrap_or(u32::MAX) {
+        for index in 0..slots_of(length) {
             match read_slot(medium.as_ref(), index)? {
                 Some((FREE, _)) => {}
                 Some(_) => free.next = index.saturating_add(1),
@@ -148,6 +158,12 @@ impl KeySource for Keyring {
             None => Err(Fault::damaged("damaged key slot", FILE, slot_offset(slot), 0)),
         }
     }
+}
+
+/// How many slots fit into a file of this length.
+fn slots_of(length: u64) -> u32 {
+    let slots = length.saturating_sub(HEADER_LENGTH).checked_div(SLOT_LENGTH).unwrap_or(0);
+    u32::try_from(slots).unwrap_or(u32::MAX)
 }
 
 fn slot_offset(index: u32) -> u64 {

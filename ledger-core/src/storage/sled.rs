@@ -153,7 +153,8 @@ fn sync_folder(folder: &Path) -> std::io::Result<()> {
         if entry.file_type()?.is_dir() {
             sync_folder(&entry.path())?;
         } else {
-            fs::File::open(entry.path())?.sync_all()?;
+            // Opened for writing, because not every system syncs what was opened for reading.
+            fs::OpenOptions::new().write(true).open(entry.path())?.sync_all()?;
         }
     }
     // Folders cannot be opened for syncing everywhere; where they cannot, names go with their files.

@@ -73,5 +73,6 @@ pub fn read(medium: &dyn Medium) -> Result<Option<Found>, Fault> {
     let Some(bytes) = read_whole(medium, FILE)? else { return Ok(None) };
     let slots = (0..).zip(bytes.chunks(SLOT_LENGTH));
     let whole = slots.filter_map(|(place, slot)| Some(Found { newest: HeadSlot::decode(slot)?, place }));
-    Ok(whole.max_by_key(|found| found.newest.seq))
+    // Closing writes the same seq again, with the stronger promise.
+    Ok(whole.max_by_key(|found| (found.newest.seq, found.newest.durability == Durability::Sync)))
 }

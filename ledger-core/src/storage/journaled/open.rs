@@ -115,11 +115,11 @@ impl JournaledStorage {
 /// may be made in the place of the books.
 fn check_empty(medium: &dyn Medium) -> Result<(), Fault> {
     let was_written = head::read(medium)?.is_some_and(|slot| slot.newest.seq > 0);
-    let segments = segments(medium)?;
+    let other_segments = segments(medium)?.iter().any(|number| *number != 1);
     let first = medium.length(&segment::name(1))?.unwrap_or(0);
     let longer_than_header = first > u64::try_from(SegmentHeader::LENGTH_EMPTY).unwrap_or(0);
-    if was_written || segments.len() > 1 || longer_than_header {
-        return Err(Fault::damaged("FORMAT is missing beside a journal", format::FILE, 0, 0));
+    if was_written || other_segments || longer_than_header || Keyring::was_used(medium)? {
+        return Err(Fault::damaged("FORMAT is missing beside a journal or keys", format::FILE, 0, 0));
     }
     Ok(())
 }

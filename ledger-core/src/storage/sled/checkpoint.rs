@@ -65,7 +65,12 @@ impl Checkpoints {
     pub fn run_to_end(&self) -> Result<(), Fault> {
         // A failed checkpoint is tried again: its layer is still frozen.
         let _ = self.wait();
-        *self.failure.lock() = None;
+        let result = self.move_all();
+        *self.failure.lock() = result.clone().err();
+        result
+    }
+
+    fn move_all(&self) -> Result<(), Fault> {
         while let Some(layer) = self.overlay.frozen().or_else(|| self.overlay.freeze()) {
             if move_below(&self.overlay, &self.rows, &layer)? == Rest::Partial {
                 break;
