@@ -3,6 +3,7 @@
 
 pub mod commands;
 pub mod damage;
+pub mod imports;
 pub mod lines;
 pub mod names;
 pub mod parse;

@@ -29,7 +29,7 @@ pub enum Piece {
 pub struct Step {
     /// The number of its line, from 1.
     pub line: usize,
-    /// Its lines as they stand: one, or a whole batch.
+    /// Its lines as they stand: one, or a whole batch, or with the rows of a file.
     pub source: Vec<String>,
     /// What is done; begins with `!` where a testkit is needed.
     pub verb: String,
@@ -37,6 +37,8 @@ pub struct Step {
     pub words: Vec<String>,
     /// What stands with one, in order.
     pub fields: Vec<(String, String)>,
+    /// The rows of a file that is imported.
+    pub body: Vec<String>,
     /// The steps of a batch.
     pub inner: Vec<Step>,
     /// What it must answer.
@@ -91,6 +93,14 @@ pub fn scenario(name: &str, text: &str) -> Scenario {
                 open.inner.push(step(line, number, &place));
             }
             batch = Some(open);
+        } else if let Some(row) = line.strip_prefix("> ") {
+            match read.pieces.last_mut() {
+                Some(Piece::Step(step)) => {
+                    step.source.push(line.to_owned());
+                    step.body.push(row.to_owned());
+                }
+                _ => panic!("{place}: a row without a step"),
+            }
         } else if let Some(answer) = line.strip_prefix("= ") {
             match read.pieces.last_mut() {
                 Some(Piece::Step(step)) => step.expected.push(answer.to_owned()),

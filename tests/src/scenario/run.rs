@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use super::commands::{self, Fields};
 use super::names::{Names, without_number_after};
 use super::parse::{Scenario, Step};
-use super::{damage, lines, show};
+use super::{damage, imports, lines, show};
 
 /// Where the ledger of a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +83,7 @@ impl Run {
         }
         match step.verb.as_str() {
             "batch" => self.batch(step),
+            "import" => imports::act(self.ledger(), &self.names, step),
             "clock" => {
                 self.clock.store(micros(&step.words[0]), Ordering::SeqCst);
                 Ok(Vec::new())
