@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -68,6 +68,8 @@ impl<R: Read> Read for Counted<R> {
 
 pub fn run(dir: &Path, task: &Import, screen: &mut Screen) -> Result<ExitCode, Problem> {
     let mapping = mapping(&task.map)?;
+    // Every file is there before books are made for them and before the first is read.
+    let files = open_files(task)?;
     let ledger = ledger(dir, task)?;
     let mode = if task.dry_run { ImportMode::DryRun } else { ImportMode::Post };
     let mut importer = Importer::new(&ledger, mapping, mode)?;
@@ -76,7 +78,7 @@ pub fn run(dir: &Path, task: &Import, screen: &mut Screen) -> Result<ExitCode, P
         reason = "how long it took is shown to the operator, the ledger never sees it"
     )]
     let start = Instant::now();
-    let outcome = read_files(task, &mut importer);
+    let outcome = read_files(files, task, &mut importer);
     let seconds = start.elapsed().as_secs_f64();
     let report = importer.report().clone();
     drop(importer);
@@ -106,9 +108,20 @@ fn mapping(name: &str) -> Result<Mapping, Problem> {
     Ok(Mapping::parse(&text)?)
 }
 
-fn read_files(task: &Import, importer: &mut Importer<'_>) -> Result<(), Problem> {
-    let unusable =
-        |path: &Path, error: &dyn std::fmt::Display| Problem::Plain(format!("{}: {error}", path.display()));
+fn unusable(path: &Path, error: &dyn std::fmt::Display) -> Problem {
+    Problem::Plain(format!("{}: {error}", path.display()))
+}
+
+/// The files with their sizes.
+fn open_files(task: &Import) -> Result<Vec<(u64, File)>, Problem> {
+    let open = |path: &PathBuf| {
+        let file = File::open(path).map_err(|error| unusable(path, &error))?;
+        Ok((file.metadata()?.len(), file))
+    };
+    task.files.iter().map(open).collect()
+}
+
+fn read_files(files: Vec<(u64, File)>, task: &Import, importer: &mut Importer<'_>) -> Result<(), Problem> {
     let mut rejects = match &task.rejects {
         Some(path) => Some(csv::Writer::from_path(path).map_err(|error| unusable(path, &error))?),
         None => None,
@@ -117,12 +130,6 @@ fn read_files(task: &Import, importer: &mut Importer<'_>) -> Result<(), Problem>
         rejects
             .write_record(["line", "code", "reason", "original"])
             .map_err(|error| unusable(Path::new("rejects"), &error))?;
-    }
-    // Every file is there before the first is read.
-    let mut files = Vec::new();
-    for path in &task.files {
-        let file = File::open(path).map_err(|error| unusable(path, &error))?;
-        files.push((file.metadata()?.len(), file));
     }
     let mut watch = Watch { rejects, bar: ProgressBar::hidden() };
     for (bytes, inner) in files {

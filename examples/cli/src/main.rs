@@ -21,12 +21,14 @@ use self::screen::Screen;
 fn main() -> ExitCode {
     let args = Args::parse();
     let mut screen = Screen::standard();
-    match run(&args, &mut screen) {
+    let outcome = run(&args, &mut screen);
+    // What is still buffered may fail to be written as well: then the task is not done.
+    match outcome.and_then(|code| screen.finish().map(|()| code)) {
         Ok(code) => code,
         Err(problem) if problem.is_closed_pipe() => ExitCode::SUCCESS,
         Err(problem) => {
             screen.complain(&problem);
-            ExitCode::FAILURE
+            problem.exit_code()
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io::ErrorKind;
+use std::process::ExitCode;
 
 use ledger_core::{ImportError, LedgerError, MappingError, MoneyError};
 
@@ -9,7 +10,9 @@ use ledger_core::{ImportError, LedgerError, MappingError, MoneyError};
 pub enum Problem {
     /// The ledger said no.
     Coded { code: u16, message: String },
-    /// The command line, or a file that is not the ledger's.
+    /// Words of the command line that make no sense.
+    Usage(String),
+    /// A file that is not the ledger's, or a word that names nothing.
     Plain(String),
     /// A stream failed.
     Stream(std::io::Error),
@@ -18,7 +21,15 @@ pub enum Problem {
 impl Problem {
     /// Words of the command line that make no sense.
     pub fn usage(message: &str) -> Self {
-        Self::Plain(message.to_owned())
+        Self::Usage(message.to_owned())
+    }
+
+    /// What the program ends with: 2 for wrong usage, as clap does, otherwise 1.
+    pub fn exit_code(&self) -> ExitCode {
+        match self {
+            Self::Usage(_) => ExitCode::from(2),
+            Self::Coded { .. } | Self::Plain(_) | Self::Stream(_) => ExitCode::FAILURE,
+        }
     }
 
     /// Whether the reader of our output went away, which is no failure (`ledger changes | head`).
@@ -31,7 +42,7 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Coded { code, message } => write!(f, "error {code}: {}", on_one_line(message)),
-            Self::Plain(message) => write!(f, "error: {}", on_one_line(message)),
+            Self::Usage(message) | Self::Plain(message) => write!(f, "error: {}", on_one_line(message)),
             Self::Stream(error) => write!(f, "error: {error}"),
         }
     }

@@ -1,7 +1,7 @@
 //! Tasks that read.
 
 use std::fs::File;
-use std::io::BufWriter;
+use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
 use ledger_core::{
@@ -257,13 +257,41 @@ pub fn export(ledger: &Ledger, task: &Export, screen: &mut Screen) -> Result<Exi
         Format::Csv => ExportFormat::Csv,
         Format::Jsonl => ExportFormat::JsonLines,
     };
-    match &task.out {
-        None => ledger.export(format, screen.out())?,
-        Some(path) => {
-            let file =
-                File::create(path).map_err(|error| Problem::Plain(format!("{}: {error}", path.display())))?;
-            ledger.export(format, &mut BufWriter::new(file))?
+    let Some(path) = &task.out else {
+        let mut out = Watched { inner: screen.out(), failure: None };
+        let exported = ledger.export(format, &mut out);
+        // The stream's own failure says more than the ledger's: a reader that went away is none at all.
+        if let Some(failure) = out.failure {
+            return Err(failure.into());
         }
+        exported?;
+        return DONE;
     };
+    let file = File::create(path).map_err(|error| Problem::Plain(format!("{}: {error}", path.display())))?;
+    ledger.export(format, &mut BufWriter::new(file))?;
     DONE
+}
+
+/// Keeps how writing failed.
+struct Watched<'a> {
+    inner: &'a mut dyn Write,
+    failure: Option<std::io::Error>,
+}
+
+impl Watched<'_> {
+    fn keep(&mut self, error: std::io::Error) -> std::io::Error {
+        let told = error.kind().into();
+        self.failure = Some(error);
+        told
+    }
+}
+
+impl Write for Watched<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.inner.write(bytes).map_err(|error| self.keep(error))
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.inner.flush().map_err(|error| self.keep(error))
+    }
 }

@@ -46,6 +46,11 @@ impl Screen {
         Ok(())
     }
 
+    /// Writes what is still buffered.
+    pub fn finish(&mut self) -> Result<(), Problem> {
+        Ok(self.out.flush()?)
+    }
+
     /// Where an export goes.
     pub fn out(&mut self) -> &mut dyn Write {
         &mut self.out

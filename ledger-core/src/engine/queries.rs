@@ -1,6 +1,7 @@
 //! Queries: donors, causes, donations, balances and keys as they are at one moment.
 
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use super::committed::{AccountBalance, Committed, Delivery};
 use super::error::LedgerError;
@@ -111,7 +112,7 @@ pub enum KeyStatus {
 }
 
 /// Debits and credits of one currency over all accounts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CurrencySum {
     /// The currency.
@@ -120,6 +121,17 @@ pub struct CurrencySum {
     pub debits_minor: u128,
     /// Sum of all credits, in minor units; equal to the debits.
     pub credits_minor: u128,
+}
+
+/// As `{"currency": "EUR", "debits": "12.30", "credits": "12.30"}`.
+impl Serialize for CurrencySum {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let sums = Balance { debits_minor: self.debits_minor, credits_minor: self.credits_minor };
+        let mut fields = serializer.serialize_struct("CurrencySum", 3)?;
+        fields.serialize_field("currency", &self.currency)?;
+        sums.serialize_into(self.currency, &mut fields)?;
+        fields.end()
+    }
 }
 
 /// All balances at one moment; debits equal credits in every currency.

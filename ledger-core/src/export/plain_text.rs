@@ -15,10 +15,13 @@ impl Form for PlainText {
     fn begin(&mut self, labels: &Labels, out: &mut dyn Write) -> Result<()> {
         writeln!(out, "; {} as of record {}: debits positive, credits negative", labels.ledger, labels.seq)?;
         for currency in labels.currencies() {
-            // An amount to show the digits by, in the spelling that both tools read; JPY needs the bare point.
-            let digits = currency.decimal_string(1000_i128.saturating_mul(scale(currency)));
-            let point = if digits.contains('.') { "" } else { "." };
-            writeln!(out, "commodity {currency}\n    format {digits}{point} {currency}")?;
+            writeln!(out, "commodity {currency}")?;
+            // An amount to show the digits by. Without digits there is no spelling that both tools read (hledger
+            // wants `1000.`, ledger refuses it), and none is needed: both then show amounts as they are written.
+            if currency.minor_digits() > 0 {
+                let digits = currency.decimal_string(1000_i128.saturating_mul(scale(currency)));
+                writeln!(out, "    format {digits} {currency}")?;
+            }
         }
         for each in &labels.balances {
             writeln!(out, "account {}", labels.name(&each.account.name))?;

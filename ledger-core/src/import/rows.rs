@@ -90,10 +90,14 @@ impl<R: Read> Rows<R> {
             if stripped.is_some() || kept.ends_with(b"\r") { RowEnd::LineEnd } else { RowEnd::FileEnd };
         let original = stripped.unwrap_or(&kept);
         let original = original.strip_suffix(b"\r").unwrap_or(original);
-        // The reader skips empty lines before a row; they belong to no row.
-        let blank_lines = original.iter().take_while(|byte| **byte == b'\n' || **byte == b'\r').count();
-        let original = original.get(blank_lines..).unwrap_or_default().to_vec();
-        let line = fields.position().map_or(0, csv::Position::line);
+        // The reader skips what is left of a line end (of `\r\n` it leaves the second byte) and empty lines only
+        // when it begins the next row, and names the line before them as the row's.
+        let is_line_end = |byte: &&u8| matches!(**byte, b'\n' | b'\r');
+        let skipped = original.iter().take_while(is_line_end).count();
+        let (skipped, original) = original.split_at(skipped);
+        let lines: u64 = skipped.iter().map(|byte| u64::from(*byte == b'\n')).sum();
+        let line = fields.position().map_or(0, csv::Position::line).saturating_add(lines);
+        let original = original.to_vec();
         Ok(Some(Row { line, fields, original, end: row_end }))
     }
 }
