@@ -6,5 +6,6 @@ pub mod fault;
 pub mod hex;
 pub mod ids;
 pub mod money;
+pub mod quote;
 pub mod split;
 pub mod time;

@@ -197,7 +197,9 @@ fn a_dry_run_counts_the_same_and_writes_nothing() {
     // A cause is there beforehand, so that "nothing" is not an empty folder's nothing.
     let ledger = Ledger::open(folder.path(), Options::new()).unwrap();
     let itcont = shipped("fec-itcont");
-    let before_any = import(&ledger, &itcont, text_of(&data.join(ITCONT)).lines().next().unwrap().as_bytes());
+    let text = text_of(&data.join(ITCONT));
+    let first_row = text.split_inclusive('\n').next().unwrap();
+    let before_any = import(&ledger, &itcont, first_row.as_bytes());
     assert_eq!(before_any.report.gifts, 1);
     ledger.close().unwrap();
     drop(ledger);

@@ -292,3 +292,20 @@ fn rows_without_quoting_are_refused_with_their_quotes() {
     assert_eq!(imported.told.original(2), fraction.as_bytes());
     assert!(ledger.donor_by_external_id("DOE, JANE|12345").unwrap().is_some());
 }
+
+#[test]
+fn a_last_bulk_row_without_a_line_end_may_have_lost_digits_of_its_key() {
+    let mapping = Mapping::shipped("fec-itcont").unwrap().unwrap();
+    let whole = "C00000001|N|YE|P|1|15|IND|DOE|CITY|ST|12345|||01312017|250||T|F|||123\n";
+    let ledger = in_memory();
+    // Every cut leaves all 21 fields, and a key that would be taken for another gift's.
+    for cut in ["123", "12", "1"] {
+        let row = whole.replace("123\n", cut);
+        let imported = import(&ledger, &mapping, row.as_bytes());
+        assert_eq!(imported.told.lines_and_codes(), [(1, ErrorCode::TruncatedRow.number())]);
+        assert_eq!(imported.told.original(1), row.as_bytes());
+    }
+    let imported = import(&ledger, &mapping, whole.as_bytes());
+    assert_eq!((imported.report.gifts, imported.report.duplicates), (1, 0));
+    assert_eq!(ledger.stats().unwrap().donations, 1);
+}

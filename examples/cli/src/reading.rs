@@ -5,8 +5,8 @@ use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
 use ledger_core::{
-    Account, AccountName, CauseId, Currency, DonorId, ExportFormat, HistoryPage, KeyStatus, Ledger, Order,
-    PageRequest,
+    Account, AccountName, CauseId, Currency, DonorId, ErrorCode, ExportFormat, HistoryPage, KeyStatus,
+    Ledger, Order, PageRequest,
 };
 
 use crate::args::{Changes, Export, Format, History, Output, Status};
@@ -138,20 +138,36 @@ pub fn changes(ledger: &Ledger, task: &Changes, screen: &mut Screen) -> Result<E
     DONE
 }
 
-/// A donor by id or external id.
+/// A donor by id, or else by external id: who names a donor like another's id must not receive for them.
 pub fn find_donor(ledger: &Ledger, text: &str) -> Result<DonorId, Problem> {
-    if let Some(donor) = ledger.donor_by_external_id(text)? {
-        return Ok(donor.id);
+    if let Ok(id) = text.parse::<DonorId>()
+        && ledger.donor(id)?.is_some()
+    {
+        return Ok(id);
     }
-    text.parse().map_err(|error| ledger_core::LedgerError::from(error).into())
+    match ledger.donor_by_external_id(text)? {
+        Some(donor) => Ok(donor.id),
+        None => Err(nobody(ErrorCode::UnknownDonor, "donor", "ledger donor add")),
+    }
 }
 
-/// A cause by id or external id.
+fn nobody(code: ErrorCode, what: &str, remedy: &str) -> Problem {
+    let message =
+        format!("no {what} has this id or external id: see `ledger {what}s`, or make one with `{remedy}`");
+    Problem::Coded { code: code.number(), message }
+}
+
+/// A cause by id, or else by external id.
 pub fn find_cause(ledger: &Ledger, text: &str) -> Result<CauseId, Problem> {
-    if let Some(cause) = ledger.cause_by_external_id(text)? {
-        return Ok(cause.id);
+    if let Ok(id) = text.parse::<CauseId>()
+        && ledger.cause(id)?.is_some()
+    {
+        return Ok(id);
     }
-    text.parse().map_err(|error| ledger_core::LedgerError::from(error).into())
+    match ledger.cause_by_external_id(text)? {
+        Some(cause) => Ok(cause.id),
+        None => Err(nobody(ErrorCode::UnknownCause, "cause", "ledger cause open")),
+    }
 }
 
 pub fn history(ledger: &Ledger, task: &History, screen: &mut Screen) -> Result<ExitCode, Problem> {

@@ -102,6 +102,11 @@ impl Pipeline {
         })
     }
 
+    /// Drops the bytes of what was planned, which a rehearsal never writes.
+    pub fn drop_bytes(&mut self) {
+        self.encoded = Vec::new();
+    }
+
     fn try_plan(&mut self, command: &Command) -> Result<Committed, Refusal> {
         let fingerprint = self.keys.secret().fingerprint(&codec::command_content(command)?);
         if let Some(original) = self.holder_of(command.key())? {

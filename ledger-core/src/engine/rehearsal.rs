@@ -23,7 +23,9 @@ impl Rehearsal {
 
     /// What committing these commands would return.
     pub fn submit_all(&mut self, commands: &[Command]) -> Results {
-        commands.iter().map(|command| self.pipeline.plan(command).result).collect()
+        let results = commands.iter().map(|command| self.pipeline.plan(command).result).collect();
+        self.pipeline.drop_bytes();
+        results
     }
 }
 

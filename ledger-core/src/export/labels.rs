@@ -71,6 +71,9 @@ impl Labels {
 
 fn is_account_part(label: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-    let not_an_id = !label.starts_with(CauseId::PREFIX);
-    label.starts_with(|first: char| first.is_ascii_alphanumeric()) && label.bytes().all(allowed) && not_an_id
+    // Some forms write the underscore of an id as a hyphen, so neither may begin a label.
+    let begins_as_id = label.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("cau-"));
+    label.starts_with(|first: char| first.is_ascii_alphanumeric())
+        && label.bytes().all(allowed)
+        && !begins_as_id
 }

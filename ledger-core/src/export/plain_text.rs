@@ -23,8 +23,12 @@ impl Form for PlainText {
                 writeln!(out, "    format {digits} {currency}")?;
             }
         }
-        for each in &labels.balances {
-            writeln!(out, "account {}", labels.name(&each.account.name))?;
+        let mut names: Vec<String> =
+            labels.balances.iter().map(|each| labels.name(&each.account.name)).collect();
+        // An account of several currencies is declared once; those of one name follow each other.
+        names.dedup();
+        for name in names {
+            writeln!(out, "account {name}")?;
         }
         Ok(())
     }

@@ -18,8 +18,13 @@ use crate::vocabulary::money::Amount;
 #[non_exhaustive]
 pub enum RowFault {
     /// Another number of fields.
-    #[error("row has {found} fields where {expected} belong: quote fields that hold the delimiter")]
+    #[error(
+        "row of {lines} line(s) has {found} fields where {expected} belong: quote fields that hold the delimiter, and \
+         close every quote (an open one takes the rows after it along)"
+    )]
     FieldCount {
+        /// How many lines of the file it takes.
+        lines: u64,
         /// How many it has.
         found: u64,
         /// How many it should have.
@@ -116,11 +121,20 @@ struct DonorColumns {
 impl<'a> Interpreter<'a> {
     /// Finds the mapping's columns among those of a file.
     pub(super) fn new(mapping: &'a Mapping, columns: &[String]) -> Result<Self, MappingError> {
+        // Without a header the first row stands in its place, and that is personal: no column is quoted.
+        let count = columns.len();
         let missing = |name: &str| {
-            MappingError::new(format!("the file has no column {name:?}; it has {}", columns.join(", ")))
+            let what =
+                format!("the file has no column {name:?} among its {count}: check its header and --map");
+            MappingError::new(what)
         };
+        let twice = |name: &str| MappingError::new(format!("the file has two columns {name:?}: rename one"));
         let column = |name: &String| {
-            let position = columns.iter().position(|column| column == name).ok_or_else(|| missing(name))?;
+            let mut positions = (0..).zip(columns).filter(|(_, column)| *column == name).map(|(at, _)| at);
+            let position = positions.next().ok_or_else(|| missing(name))?;
+            if positions.next().is_some() {
+                return Err(twice(name));
+            }
             Ok::<_, MappingError>(Column { name: name.clone(), position })
         };
         let template = |text: &str| Template::parse(text, columns).map_err(|name| missing(&name));
@@ -221,7 +235,8 @@ impl<'a> Interpreter<'a> {
             return Err(RowFault::TruncatedRow { found, expected });
         }
         if found != expected {
-            return Err(RowFault::FieldCount { found, expected });
+            let lines = count(row.original.split(|byte| *byte == b'\n').count());
+            return Err(RowFault::FieldCount { lines, found, expected });
         }
         let text = |field: &[u8]| String::from_utf8(field.to_vec()).map_err(|_| RowFault::BrokenUtf8);
         row.fields.iter().map(text).collect()

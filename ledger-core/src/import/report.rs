@@ -130,7 +130,7 @@ pub struct RejectedRow {
     pub line: u64,
     /// The stable code.
     pub code: ErrorCode,
-    /// Why, and what to do. Quotes an amount or a date that cannot be read as it stands in the file.
+    /// Why, and what to do. Quotes figures of the file, never words.
     pub reason: String,
     /// The bytes of the row as they stand in the file. They do hold personal data.
     pub original: Vec<u8>,

@@ -6,6 +6,7 @@ use core::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::error_code::ErrorCode;
+use super::quote::figures_only;
 
 /// A day of the Gregorian calendar from 1900-01-01 to 9999-12-31, written `2026-01-31`.
 ///
@@ -40,7 +41,7 @@ impl Date {
     /// Reads a date by a pattern of `%Y` (four digits), `%m` and `%d` (two digits each), such as `%m%d%Y`.
     /// The text must be exactly what the pattern would print.
     pub fn parse_with(pattern: &str, text: &str) -> Result<Self, DateError> {
-        let refuse = || DateError { text: text.chars().take(20).collect() };
+        let refuse = || DateError { text: figures_only(text) };
         let parsed = jiff::civil::Date::strptime(pattern, text).map_err(|_| refuse())?;
         if parsed.strftime(pattern).to_string() != text {
             return Err(refuse());
@@ -125,9 +126,9 @@ impl<'de> Deserialize<'de> for Date {
 
 /// A text that names no day from 1900 to 9999.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("date {text:?} is not a day from 1900-01-01 to 9999-12-31: write it as 2026-01-31")]
+#[error("date {text} is not a day from 1900-01-01 to 9999-12-31: write it as 2026-01-31")]
 pub struct DateError {
-    /// What was given, at most 20 characters of it.
+    /// What was given, quoted if it has figures and signs only.
     pub text: String,
 }
 

@@ -129,7 +129,7 @@ impl LedgerId {
 }
 
 fn parse_bits(text: &str, prefix: &'static str) -> Result<IdBits, IdError> {
-    let refuse = || IdError { text: text.chars().take(40).collect(), prefix };
+    let refuse = || IdError { prefix };
     let digits = text.strip_prefix(prefix).ok_or_else(refuse)?;
     // One spelling per id: lower case and look-alikes are refused, so that texts can be compared.
     let bits = ulid::Ulid::from_string(digits).map_err(|_| refuse())?;
@@ -139,14 +139,12 @@ fn parse_bits(text: &str, prefix: &'static str) -> Result<IdBits, IdError> {
     Ok(IdBits(bits.0))
 }
 
-/// A text that is no id of the kind that was asked for.
+/// A text that is no id of the kind that was asked for. It is not quoted: it may be an e-mail address.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "{text:?} is not an id that starts with {prefix} and has 26 digits after it: pass the id as it was returned"
+    "what was given is not an id that starts with {prefix} and has 26 digits after it: pass the id as it was returned"
 )]
 pub struct IdError {
-    /// What was given, at most 40 characters of it.
-    pub text: String,
     /// What the id must start with.
     pub prefix: &'static str,
 }

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::error_code::ErrorCode;
+use super::quote::figures_only;
 
 /// A currency of ISO 4217 that has minor units, retired ones included (old books keep their entries).
 ///
@@ -47,7 +48,7 @@ impl Currency {
     /// Digits that the currency does not have are refused, zeros among them too, so that a reader
     /// never has to guess the scale that a writer meant.
     pub fn parse_minor(self, text: &str) -> Result<i64, MoneyError> {
-        let malformed = || MoneyError::Malformed { text: text.chars().take(40).collect() };
+        let malformed = || MoneyError::Malformed { text: figures_only(text) };
         let (negative, digits) = match text.strip_prefix('-') {
             Some(rest) => (true, rest),
             None => (false, text),
@@ -88,8 +89,13 @@ impl FromStr for Currency {
         iso_currency::Currency::from_code(code)
             .filter(|currency| currency.exponent().is_some())
             .map(Self)
-            .ok_or_else(|| MoneyError::UnknownCurrency { code: code.chars().take(12).collect() })
+            .ok_or_else(|| MoneyError::UnknownCurrency { code: short_word(code) })
     }
+}
+
+/// A currency's code as it was given; a longer text may be anything and is not quoted.
+fn short_word(code: &str) -> String {
+    if code.chars().count() <= 4 { code.to_owned() } else { "(a longer text)".to_owned() }
 }
 
 impl PartialOrd for Currency {
@@ -279,9 +285,9 @@ pub enum MoneyError {
         digits: u32,
     },
     /// Not a decimal number.
-    #[error("amount {text:?} is not a decimal number such as 12.30 (no spaces, no thousands separators)")]
+    #[error("amount {text} is not a decimal number such as 12.30 (no spaces, no thousands separators)")]
     Malformed {
-        /// What was given, at most 40 characters of it.
+        /// What was given, quoted if it has figures and signs only.
         text: String,
     },
     /// Two currencies where there must be one.
@@ -299,7 +305,7 @@ pub enum MoneyError {
         "{code:?} is not an ISO 4217 currency with minor units: use three upper-case letters such as EUR"
     )]
     UnknownCurrency {
-        /// What was given, at most 12 characters of it.
+        /// What was given, if it has at most 4 characters.
         code: String,
     },
 }
