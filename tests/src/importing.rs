@@ -94,6 +94,7 @@ currency = "EUR"
 delimiter = ","
 quotes = true
 header = true
+case = "upper"
 
 [key]
 prefix = "small"

@@ -104,7 +104,7 @@ pub struct Import {
     /// A mapping file, or fec-schedule-a, fec-schedule-b, fec-itcont.
     #[arg(long)]
     pub map: String,
-    /// Where rows that are not posted are written, with line, code and reason.
+    /// Where rows that are not posted are written, with line, code and reason; also in a dry run.
     #[arg(long)]
     pub rejects: Option<PathBuf>,
     /// Decide every row and write nothing.
@@ -253,6 +253,9 @@ pub struct Donate {
     /// What the processor kept.
     #[arg(long)]
     pub fee: Option<String>,
+    /// Who bears the fee: the causes and the tip in proportion, or the platform.
+    #[arg(long, default_value = "causes")]
+    pub fee_bearer: Bearer,
     /// One per act of giving: the same key never takes money twice.
     #[arg(long)]
     pub key: String,
@@ -271,6 +274,15 @@ pub struct Donate {
     /// How to print.
     #[command(flatten)]
     pub output: Output,
+}
+
+/// Who bears a fee.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Bearer {
+    /// The causes and the tip, in proportion.
+    Causes,
+    /// The platform.
+    Platform,
 }
 
 /// Giving back.

@@ -70,6 +70,10 @@ pub fn run(dir: &Path, task: &Import, screen: &mut Screen) -> Result<ExitCode, P
     let mapping = mapping(&task.map)?;
     // Every file is there before books are made for them and before the first is read.
     let files = open_files(task)?;
+    if let Some(rejects) = &task.rejects {
+        let map = PathBuf::from(&task.map);
+        check_output(rejects, dir, task.files.iter().chain([&map]))?;
+    }
     let ledger = ledger(dir, task)?;
     let mode = if task.dry_run { ImportMode::DryRun } else { ImportMode::Post };
     let mut importer = Importer::new(&ledger, mapping, mode)?;
@@ -106,6 +110,26 @@ fn mapping(name: &str) -> Result<Mapping, Problem> {
         Problem::Plain(format!("mapping {name}: {error}; give the path of a file, or one of {shipped}"))
     })?;
     Ok(Mapping::parse(&text)?)
+}
+
+/// What is written may replace neither what is read nor a file of the ledger.
+pub fn check_output<'a>(
+    path: &Path,
+    dir: &Path,
+    read: impl IntoIterator<Item = &'a PathBuf>,
+) -> Result<(), Problem> {
+    let whole = |path: &Path| path.canonicalize().ok();
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let in_books = whole(dir).zip(whole(folder)).is_some_and(|(dir, folder)| folder.starts_with(dir));
+    let is_read =
+        whole(path).is_some_and(|path| read.into_iter().any(|other| whole(other) == Some(path.clone())));
+    if in_books || is_read {
+        let shown = path.display();
+        return Err(Problem::Plain(format!(
+            "{shown} is read by this task or belongs to the ledger: choose another file"
+        )));
+    }
+    Ok(())
 }
 
 fn unusable(path: &Path, error: &dyn std::fmt::Display) -> Problem {
@@ -147,8 +171,12 @@ fn show(report: &ImportReport, seconds: f64, task: &Import, screen: &mut Screen)
     if task.output.json {
         return screen.json(&Document { report, seconds });
     }
-    let verb = if task.dry_run { "would be posted from" } else { "read from" };
-    screen.line(&format!("{} rows {verb} {} file(s) in {seconds:.1} s", report.rows, task.files.len()))?;
+    let posted = if task.dry_run { ", nothing posted (dry run): it would come to" } else { "" };
+    screen.line(&format!(
+        "{} rows read from {} file(s) in {seconds:.1} s{posted}",
+        report.rows,
+        task.files.len()
+    ))?;
     let mut rows = Vec::new();
     for (name, count) in report.counts() {
         let sums = report.sums.get(name).into_iter().flatten();

@@ -73,6 +73,6 @@ fn run(args: &Args, screen: &mut Screen) -> Result<ExitCode, Problem> {
         Task::Causes(list) => with(existing, &mut |ledger| lists::causes(ledger, list, screen)),
         Task::Donors(list) => with(existing, &mut |ledger| lists::donors(ledger, list, screen)),
         Task::History(history) => with(existing, &mut |ledger| reading::history(ledger, history, screen)),
-        Task::Export(export) => with(existing, &mut |ledger| reading::export(ledger, export, screen)),
+        Task::Export(export) => with(existing, &mut |ledger| reading::export(ledger, dir, export, screen)),
     }
 }

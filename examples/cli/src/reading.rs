@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use ledger_core::{
@@ -10,6 +11,7 @@ use ledger_core::{
 };
 
 use crate::args::{Changes, Export, Format, History, Output, Status};
+use crate::import::check_output;
 use crate::problem::Problem;
 use crate::screen::Screen;
 
@@ -266,7 +268,7 @@ fn account(ledger: &Ledger, name: &str, currency: Option<&str>) -> Result<Accoun
     }
 }
 
-pub fn export(ledger: &Ledger, task: &Export, screen: &mut Screen) -> Result<ExitCode, Problem> {
+pub fn export(ledger: &Ledger, dir: &Path, task: &Export, screen: &mut Screen) -> Result<ExitCode, Problem> {
     let format = match task.format {
         Format::Hledger => ExportFormat::Hledger,
         Format::Beancount => ExportFormat::Beancount,
@@ -283,6 +285,7 @@ pub fn export(ledger: &Ledger, task: &Export, screen: &mut Screen) -> Result<Exi
         exported?;
         return DONE;
     };
+    check_output(path, dir, [])?;
     let file = File::create(path).map_err(|error| Problem::Plain(format!("{}: {error}", path.display())))?;
     ledger.export(format, &mut BufWriter::new(file))?;
     DONE

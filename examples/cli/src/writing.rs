@@ -10,7 +10,7 @@ use ledger_core::{
 };
 use serde::Serialize;
 
-use crate::args::{CauseTask, Donate, DonorTask, Init, Output, Refund};
+use crate::args::{Bearer, CauseTask, Donate, DonorTask, Init, Output, Refund};
 use crate::problem::Problem;
 use crate::reading::{find_cause, find_donor};
 use crate::screen::Screen;
@@ -92,7 +92,10 @@ pub fn donate(ledger: &Ledger, task: &Donate, screen: &mut Screen) -> Result<Exi
         tip: amount(&task.tip)?,
         fee: amount(&task.fee)?,
         designations,
-        fee_bearer: FeeBearer::Causes,
+        fee_bearer: match task.fee_bearer {
+            Bearer::Causes => FeeBearer::Causes,
+            Bearer::Platform => FeeBearer::Platform,
+        },
         method: Method::Offline { bank: task.bank.clone() },
         occurred_on: day(task.on.as_deref())?,
         visibility: if task.anonymous { Visibility::Anonymous } else { Visibility::Public },

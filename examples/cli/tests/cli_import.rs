@@ -151,7 +151,7 @@ fn mappings_come_by_name_or_by_file() {
     let map = r#"
 name = "own"
 currency = "EUR"
-format = { delimiter = ";", quotes = true, header = true }
+format = { delimiter = ";", quotes = true, header = true, case = "upper" }
 key = { prefix = "own", columns = ["id"] }
 date = { column = "day", pattern = "%Y-%m-%d" }
 amount = { column = "sum" }

@@ -1,6 +1,8 @@
 //! The only place where the clock is read.
 
+#[cfg(feature = "testkit")]
 use std::sync::Arc;
+#[cfg(feature = "testkit")]
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -13,6 +15,7 @@ pub enum Clock {
     #[default]
     System,
     /// A time that a test sets, in microseconds.
+    #[cfg(feature = "testkit")]
     Set(Arc<AtomicI64>),
 }
 
@@ -20,6 +23,7 @@ impl Clock {
     /// The time now.
     pub fn now(&self) -> Timestamp {
         match self {
+            #[cfg(feature = "testkit")]
             Self::Set(micros) => Timestamp::from_micros(micros.load(Ordering::SeqCst)),
             Self::System => {
                 #[allow(clippy::disallowed_methods, reason = "this is the one place")]

@@ -167,7 +167,7 @@ pub struct AccountPage {
 }
 
 /// Which lines of which history.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct PageRequest {
     /// Oldest or newest first.
     pub order: Order,
@@ -175,6 +175,13 @@ pub struct PageRequest {
     pub cursor: Option<Cursor>,
     /// Most lines, 1 to 1,000.
     pub lines_max: u32,
+}
+
+/// Oldest first, from the beginning, 50 lines.
+impl Default for PageRequest {
+    fn default() -> Self {
+        Self { order: Order::OldestFirst, cursor: None, lines_max: 50 }
+    }
 }
 
 /// A page of a donor's or a cause's history.

@@ -61,7 +61,17 @@ pub enum RowFault {
         /// The pattern.
         pattern: String,
     },
-    /// An amount, a date or a key that the ledger refuses.
+    /// Not a day, or not in the mapping's pattern.
+    #[error(
+        "date {text} is not a day from 1900 to 9999 in the mapping's pattern {pattern}: correct it or the mapping"
+    )]
+    Date {
+        /// What was given, quoted if it has figures and signs only.
+        text: String,
+        /// The pattern.
+        pattern: String,
+    },
+    /// An amount or a key that the ledger refuses.
     #[error(transparent)]
     Refused(#[from] Rejection),
 }
@@ -76,6 +86,7 @@ impl RowFault {
             Self::EmptyKey { .. } => ErrorCode::EmptyKey,
             Self::EmptyField { .. } => ErrorCode::EmptyField,
             Self::PatternMismatch { .. } => ErrorCode::PatternMismatch,
+            Self::Date { .. } => ErrorCode::ImpossibleDate,
             Self::Refused(rejection) => rejection.code(),
         }
     }
@@ -177,6 +188,7 @@ impl<'a> Interpreter<'a> {
         let fields = self.fields(row)?;
         let text = |column: &Column| fields.get(column.position).map_or("", String::as_str);
         let at = |position: usize| fields.get(position).cloned().unwrap_or_default();
+        let case = self.mapping.case;
         let key = self.key(&text)?;
         for (column, check) in &self.checks {
             if !check.pattern.is_match(text(column).trim()) {
@@ -184,12 +196,13 @@ impl<'a> Interpreter<'a> {
                 return Err(RowFault::PatternMismatch { column, pattern });
             }
         }
-        let day =
-            Date::parse_with(&self.mapping.date.pattern, text(&self.date).trim()).map_err(Rejection::from)?;
+        let pattern = &self.mapping.date.pattern;
+        let day = Date::parse_with(pattern, text(&self.date).trim())
+            .map_err(|error| RowFault::Date { text: error.text, pattern: pattern.clone() })?;
         let minor = self.mapping.currency.parse_minor(text(&self.amount).trim()).map_err(Rejection::from)?;
         let donor = self.donors.iter().find(|donor| !clean(text(&donor.needs)).is_empty());
         let donor = donor.ok_or(RowFault::EmptyField { what: "donor" })?;
-        let cause_external_id = self.cause_id.fill(&at);
+        let cause_external_id = self.cause_id.fill(&at, case);
         if cause_external_id.is_empty() {
             return Err(RowFault::EmptyField { what: "cause" });
         }
@@ -209,12 +222,13 @@ impl<'a> Interpreter<'a> {
                 SignOf::Negative => negative,
             },
         };
-        let name =
-            |template: &Template| Some(template.fill(&at).trim().to_owned()).filter(|name| !name.is_empty());
+        let name = |template: &Template| {
+            Some(template.fill(&at, case).trim().to_owned()).filter(|name| !name.is_empty())
+        };
         let command = TakeOver {
             key,
             recorded_as,
-            donor_external_id: donor.id.fill(&at),
+            donor_external_id: donor.id.fill(&at, case),
             donor_kind: donor.kind,
             donor_name: donor.name.as_ref().and_then(name),
             cause_external_id,

@@ -4,7 +4,7 @@
 use regex_lite::Regex;
 use serde::Deserialize;
 
-use super::template::clean;
+use super::template::{Case, clean};
 use crate::giving::adjustment::AdjustmentReason;
 use crate::giving::donor::DonorKind;
 use crate::machine::command::RecordedAs;
@@ -27,6 +27,7 @@ pub struct Mapping {
     pub(super) header: bool,
     pub(super) columns: Vec<String>,
     pub(super) last_row: LastRow,
+    pub(super) case: Case,
     pub(super) key_prefix: String,
     pub(super) key_columns: Vec<String>,
     pub(super) date: DateField,
@@ -82,6 +83,8 @@ struct FormatField {
     columns: Vec<String>,
     #[serde(default)]
     last_row: LastRow,
+    #[serde(default)]
+    case: Case,
 }
 
 /// Whether the last row of a file must have a line end.
@@ -233,6 +236,7 @@ impl Mapping {
             header: file.format.header,
             columns: file.format.columns,
             last_row: file.format.last_row,
+            case: file.format.case,
             key_prefix: file.key.prefix,
             key_columns: file.key.columns,
             date: file.date,

@@ -1,6 +1,8 @@
 //! The only source of randomness: ids of ledgers, keys, nonces.
 
+#[cfg(any(test, feature = "testkit"))]
 use parking_lot::Mutex;
+#[cfg(any(test, feature = "testkit"))]
 use sha2::{Digest, Sha256};
 
 use crate::vocabulary::fault::Fault;
@@ -10,10 +12,12 @@ pub enum Entropy {
     /// The operating system.
     System,
     /// A seed, for tests that compare bytes: SHA-256 of seed and counter. Never for a real ledger.
+    #[cfg(any(test, feature = "testkit"))]
     Seeded(Mutex<Seeded>),
 }
 
 /// A reproducible stream of bytes.
+#[cfg(any(test, feature = "testkit"))]
 pub struct Seeded {
     seed: u64,
     blocks: u64,
@@ -21,6 +25,7 @@ pub struct Seeded {
 
 impl Entropy {
     /// The reproducible stream of a seed.
+    #[cfg(any(test, feature = "testkit"))]
     pub fn seeded(seed: u64) -> Self {
         Self::Seeded(Mutex::new(Seeded { seed, blocks: 0 }))
     }
@@ -33,6 +38,7 @@ impl Entropy {
             Self::System => {
                 getrandom::fill(&mut bytes).map_err(|error| Fault::medium("read random bytes", &error))?;
             }
+            #[cfg(any(test, feature = "testkit"))]
             Self::Seeded(stream) => {
                 let mut stream = stream.lock();
                 for chunk in bytes.chunks_mut(32) {

@@ -1,6 +1,7 @@
 //! The medium: the few things that a ledger asks of a disk. Everything but sled's own files goes through it,
 //! so a disk that loses or damages bytes can be put under every file of a ledger.
 
+#[cfg(any(test, feature = "testkit"))]
 pub mod faulty;
 pub mod folder;
 pub mod memory;
