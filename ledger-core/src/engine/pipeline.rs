@@ -102,9 +102,14 @@ impl Pipeline {
         })
     }
 
-    /// Drops the bytes of what was planned, which a rehearsal never writes.
-    pub fn drop_bytes(&mut self) {
+    /// Drops what a rehearsal needs no more of its last records: bytes that are never written, and lines and
+    /// sealed content, on which no later decision rests.
+    pub fn keep_only_facts(&mut self, last: usize) {
         self.encoded = Vec::new();
+        for record in self.records.iter_mut().rev().take(last) {
+            record.entries = Vec::new();
+            record.sealed = Vec::new();
+        }
     }
 
     fn try_plan(&mut self, command: &Command) -> Result<Committed, Refusal> {
