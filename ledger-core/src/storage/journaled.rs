@@ -243,8 +243,8 @@ impl Storage for JournaledStorage {
         };
         let result = at_rest();
         if let Some(below) = &self.below {
-            below.rows.close()?;
-            if result == Ok(Rest::Complete) {
+            let let_go = below.rows.close()?;
+            if result == Ok(Rest::Complete) && let_go == Rest::Complete {
                 Seal::write(self.medium.as_ref(), lane.writer.head())?;
             }
         }

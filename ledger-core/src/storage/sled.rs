@@ -4,6 +4,7 @@
 //! by a clean close is rebuilt from the journal.
 
 mod checkpoint;
+mod release;
 mod seal;
 
 use std::fs;
@@ -74,11 +75,15 @@ impl SledRows {
     }
 
     /// Gives the folder back, and makes what is in it durable: sled's own flush does not wait for the disk.
-    pub fn close(&self) -> Result<(), Fault> {
-        let Some(db) = self.db.write().take() else { return Ok(()) };
-        db.flush().map_err(|error| failed("flush state", &error))?;
+    /// `Partial` when sled would not let go of its files, so that nobody may rely on them.
+    pub fn close(&self) -> Result<Rest, Fault> {
+        let Some(db) = self.db.write().take() else { return Ok(Rest::Complete) };
+        let flushed = db.flush().map_err(|error| failed("flush state", &error));
         drop(db);
-        sync_folder(&self.folder).map_err(|error| Fault::medium("sync state", &error))
+        let rest = release::wait_for_release(&self.folder)?;
+        flushed?;
+        sync_folder(&self.folder).map_err(|error| Fault::medium("sync state", &error))?;
+        Ok(rest)
     }
 
     /// A row.
@@ -129,6 +134,14 @@ impl SledRows {
     /// Bytes that the files take.
     pub fn bytes(&self) -> Result<u64, Fault> {
         folder_bytes(&self.folder)
+    }
+}
+
+/// An opening that failed halfway gives the folder back too.
+impl Drop for SledRows {
+    fn drop(&mut self) {
+        // Nothing is lost with these rows: the journal has all of them.
+        let _ = self.close();
     }
 }
 

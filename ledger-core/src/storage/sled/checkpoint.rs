@@ -94,12 +94,12 @@ impl Checkpoints {
     }
 }
 
-/// Whether everything is below.
+/// Whether everything is below, and at rest there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rest {
     /// Everything.
     Complete,
-    /// An open view kept something back.
+    /// An open view kept something back, or sled its files.
     Partial,
 }
 
