@@ -96,6 +96,7 @@ impl Ledger {
     /// Brings everything to rest and gives the folder back, so that the next opening is quick. Later calls on
     /// any clone are refused. Without it the next opening folds the journal again; nothing is lost.
     pub fn close(&self) -> Result<(), LedgerError> {
+        self.inner.gate.check_process()?;
         let poisoned = self.inner.gate.is_poisoned();
         if !self.inner.gate.close() {
             return Ok(());
@@ -139,7 +140,11 @@ impl Ledger {
 /// little more slowly.
 impl Drop for Inner {
     fn drop(&mut self) {
-        if self.gate.close() {
+        if self.gate.is_in_forked_child() {
+            // The files, their locks and the threads behind them are the parent's: the child ends none of them.
+            std::mem::forget(Arc::clone(&self.storage));
+            std::mem::forget(self.lock.get_mut().take());
+        } else if self.gate.close() {
             self.storage.abandon();
         }
     }

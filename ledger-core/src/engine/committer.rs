@@ -66,6 +66,10 @@ impl Committer {
     /// Commits commands, in their order, in one group. Each has its own result; one that is refused does not
     /// keep the others from being committed.
     pub fn submit(&self, commands: Vec<Command>, durability: Durability) -> Results {
+        // Before anything that waits: in a forked child the leader that it waits for does not exist.
+        if let Err(error) = self.gate.check_process() {
+            return commands.iter().map(|_| Err(error.clone())).collect();
+        }
         let state = Mutex::new(TicketState::Waiting);
         let ticket = Arc::new(Ticket { commands, durability, state, changed: Condvar::new() });
         if !self.enqueue(&ticket)

@@ -27,14 +27,17 @@ impl Gate {
 
     /// Whether reading is allowed.
     pub fn check_read(&self) -> Result<(), LedgerError> {
+        // First, because a lock that another thread held while the process forked is never given back here.
+        self.check_process()?;
         match &*self.closed.read() {
             Some(Closed::ByHost) => Err(LedgerError::Closed { why: "by close".to_owned() }),
-            Some(Closed::Poisoned(_)) | None => self.check_process(),
+            Some(Closed::Poisoned(_)) | None => Ok(()),
         }
     }
 
     /// Whether writing is allowed.
     pub fn check_write(&self) -> Result<(), LedgerError> {
+        self.check_process()?;
         if let Some(Closed::Poisoned(why)) = &*self.closed.read() {
             return Err(LedgerError::Closed { why: format!("for writing, after {why}") });
         }
@@ -59,9 +62,14 @@ impl Gate {
         first
     }
 
+    /// Whether this is a forked child of the process that opened the ledger.
+    pub fn is_in_forked_child(&self) -> bool {
+        std::process::id() != self.process
+    }
+
     /// Locks and file offsets are shared with a forked child, memory is not: the child must not go on.
-    fn check_process(&self) -> Result<(), LedgerError> {
-        if std::process::id() == self.process {
+    pub fn check_process(&self) -> Result<(), LedgerError> {
+        if !self.is_in_forked_child() {
             return Ok(());
         }
         Err(LedgerError::Closed { why: "in a forked process; open the ledger after forking".to_owned() })
