@@ -24,6 +24,8 @@ use ledger_core::{Command, Committed, Delivery, RecordedAs};
 /// Everything that was accepted so far.
 #[derive(Debug, Clone, Default)]
 pub struct Model {
+    /// A charity's own books, not those of a platform.
+    pub is_principal: bool,
     /// The last record.
     pub seq: u64,
     /// Its time, in microseconds since 1970.

@@ -16,8 +16,8 @@
 use std::collections::BTreeSet;
 
 use ledger_core::{
-    Amount, CauseDetails, CauseId, Command, Currency, Designation, Donate, DonorId, FeeBearer, Method,
-    OpenCause, Refund, RefundScope, RegisterDonor, Visibility,
+    Amount, BookMode, CauseDetails, CauseId, Command, Currency, Designation, Donate, DonorId, FeeBearer,
+    Method, OpenCause, Refund, RefundScope, RegisterDonor, Visibility,
 };
 use ledger_tests::rehearsal::{Action, Audits, Place, Rehearsal, draw};
 use proptest::prelude::*;
@@ -27,8 +27,8 @@ fn folder() -> Place {
 }
 
 /// A donor and two causes, so that short sequences move money too.
-fn begin(place: Place, audits: Audits) -> (Rehearsal, DonorId, [CauseId; 2]) {
-    let mut rehearsal = Rehearsal::new(place, audits);
+fn begin(place: Place, audits: Audits, mode: BookMode) -> (Rehearsal, DonorId, [CauseId; 2]) {
+    let mut rehearsal = Rehearsal::new(place, audits, mode);
     let currency: Currency = "EUR".parse().expect("a currency");
     let details = CauseDetails { name: "Water".to_owned(), ..CauseDetails::default() };
     let open = Command::OpenCause(OpenCause { key: None, currency, details });
@@ -38,8 +38,10 @@ fn begin(place: Place, audits: Audits) -> (Rehearsal, DonorId, [CauseId; 2]) {
     (rehearsal, donor, causes)
 }
 
+/// Whose books these are is drawn from the first seed.
 fn play_all(place: Place, audits: Audits, seeds: &[u64]) {
-    let (mut rehearsal, ..) = begin(place, audits);
+    let mode = if seeds[0].is_multiple_of(2) { BookMode::Agency } else { BookMode::Principal };
+    let (mut rehearsal, ..) = begin(place, audits, mode);
     for seed in seeds {
         rehearsal.step(*seed);
     }
@@ -98,7 +100,7 @@ fn gift(number: usize, donor: DonorId, causes: &[CauseId]) -> Command {
 }
 
 fn play_long(place: Place) {
-    let (mut rehearsal, donor, causes) = begin(place, Audits::AtOpening);
+    let (mut rehearsal, donor, causes) = begin(place, Audits::AtOpening, BookMode::Agency);
     let mut gifts =
         (0..200).map(|number| gift(number, donor, if number % 3 == 0 { &causes } else { &causes[..1] }));
     for length in [1, 61, 1, 1, 1, 63, 72] {
@@ -117,7 +119,7 @@ fn histories_of_many_chunks_and_segments_are_whole_by_every_page_size() {
 
 #[test]
 fn any_mix_of_refunds_ends_at_exactly_zero() {
-    let (mut rehearsal, donor, causes) = begin(Place::Memory, Audits::EveryStep);
+    let (mut rehearsal, donor, causes) = begin(Place::Memory, Audits::EveryStep, BookMode::Principal);
     rehearsal.play(Action::Ask(vec![gift(0, donor, &causes)]));
     let donation = rehearsal.model().gifts[0].id;
     let currency: Currency = "EUR".parse().expect("a currency");
@@ -189,7 +191,7 @@ fn random_sequences_meet_every_rule() {
         "nothing new",
     ]);
     for run in 0..100 {
-        let (mut rehearsal, ..) = begin(Place::Memory, Audits::AtOpening);
+        let (mut rehearsal, ..) = begin(Place::Memory, Audits::AtOpening, BookMode::Agency);
         for seed in 0..40 {
             rehearsal.hurry(draw(run * 1000 + seed, rehearsal.model()));
         }

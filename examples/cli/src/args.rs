@@ -93,7 +93,7 @@ pub struct Output {
 /// Creating a ledger.
 #[derive(clap::Args)]
 pub struct Init {
-    /// Whose books: a platform that passes money on.
+    /// Whose books: agency, a platform that passes money on; principal, one charity's own.
     #[arg(long, default_value = "agency")]
     pub mode: String,
 }

@@ -237,20 +237,27 @@ fn next(cursor: Option<String>, screen: &mut Screen) -> Result<ExitCode, Problem
     DONE
 }
 
+/// The name of an account, with a cause by its id or, as exports have it, by its external id.
+fn account_name(ledger: &Ledger, name: &str) -> Result<AccountName, Problem> {
+    let parts: Vec<&str> = name.split(':').collect();
+    for (place, part) in parts.iter().enumerate() {
+        if let Some(cause) = ledger.cause_by_external_id(part)? {
+            let id = cause.id.to_string();
+            let with_id = parts.iter().enumerate().map(|(at, part)| if at == place { &id } else { *part });
+            if let Ok(name) = with_id.collect::<Vec<_>>().join(":").parse() {
+                return Ok(name);
+            }
+        }
+    }
+    name.parse().map_err(|error: ledger_core::AccountNameError| Problem::Coded {
+        code: error.code().number(),
+        message: error.to_string(),
+    })
+}
+
 /// An account by the name that balances or exports show; where it has several currencies, one must be named.
 fn account(ledger: &Ledger, name: &str, currency: Option<&str>) -> Result<Account, Problem> {
-    let by_label = name.strip_prefix("liabilities:cause:").and_then(|rest| rest.strip_suffix(":available"));
-    let cause = match by_label {
-        Some(label) => ledger.cause_by_external_id(label)?.map(|cause| cause.id),
-        None => None,
-    };
-    let name: AccountName = match cause {
-        Some(cause) => AccountName::CauseAvailable { cause },
-        None => name.parse().map_err(|error: ledger_core::AccountNameError| Problem::Coded {
-            code: error.code().number(),
-            message: error.to_string(),
-        })?,
-    };
+    let name = account_name(ledger, name)?;
     let wanted: Option<Currency> = currency.map(str::parse).transpose()?;
     let found = ledger.trial_balance()?.balances.into_iter().map(|each| each.account);
     let mut matching = found

@@ -18,8 +18,7 @@ use crate::screen::Screen;
 const DONE: Result<ExitCode, Problem> = Ok(ExitCode::SUCCESS);
 
 pub fn init(dir: &Path, task: &Init, screen: &mut Screen) -> Result<ExitCode, Problem> {
-    let unknown =
-        || Problem::Plain(format!("mode {:?} is not known: this version keeps agency books", task.mode));
+    let unknown = || Problem::Plain(format!("mode {:?} is not known: say agency or principal", task.mode));
     let mode = BookMode::from_word(&task.mode).ok_or_else(unknown)?;
     let ledger = Ledger::open(dir, Options::new().opening(Opening::CreateNew).mode(mode))?;
     screen.line(&format!("created {} in {}", ledger.identity().ledger, dir.display()))?;

@@ -20,8 +20,12 @@ use std::process::Command;
 
 use books::Books;
 
-/// Net of each cause by its label, in the digits of its currency; what a judge owes nothing to is left out.
-type Nets = BTreeMap<String, String>;
+/// Net of each cause by its label, in minor units of its currency; where it is nothing, the cause is left out.
+type Nets = BTreeMap<String, (i128, String)>;
+
+/// All accounts of causes, in both charts.
+const OF_CAUSES: [&str; 4] =
+    ["^liabilities:cause:", "^income:contributions:", "^expenses:fees:", "^equity:restricted:"];
 
 /// What a program prints that must succeed and say nothing on standard error.
 fn judged(command: &mut Command) -> String {
@@ -61,57 +65,55 @@ fn spelled(label: &str) -> String {
     label.to_uppercase().replace('_', "-")
 }
 
-/// `liabilities:cause:water:available` and `-12.30 EUR` as a net; causes are owed what is credited.
+/// Minor units of a number that is written with all digits of its currency.
+fn minor(number: &str) -> i128 {
+    number.replace(['.', ','], "").parse().unwrap_or_else(|_| panic!("{number} is no number"))
+}
+
+/// Adds an account, such as `liabilities:cause:water:available` with `-12.30 EUR`, to the net of its cause:
+/// causes have what is credited.
 fn add(nets: &mut Nets, account: &str, amount: &str) {
-    let parts: Vec<&str> = account.split(':').collect();
-    let is_cause = parts.len() == 4 && parts[1].eq_ignore_ascii_case("cause");
-    assert!(is_cause, "{account} is no account of a cause");
+    let label = account.split(':').nth(2).unwrap_or_else(|| panic!("{account} is no account of a cause"));
     let amount = amount.trim();
     if amount == "0" || amount.is_empty() {
         return;
     }
     let (number, currency) = amount.split_once(' ').unwrap_or_else(|| panic!("{account}: {amount}"));
-    let number = number.replace(',', "");
-    if number.bytes().all(|byte| b"-0.".contains(&byte)) {
-        return;
-    }
-    let net = number.strip_prefix('-').map_or_else(|| format!("-{number}"), str::to_owned);
-    let before = nets.insert(spelled(parts[2]), format!("{net} {currency}"));
-    assert_eq!(before, None, "{account} is there twice");
+    let (net, of) = nets.entry(spelled(label)).or_insert_with(|| (0, currency.to_owned()));
+    assert_eq!(of, currency, "{label} has two currencies");
+    *net -= minor(number);
+}
+
+/// Without the causes that have nothing.
+fn that_have_any(mut nets: Nets) -> Nets {
+    nets.retain(|_, (net, _)| *net != 0);
+    nets
 }
 
 /// Our own figures, by the labels that the judges show.
 fn our_nets(books: &Books, shown: &Nets) -> Nets {
     let mut nets = Nets::new();
     for cause in books.json(&["causes"]).as_array().unwrap() {
-        let net = cause["net"].as_str().unwrap();
+        let net = minor(cause["net"].as_str().unwrap());
         let id = spelled(cause["id"].as_str().unwrap());
         let external = cause["external_id"].as_str().map(spelled).unwrap_or_default();
         // A cause without a usable external id, or with a twin that differs in case, stands by its id.
         let label = if shown.contains_key(&id) { id } else { external };
-        if !net.bytes().all(|byte| b"0.".contains(&byte)) {
-            nets.insert(label, format!("{net} {}", cause["currency"].as_str().unwrap()));
-        }
+        nets.insert(label, (net, cause["currency"].as_str().unwrap().to_owned()));
     }
-    nets
+    that_have_any(nets)
 }
 
 fn hledger_nets(journal: &Path) -> Nets {
     judged(Command::new("hledger").arg("-f").arg(journal).args(["check", "--strict"]));
-    let balances = judged(Command::new("hledger").arg("-f").arg(journal).args([
-        "balance",
-        "--flat",
-        "-N",
-        "-O",
-        "csv",
-        "^liabilities:cause:",
-    ]));
+    let all = ["balance", "--flat", "-N", "-O", "csv"];
+    let balances = judged(Command::new("hledger").arg("-f").arg(journal).args(all).args(OF_CAUSES));
     let mut nets = Nets::new();
     for row in csv::Reader::from_reader(balances.as_bytes()).records() {
         let row = row.unwrap();
         add(&mut nets, &row[0], &row[1]);
     }
-    nets
+    that_have_any(nets)
 }
 
 fn ledger_nets(journal: &Path) -> Nets {
@@ -121,14 +123,15 @@ fn ledger_nets(journal: &Path) -> Nets {
             .arg("-f")
             .arg(journal)
             .args(["--pedantic", "--strict", "--args-only", "balance", "--flat", "--no-total"])
-            .args(["--balance-format", "%(account)\\t%(scrub(display_total))\\n", "^liabilities:cause:"]),
+            .args(["--balance-format", "%(account)\\t%(scrub(display_total))\\n"])
+            .args(OF_CAUSES),
     );
     let mut nets = Nets::new();
     for line in balances.lines() {
         let (account, amount) = line.split_once('\t').unwrap_or_else(|| panic!("{line}"));
         add(&mut nets, account, amount);
     }
-    nets
+    that_have_any(nets)
 }
 
 /// Sums the postings that beancount read; it has no program of its own that prints them.
@@ -143,7 +146,7 @@ for entry in data.filter_txns(entries):
     for posting in entry.postings:
         sums[posting.account, posting.units.currency] += posting.units.number
 for (account, currency), number in sorted(sums.items()):
-    if account.startswith("Liabilities:Cause:"):
+    if account.startswith(("Liabilities:Cause:", "Income:Contributions:", "Expenses:Fees:", "Equity:Restricted:")):
         print(f"{account}\t{number} {currency}")
 "#;
 
@@ -157,7 +160,7 @@ fn beancount_nets(file: &Path) -> Nets {
         let (account, amount) = line.split_once('\t').unwrap();
         add(&mut nets, account, amount);
     }
-    nets
+    that_have_any(nets)
 }
 
 /// Exports the books for all three; returns how many causes they agree on.
@@ -186,8 +189,14 @@ fn real_rows_pass_all_three_judges() {
 
 #[test]
 fn currencies_tips_fees_and_refunds_pass_all_three_judges() {
+    for mode in ["agency", "principal"] {
+        gifts_of_many_kinds(mode);
+    }
+}
+
+fn gifts_of_many_kinds(mode: &str) {
     let books = Books::new();
-    books.good(&["init"]);
+    books.good(&["init", "--mode", mode]);
     books.good(&["donor", "add", "--name", "Ada", "--external-id", "u-1"]);
     // Names that stand as they are, twins that differ in case, and one that no account name can hold.
     for (id, currency) in [
@@ -228,6 +237,10 @@ fn currencies_tips_fees_and_refunds_pass_all_three_judges() {
     books.good(&["refund", &dinar, "--amount", "0.001", "--key", "r4"]);
     books.good(&["refund", &emptied, "--key", "r5"]);
     assert_eq!(check(&books), 5, "all but the idle and the emptied one");
+    let account =
+        if mode == "agency" { "liabilities:cause:water:available" } else { "income:contributions:water" };
+    let history = books.json(&["history", "--account", account, "--limit", "1"]);
+    assert_eq!(history["lines"][0]["posted"]["account"].as_str().unwrap().matches("cau_").count(), 1);
 }
 
 #[test]

@@ -80,6 +80,23 @@ pub enum AccountName {
     ProcessorFees,
     /// `expenses:processor:tip-share`: the part of a processor fee that falls on a tip.
     TipShareOfFees,
+    /// `income:contributions:<cause>`: what was given to a charity's own cause; donor-restricted.
+    Contributions {
+        /// The cause.
+        cause: CauseId,
+    },
+    /// `expenses:fees:<cause>`: processor fees that a charity's own cause bears.
+    FeesOfCause {
+        /// The cause.
+        cause: CauseId,
+    },
+    /// `equity:restricted:<cause>`: what closed periods left for a charity's own cause.
+    Restricted {
+        /// The cause.
+        cause: CauseId,
+    },
+    /// `equity:unrestricted`: what closed periods left for the book's owner.
+    Unrestricted,
 }
 
 impl AccountName {
@@ -88,32 +105,49 @@ impl AccountName {
         match self {
             Self::Bank { .. } | Self::Imported => AccountType::Asset,
             Self::CauseAvailable { .. } => AccountType::Liability,
-            Self::Tips => AccountType::Revenue,
-            Self::ProcessorFees | Self::TipShareOfFees => AccountType::Expense,
+            Self::Tips | Self::Contributions { .. } => AccountType::Revenue,
+            Self::ProcessorFees | Self::TipShareOfFees | Self::FeesOfCause { .. } => AccountType::Expense,
+            Self::Restricted { .. } | Self::Unrestricted => AccountType::NetAssets,
         }
     }
 
-    /// The cause whose money this is, if it is a cause's.
+    /// The name with another word for its cause, such as the cause's label in an export.
+    pub fn shown_with(&self, word_for: impl FnOnce(CauseId) -> String) -> String {
+        match self {
+            Self::Bank { bank } => format!("assets:bank:{bank}"),
+            Self::Imported => "assets:imported".to_owned(),
+            Self::CauseAvailable { cause } => format!("liabilities:cause:{}:available", word_for(*cause)),
+            Self::Tips => "income:platform:tips".to_owned(),
+            Self::ProcessorFees => "expenses:processor:fees".to_owned(),
+            Self::TipShareOfFees => "expenses:processor:tip-share".to_owned(),
+            Self::Contributions { cause } => format!("income:contributions:{}", word_for(*cause)),
+            Self::FeesOfCause { cause } => format!("expenses:fees:{}", word_for(*cause)),
+            Self::Restricted { cause } => format!("equity:restricted:{}", word_for(*cause)),
+            Self::Unrestricted => "equity:unrestricted".to_owned(),
+        }
+    }
+
+    /// The cause whose money this is, if it is a cause's. Over all accounts of a cause, credits less debits are
+    /// the net of its totals.
     pub fn cause(&self) -> Option<CauseId> {
         match self {
-            Self::CauseAvailable { cause } => Some(*cause),
-            Self::Bank { .. } | Self::Imported | Self::Tips | Self::ProcessorFees | Self::TipShareOfFees => {
-                None
-            }
+            Self::CauseAvailable { cause }
+            | Self::Contributions { cause }
+            | Self::FeesOfCause { cause }
+            | Self::Restricted { cause } => Some(*cause),
+            Self::Bank { .. }
+            | Self::Imported
+            | Self::Tips
+            | Self::ProcessorFees
+            | Self::TipShareOfFees
+            | Self::Unrestricted => None,
         }
     }
 }
 
 impl fmt::Display for AccountName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Bank { bank } => write!(f, "assets:bank:{bank}"),
-            Self::Imported => f.write_str("assets:imported"),
-            Self::CauseAvailable { cause } => write!(f, "liabilities:cause:{cause}:available"),
-            Self::Tips => f.write_str("income:platform:tips"),
-            Self::ProcessorFees => f.write_str("expenses:processor:fees"),
-            Self::TipShareOfFees => f.write_str("expenses:processor:tip-share"),
-        }
+        f.write_str(&self.shown_with(|cause| cause.to_string()))
     }
 }
 
@@ -131,12 +165,19 @@ impl FromStr for AccountName {
         if let Some(bank) = text.strip_prefix("assets:bank:") {
             return is_bank_name(bank).then(|| Self::Bank { bank: bank.to_owned() }).ok_or_else(unknown);
         }
-        if let Some(cause) =
-            text.strip_prefix("liabilities:cause:").and_then(|rest| rest.strip_suffix(":available"))
-        {
-            return cause.parse().map(|cause| Self::CauseAvailable { cause }).map_err(|_| unknown());
+        // In every name that has a cause it is the third part.
+        if let Some(cause) = text.split(':').nth(2).and_then(|part| part.parse().ok()) {
+            return [
+                Self::CauseAvailable { cause },
+                Self::Contributions { cause },
+                Self::FeesOfCause { cause },
+                Self::Restricted { cause },
+            ]
+            .into_iter()
+            .find(|name| name.to_string() == text)
+            .ok_or_else(unknown);
         }
-        [Self::Imported, Self::Tips, Self::ProcessorFees, Self::TipShareOfFees]
+        [Self::Imported, Self::Tips, Self::ProcessorFees, Self::TipShareOfFees, Self::Unrestricted]
             .into_iter()
             .find(|name| name.to_string() == text)
             .ok_or_else(unknown)
@@ -198,6 +239,10 @@ mod tests {
             "income:platform:tips",
             "expenses:processor:fees",
             "expenses:processor:tip-share",
+            "income:contributions:cau_01ARZ3NDEKTSV4RRFFQ69G5FAV",
+            "expenses:fees:cau_01ARZ3NDEKTSV4RRFFQ69G5FAV",
+            "equity:restricted:cau_01ARZ3NDEKTSV4RRFFQ69G5FAV",
+            "equity:unrestricted",
         ];
         for text in names {
             let name: AccountName = text.parse().unwrap();

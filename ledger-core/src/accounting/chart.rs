@@ -1,7 +1,4 @@
 //! The chart of accounts: which account plays which part, for each kind of book.
-//!
-//! A second chart (`Principal`, one charity's own books) has its place here: every function that differs
-//! between the two takes the mode.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +13,9 @@ use crate::vocabulary::money::Currency;
 pub enum BookMode {
     /// A platform that passes money on: what a cause may have is a liability (ASC 958-605-25-23).
     Agency,
+    /// One charity's own books: a gift is income with donor restrictions (ASC 958-605-45-3), its causes are what
+    /// the money is restricted to.
+    Principal,
 }
 
 impl BookMode {
@@ -23,12 +23,13 @@ impl BookMode {
     pub fn word(self) -> &'static str {
         match self {
             Self::Agency => "agency",
+            Self::Principal => "principal",
         }
     }
 
     /// The mode of a word.
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Agency].into_iter().find(|mode| mode.word() == word)
+        [Self::Agency, Self::Principal].into_iter().find(|mode| mode.word() == word)
     }
 }
 
@@ -49,6 +50,7 @@ impl Chart {
     pub fn gifts_to(self, cause: CauseId) -> Account {
         match self.mode {
             BookMode::Agency => self.account(AccountName::CauseAvailable { cause }),
+            BookMode::Principal => self.account(AccountName::Contributions { cause }),
         }
     }
 
@@ -56,6 +58,7 @@ impl Chart {
     pub fn fees_of(self, cause: CauseId) -> Account {
         match self.mode {
             BookMode::Agency => self.account(AccountName::CauseAvailable { cause }),
+            BookMode::Principal => self.account(AccountName::FeesOfCause { cause }),
         }
     }
 

@@ -12,7 +12,6 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::error::LedgerError;
-use crate::accounting::account::{AccountName, AccountType};
 use crate::accounting::journal_entry::{JournalEntry, Posting};
 use crate::machine::event::Event;
 use crate::machine::posting_rules::entries_of;
@@ -197,9 +196,9 @@ impl Auditor<'_> {
         }
     }
 
-    /// Available = net, for every cause, in totals and accounts that were computed apart.
+    /// What the accounts of a cause hold = net, for every cause, in totals and accounts that were computed apart.
     fn causes(&mut self) {
-        let mut available: BTreeMap<_, i128> = BTreeMap::new();
+        let mut held: BTreeMap<_, i128> = BTreeMap::new();
         let mut sums: BTreeMap<_, (u128, u128)> = BTreeMap::new();
         for (key, row) in &self.expected.0 {
             let (RowKey::Owner(HistoryOf::Account(account)), Row::Account(row)) = (key, row.as_ref()) else {
@@ -208,10 +207,9 @@ impl Auditor<'_> {
             let (debits, credits) = sums.entry(account.currency).or_default();
             *debits = debits.saturating_add(row.balance.debits_minor);
             *credits = credits.saturating_add(row.balance.credits_minor);
-            if let AccountName::CauseAvailable { cause } = account.name {
-                let net = row.balance.net_minor(AccountType::Liability);
-                let sum = available.entry(cause).or_default();
-                *sum = sum.saturating_add(net);
+            if let Some(cause) = account.name.cause() {
+                let sum = held.entry(cause).or_default();
+                *sum = sum.saturating_sub(row.balance.net_debit_minor());
             }
         }
         let uneven =
@@ -221,13 +219,13 @@ impl Auditor<'_> {
         }
         let differs = self.expected.0.iter().find_map(|(key, row)| match (key, row.as_ref()) {
             (RowKey::Owner(HistoryOf::Cause(cause)), Row::Cause(row)) => {
-                let owed = available.get(cause).copied().unwrap_or(0);
-                (owed != row.totals.net_minor()).then_some((*cause, owed, row.totals.net_minor()))
+                let held = held.get(cause).copied().unwrap_or(0);
+                (held != row.totals.net_minor()).then_some((*cause, held, row.totals.net_minor()))
             }
             _ => None,
         });
-        if let Some((cause, owed, net)) = differs {
-            self.found(|| format!("{cause}: account holds {owed}, totals say {net} minor units"));
+        if let Some((cause, held, net)) = differs {
+            self.found(|| format!("{cause}: accounts hold {held}, totals say {net} minor units"));
         }
     }
 }

@@ -44,16 +44,7 @@ impl Labels {
 
     /// The name of an account.
     pub fn name(&self, account: &AccountName) -> String {
-        match account {
-            AccountName::CauseAvailable { cause } => {
-                format!("liabilities:cause:{}:available", self.cause(*cause))
-            }
-            AccountName::Bank { .. }
-            | AccountName::Imported
-            | AccountName::Tips
-            | AccountName::ProcessorFees
-            | AccountName::TipShareOfFees => account.to_string(),
-        }
+        account.shown_with(|cause| self.cause(cause))
     }
 
     fn cause(&self, cause: CauseId) -> String {

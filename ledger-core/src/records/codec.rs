@@ -14,6 +14,7 @@ use crate::machine::command::Command;
 use crate::machine::personal::Personal;
 use crate::machine::state::DonorLookup;
 use crate::vocabulary::fault::Fault;
+use crate::vocabulary::ids::{CauseId, DonorId};
 
 /// The version of a command's content, as its fingerprint was made from. A command that gains a field gets the
 /// next one, and repeats of older records are compared by the older one.
@@ -187,6 +188,19 @@ fn push_account(bytes: &mut Vec<u8>, account: &Account) {
         AccountName::Tips => bytes.push(0x04),
         AccountName::ProcessorFees => bytes.push(0x05),
         AccountName::TipShareOfFees => bytes.push(0x06),
+        AccountName::Contributions { cause } => {
+            bytes.push(0x07);
+            bytes.extend(cause.to_bytes());
+        }
+        AccountName::FeesOfCause { cause } => {
+            bytes.push(0x08);
+            bytes.extend(cause.to_bytes());
+        }
+        AccountName::Restricted { cause } => {
+            bytes.push(0x09);
+            bytes.extend(cause.to_bytes());
+        }
+        AccountName::Unrestricted => bytes.push(0x0A),
     }
     bytes.extend(account.currency.code().as_bytes());
 }
@@ -195,13 +209,10 @@ fn push_account(bytes: &mut Vec<u8>, account: &Account) {
 pub fn decode_owner_key(bytes: &[u8]) -> Result<HistoryOf, Fault> {
     let unknown = || Fault::state("owner key that cannot be read", 0);
     let id = |bytes: &[u8]| <[u8; 16]>::try_from(bytes).map_err(|_| unknown());
+    let cause_of = |bytes: &[u8]| id(bytes).map(CauseId::from_bytes);
     match bytes {
-        [0x50, 0x01, rest @ ..] => {
-            Ok(HistoryOf::Donor(crate::vocabulary::ids::DonorId::from_bytes(id(rest)?)))
-        }
-        [0x50, 0x02, rest @ ..] => {
-            Ok(HistoryOf::Cause(crate::vocabulary::ids::CauseId::from_bytes(id(rest)?)))
-        }
+        [0x50, 0x01, rest @ ..] => Ok(HistoryOf::Donor(DonorId::from_bytes(id(rest)?))),
+        [0x50, 0x02, rest @ ..] => Ok(HistoryOf::Cause(cause_of(rest)?)),
         [0x50, 0x03, kind, middle @ .., a, b, c] => {
             let code = String::from_utf8(vec![*a, *b, *c]).map_err(|_| unknown())?;
             let name = match (kind, middle) {
@@ -209,12 +220,14 @@ pub fn decode_owner_key(bytes: &[u8]) -> Result<HistoryOf, Fault> {
                     AccountName::Bank { bank: String::from_utf8(bank.to_vec()).map_err(|_| unknown())? }
                 }
                 (0x02, []) => AccountName::Imported,
-                (0x03, cause) => AccountName::CauseAvailable {
-                    cause: crate::vocabulary::ids::CauseId::from_bytes(id(cause)?),
-                },
+                (0x03, cause) => AccountName::CauseAvailable { cause: cause_of(cause)? },
                 (0x04, []) => AccountName::Tips,
                 (0x05, []) => AccountName::ProcessorFees,
                 (0x06, []) => AccountName::TipShareOfFees,
+                (0x07, cause) => AccountName::Contributions { cause: cause_of(cause)? },
+                (0x08, cause) => AccountName::FeesOfCause { cause: cause_of(cause)? },
+                (0x09, cause) => AccountName::Restricted { cause: cause_of(cause)? },
+                (0x0A, []) => AccountName::Unrestricted,
                 _ => return Err(unknown()),
             };
             Ok(HistoryOf::Account(Account { name, currency: code.parse().map_err(|_| unknown())? }))

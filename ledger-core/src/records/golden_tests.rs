@@ -130,6 +130,10 @@ fn record(event: Event) -> Record {
         AccountName::Tips,
         AccountName::ProcessorFees,
         AccountName::TipShareOfFees,
+        AccountName::Contributions { cause: cause() },
+        AccountName::FeesOfCause { cause: cause() },
+        AccountName::Restricted { cause: cause() },
+        AccountName::Unrestricted,
     ];
     let line = |(number, name)| PostedLine {
         account: Account { name, currency: eur() },

@@ -20,11 +20,25 @@ fn money_account(method: &Method) -> String {
     }
 }
 
-fn account_of(cause: Option<CauseId>) -> String {
-    cause.map_or(TIPS.to_owned(), |cause| format!("liabilities:cause:{cause}:available"))
-}
-
 impl Model {
+    /// Where gifts go: to a cause, or without one to the platform.
+    fn account_of(&self, cause: Option<CauseId>) -> String {
+        match cause {
+            None => TIPS.to_owned(),
+            Some(cause) if self.is_principal => format!("income:contributions:{cause}"),
+            Some(cause) => format!("liabilities:cause:{cause}:available"),
+        }
+    }
+
+    /// What bears a share of a fee.
+    fn fees_of(&self, cause: Option<CauseId>) -> String {
+        match cause {
+            None => FEES_ON_TIPS.to_owned(),
+            Some(cause) if self.is_principal => format!("expenses:fees:{cause}"),
+            Some(_) => self.account_of(cause),
+        }
+    }
+
     pub(super) fn give(&mut self, id: DonationId, command: &Donate) {
         let currency = command.designations[0].amount.currency();
         let part = |cause, minor: i64| Part { cause, given: minor.unsigned_abs(), back: 0 };
@@ -71,10 +85,10 @@ impl Model {
         let fee = command.fee.map_or(0, |fee| fee.minor().unsigned_abs());
         self.post(&method, code, parts.iter().map(|part| part.given).sum(), 0);
         for part in parts {
-            self.post(&account_of(part.cause), code, 0, part.given);
+            self.post(&self.account_of(part.cause), code, 0, part.given);
         }
         for (part, &share) in parts.iter().zip(borne) {
-            let account = part.cause.map_or(FEES_ON_TIPS.to_owned(), |cause| account_of(Some(cause)));
+            let account = self.fees_of(part.cause);
             self.post(&account, code, share, 0);
         }
         if command.fee_bearer == FeeBearer::Platform {
@@ -101,7 +115,7 @@ impl Model {
         let total: u64 = shares.iter().sum();
         let (donor, code) = (gift.command.donor, gift.currency.code());
         for (part, &share) in gift.parts.iter().zip(&shares) {
-            self.post(&account_of(part.cause), code, share, 0);
+            self.post(&self.account_of(part.cause), code, share, 0);
             if let Some(cause) = part.cause {
                 self.cause_mut(cause).sums.refunded += i128::from(share);
             }
@@ -131,7 +145,7 @@ impl Model {
     pub(super) fn adjust(&mut self, id: AdjustmentId, command: &Adjust) {
         let minor = command.amount.minor().unsigned_abs();
         let code = command.amount.currency().code();
-        let (money, cause) = (money_account(&command.method), account_of(Some(command.cause)));
+        let (money, cause) = (money_account(&command.method), self.account_of(Some(command.cause)));
         let comes_in =
             matches!(command.reason, AdjustmentReason::VoidedRefund | AdjustmentReason::RedesignatedIn);
         if comes_in {

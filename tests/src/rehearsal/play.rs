@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use ledger_core::{Command, Committed, Delivery, Durability, Ledger, LedgerError, Options};
+use ledger_core::{BookMode, Command, Committed, Delivery, Durability, Ledger, LedgerError, Options};
 
 use super::agreement::all_reads_agree;
 use super::draw::{Action, draw};
@@ -46,8 +46,11 @@ pub struct Rehearsal {
 
 impl Rehearsal {
     /// An empty ledger, with checkpoints, full segments and collisions of keys as often as can be.
-    pub fn new(place: Place, audits: Audits) -> Self {
-        Self::with(place, audits, Options::new().checkpoint_records(3).key_hash_bits(8))
+    pub fn new(place: Place, audits: Audits, mode: BookMode) -> Self {
+        let options = Options::new().mode(mode).checkpoint_records(3).key_hash_bits(8);
+        let mut rehearsal = Self::with(place, audits, options);
+        rehearsal.model.is_principal = mode == BookMode::Principal;
+        rehearsal
     }
 
     /// An empty ledger with options of its own, except for the clock.

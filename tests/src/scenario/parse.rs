@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use ledger_core::BookMode;
+
 /// A scenario file.
 #[derive(Debug, Clone)]
 pub struct Scenario {
@@ -9,6 +11,8 @@ pub struct Scenario {
     pub name: String,
     /// What its `needs` line asks for: `folder`, `storage` or nothing.
     pub needs: Option<String>,
+    /// Whose books, where its `mode` line says so; without one it is run for both.
+    pub mode: Option<BookMode>,
     /// The time at which it begins, from a `clock` line before the first step.
     pub clock: Option<String>,
     /// Its lines in order: steps, and everything between them.
@@ -79,7 +83,8 @@ impl Scenario {
 
 /// Reads a scenario; what is no scenario panics with the number of the line.
 pub fn scenario(name: &str, text: &str) -> Scenario {
-    let mut read = Scenario { name: name.to_owned(), needs: None, clock: None, pieces: Vec::new() };
+    let mut read =
+        Scenario { name: name.to_owned(), needs: None, mode: None, clock: None, pieces: Vec::new() };
     let mut batch: Option<Step> = None;
     for (number, line) in (1..).zip(text.lines()) {
         let place = format!("{name}.txt:{number}");
@@ -133,7 +138,7 @@ fn directive(read: &mut Scenario, line: &str) -> bool {
     match line.split_once(' ') {
         Some(("needs", what)) => read.needs = Some(what.to_owned()),
         Some(("clock", time)) => read.clock = Some(time.to_owned()),
-        Some(("mode", "agency")) => {}
+        Some(("mode", word)) => read.mode = Some(BookMode::from_word(word).expect("agency or principal")),
         _ => return false,
     }
     true

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use ledger_core::{
-    Command, Committed, FaultPlan, Ledger, LedgerError, Opening, OpeningReport, Options, Stats, Timestamp,
+    BookMode, Command, Committed, FaultPlan, Ledger, LedgerError, Opening, OpeningReport, Options, Stats,
+    Timestamp,
 };
 use tempfile::TempDir;
 
@@ -32,6 +33,7 @@ pub struct Run {
     /// How the medium fails.
     pub faults: Arc<FaultPlan>,
     place: Place,
+    mode: BookMode,
     temp: TempDir,
     clock: Arc<AtomicI64>,
 }
@@ -41,7 +43,7 @@ pub type Answer = Result<Vec<String>, LedgerError>;
 
 impl Run {
     /// Begins a scenario. One that sets no clock must not depend on the time: each place has another.
-    pub fn begin(scenario: &Scenario, place: Place) -> Self {
+    pub fn begin(scenario: &Scenario, place: Place, mode: BookMode) -> Self {
         let time = scenario.clock.as_deref().unwrap_or(match place {
             Place::Memory => "2026-01-31T10:00:00Z",
             Place::Folder => "2031-07-01T23:59:59Z",
@@ -51,6 +53,7 @@ impl Run {
             names: Names::default(),
             faults: FaultPlan::none(),
             place,
+            mode,
             temp: TempDir::new().expect("a temporary folder"),
             clock: Arc::new(AtomicI64::new(micros(time))),
         };
@@ -118,6 +121,7 @@ impl Run {
     pub fn options(&self) -> Options {
         let faults = Arc::clone(&self.faults);
         Options::new()
+            .mode(self.mode)
             .clock_set_by(Arc::clone(&self.clock))
             .faults(faults)
             .key_hash_bits(8)
