@@ -43,7 +43,9 @@ pub use engine::error::{LedgerError, Outcome};
 pub use engine::history::{
     AccountLine, AccountPage, Cursor, HistoryLine, HistoryPage, LineKind, Order, PAGE_LINES_MAX, PageRequest,
 };
+pub use engine::past::{AsOf, BalanceSheet, Period, PeriodTotals};
 pub use engine::queries::{Cause, CurrencySum, Donation, Donor, KeyStatus, Stats, TrialBalance};
+pub use engine::statement::{STATEMENT_LINES_MAX, Statement, StatementLine, StatementOf};
 pub use export::ExportFormat;
 pub use giving::adjustment::AdjustmentReason;
 pub use giving::cause::{CauseDetails, CauseStatus};
@@ -71,6 +73,7 @@ pub use vocabulary::date::{Date, DateError};
 pub use vocabulary::error_code::{ErrorCode, ErrorKind};
 pub use vocabulary::ids::{AdjustmentId, CauseId, DonationId, DonorId, IdError, LedgerId, RefundId};
 pub use vocabulary::money::{Amount, Currency, MoneyError};
+pub use vocabulary::month::Month;
 pub use vocabulary::split::split;
 pub use vocabulary::time::Timestamp;
 

@@ -7,3 +7,4 @@ pub mod personal;
 pub mod posting_rules;
 pub mod rejection;
 pub mod state;
+pub mod totals_rules;

@@ -10,6 +10,7 @@ pub mod key_index;
 pub mod keyring;
 pub mod medium;
 pub mod overlay;
+pub mod owners;
 pub mod sled;
 
 use std::sync::Arc;
@@ -17,7 +18,7 @@ use std::sync::Arc;
 use crate::accounting::chart::BookMode;
 use crate::records::fold::{RowReader, Rows};
 use crate::records::record::{Record, RecordReader};
-use crate::records::row::{ClaimedKey, HistoryOf, Row};
+use crate::records::row::{ClaimedKey, Row, RowKey};
 use crate::records::sealing::{KeySource, LedgerSecret};
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::LedgerId;
@@ -131,28 +132,12 @@ pub trait View: RowReader + RecordReader + Send {
     fn rows(&self, each: &mut dyn FnMut(Vec<u8>, Row) -> Result<(), Fault>) -> Result<(), Fault>;
     /// The records that may have claimed a key with this hash, oldest first. Every one is to be verified.
     fn key_candidates(&self, hash: u64) -> Vec<u64>;
-    /// Owners' rows after `after` in key order, at most `limit`; owners of one kind follow each other.
-    fn owners(
-        &self,
-        after: Option<&HistoryOf>,
-        kind: OwnerKind,
-        limit: usize,
-    ) -> Result<Vec<OwnerRow>, Fault>;
+    /// Rows between two keys, both excluded, in key order, at most `limit`, with the bytes of their keys.
+    fn between(&self, after: &RowKey, to: &RowKey, limit: usize) -> Result<Vec<StoredRow>, Fault>;
 }
 
-/// An owner with its row.
-pub type OwnerRow = (HistoryOf, Arc<Row>);
-
-/// Kinds of owners of histories.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OwnerKind {
-    /// Donors.
-    Donors,
-    /// Causes.
-    Causes,
-    /// Accounts.
-    Accounts,
-}
+/// The bytes of a key and its row.
+pub type StoredRow = (Vec<u8>, Arc<Row>);
 
 /// Keys of donors, handed out and destroyed.
 pub trait Keys: KeySource + Send + Sync {

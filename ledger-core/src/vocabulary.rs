@@ -6,6 +6,7 @@ pub mod fault;
 pub mod hex;
 pub mod ids;
 pub mod money;
+pub mod month;
 pub mod quote;
 pub mod split;
 pub mod time;

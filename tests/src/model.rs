@@ -15,11 +15,11 @@ mod texts;
 pub use calendar::civil_day;
 pub use divide::divide;
 pub use guards::comparable;
-pub use seen::{AccountLineSeen, CauseSeen, DonorSeen, GiftSeen, Line, Part, Sheet, Sums};
+pub use seen::{AccountLineSeen, CauseSeen, DonorSeen, GiftSeen, Line, Move, MoveOf, Part, Sheet, Sums};
 
 use std::collections::BTreeMap;
 
-use ledger_core::{Command, Committed, Delivery, RecordedAs};
+use ledger_core::{Command, Committed, Date, Delivery, RecordedAs};
 
 /// Everything that was accepted so far.
 #[derive(Debug, Clone, Default)]
@@ -38,6 +38,10 @@ pub struct Model {
     pub gifts: Vec<GiftSeen>,
     /// Accounts that were posted to, by name and currency.
     pub sheets: BTreeMap<(String, String), Sheet>,
+    /// Every movement of totals, in order of records.
+    pub moves: Vec<Move>,
+    /// The day of the record that is taken in.
+    day: Option<Date>,
     /// Keys that stand for something: the command and what it returned.
     pub keys: BTreeMap<String, (Command, Committed)>,
     /// The key of every record.

@@ -6,6 +6,7 @@ mod draw;
 mod histories;
 mod keys;
 mod money;
+mod past;
 mod people;
 mod play;
 

@@ -7,5 +7,6 @@ pub mod imports;
 pub mod lines;
 pub mod names;
 pub mod parse;
+mod past;
 pub mod run;
 pub mod show;

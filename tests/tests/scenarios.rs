@@ -77,8 +77,9 @@ fn differs(path: &Path, scenario: &Scenario, place: Place, update: bool) -> Opti
 
 /// What of an answer is the same whoever keeps the books: nothing that names accounts or counts them.
 fn whatever_the_mode(step: &Step, answer: &[String]) -> Vec<String> {
-    let is_of_accounts = matches!(step.verb.as_str(), "balance" | "balances" | "trial")
-        || (step.verb == "history" && step.words.first().is_some_and(|word| word == "account"));
+    let is_of_accounts = matches!(step.verb.as_str(), "balance" | "balances" | "trial" | "sheet")
+        || (matches!(step.verb.as_str(), "history" | "statement")
+            && step.words.first().is_some_and(|word| word == "account"));
     let names_account = |line: &&String| {
         ["assets:", "liabilities:", "equity:", "income:", "expenses:"].iter().any(|name| line.contains(name))
     };

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::past::{Balances, Sheet, StatementTask, Totals};
+
 /// The operator's tool of donation-ledger.
 #[derive(Parser)]
 #[command(name = "ledger", version, after_help = "Example:\n  ledger demo\n  ledger --dir books init")]
@@ -36,9 +38,20 @@ pub enum Task {
     /// Make the derived state again from the journal.
     #[command(after_help = "Example:\n  ledger --dir books rebuild")]
     Rebuild,
-    /// Show all balances and their sums.
-    #[command(after_help = "Example:\n  ledger --dir books balances")]
-    Balances(Output),
+    /// Show all balances and their sums, now or at a moment of the past.
+    #[command(after_help = "Example:\n  ledger --dir books balances --at 2026-01-31")]
+    Balances(Balances),
+    /// Show the lines of a period, with the balance before, after each, and after the last.
+    #[command(
+        after_help = "Example:\n  ledger --dir books statement --cause water --from 2026-01-01 --to 2026-01-31"
+    )]
+    Statement(StatementTask),
+    /// Show what all causes together received, by month or year.
+    #[command(after_help = "Example:\n  ledger --dir books totals --by month --json")]
+    Totals(Totals),
+    /// Show what the book owns, owes and has of its own at the end of a day.
+    #[command(after_help = "Example:\n  ledger --dir books sheet --at 2026-12-31")]
+    Sheet(Sheet),
     /// Tell what became of an idempotency key.
     #[command(after_help = "Example:\n  ledger --dir books status order-17")]
     Status(Status),

@@ -8,6 +8,7 @@ use ledger_core::{
 };
 
 use crate::args::{List, Output};
+use crate::past::{self, Balances};
 use crate::problem::Problem;
 use crate::screen::Screen;
 use crate::{lists, reading};
@@ -82,7 +83,7 @@ pub fn run(screen: &mut Screen) -> Result<ExitCode, Problem> {
     screen.line("\nStatement of the causes:")?;
     lists::causes(&ledger, &List { top: None, output: LINES }, screen)?;
     screen.line("\nTrial balance:")?;
-    reading::balances(&ledger, LINES, screen)?;
+    past::balances(&ledger, &Balances { at: None, at_seq: None, output: LINES }, screen)?;
     screen.line("\nVerify:")?;
     let code = reading::verify(&ledger, LINES, screen)?;
     ledger.close()?;

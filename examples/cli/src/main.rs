@@ -4,6 +4,7 @@ mod args;
 mod demo;
 mod import;
 mod lists;
+mod past;
 mod problem;
 mod reading;
 mod screen;
@@ -67,7 +68,10 @@ fn run(args: &Args, screen: &mut Screen) -> Result<ExitCode, Problem> {
         }
         Task::Stats(output) => with(existing, &mut |ledger| reading::stats(ledger, *output, screen)),
         Task::Verify(output) => with(existing, &mut |ledger| reading::verify(ledger, *output, screen)),
-        Task::Balances(output) => with(existing, &mut |ledger| reading::balances(ledger, *output, screen)),
+        Task::Balances(task) => with(existing, &mut |ledger| past::balances(ledger, task, screen)),
+        Task::Statement(task) => with(existing, &mut |ledger| past::statement(ledger, task, screen)),
+        Task::Totals(task) => with(existing, &mut |ledger| past::totals(ledger, task, screen)),
+        Task::Sheet(task) => with(existing, &mut |ledger| past::sheet(ledger, task, screen)),
         Task::Status(status) => with(existing, &mut |ledger| reading::status(ledger, status, screen)),
         Task::Changes(changes) => with(existing, &mut |ledger| reading::changes(ledger, changes, screen)),
         Task::Causes(list) => with(existing, &mut |ledger| lists::causes(ledger, list, screen)),

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::ErrorKind;
 use std::process::ExitCode;
 
-use ledger_core::{ImportError, LedgerError, MappingError, MoneyError};
+use ledger_core::{DateError, ImportError, LedgerError, MappingError, MoneyError};
 
 /// Why a task was not done.
 pub enum Problem {
@@ -60,6 +60,12 @@ impl From<LedgerError> for Problem {
 
 impl From<MoneyError> for Problem {
     fn from(error: MoneyError) -> Self {
+        LedgerError::from(error).into()
+    }
+}
+
+impl From<DateError> for Problem {
+    fn from(error: DateError) -> Self {
         LedgerError::from(error).into()
     }
 }

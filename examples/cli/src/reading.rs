@@ -6,8 +6,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use ledger_core::{
-    Account, AccountName, CauseId, Currency, DonorId, ErrorCode, ExportFormat, HistoryPage, KeyStatus,
-    Ledger, Order, PageRequest,
+    Account, AccountName, CauseId, Currency, DonorId, ErrorCode, ExportFormat, HistoryLine, HistoryPage,
+    KeyStatus, Ledger, Order, PageRequest,
 };
 
 use crate::args::{Changes, Export, Format, History, Output, Status};
@@ -60,41 +60,6 @@ pub fn verify(ledger: &Ledger, output: Output, screen: &mut Screen) -> Result<Ex
         }
     }
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-}
-
-pub fn balances(ledger: &Ledger, output: Output, screen: &mut Screen) -> Result<ExitCode, Problem> {
-    let trial = ledger.trial_balance()?;
-    if output.json {
-        screen.json(&trial)?;
-        return DONE;
-    }
-    let header = ["account", "debits", "credits", "net", ""].map(str::to_owned).to_vec();
-    let mut rows = vec![header];
-    for each in &trial.balances {
-        let currency = each.account.currency;
-        let text = |minor: u128| currency.decimal_string(i128::try_from(minor).unwrap_or(i128::MAX));
-        rows.push(vec![
-            each.account.name.to_string(),
-            text(each.balance.debits_minor),
-            text(each.balance.credits_minor),
-            currency.decimal_string(each.net_minor()),
-            currency.to_string(),
-        ]);
-    }
-    for sum in &trial.sums {
-        let text = |minor: u128| sum.currency.decimal_string(i128::try_from(minor).unwrap_or(i128::MAX));
-        let currency = sum.currency.to_string();
-        rows.push(vec![
-            "all accounts".to_owned(),
-            text(sum.debits_minor),
-            text(sum.credits_minor),
-            String::new(),
-            currency,
-        ]);
-    }
-    screen.table(&rows)?;
-    screen.line(&format!("as of record {}", trial.seq))?;
-    DONE
 }
 
 pub fn status(ledger: &Ledger, task: &Status, screen: &mut Screen) -> Result<ExitCode, Problem> {
@@ -218,8 +183,7 @@ fn show_history(page: HistoryPage, output: Output, screen: &mut Screen) -> Resul
         .lines
         .iter()
         .map(|line| {
-            let what =
-                line.reason.map_or_else(|| format!("{:?}", line.kind), |reason| reason.word().to_owned());
+            let what = word_of(line);
             let amount = line.amount.map(|amount| amount.to_string()).unwrap_or_default();
             let donor = line.donor.map(|donor| donor.to_string()).unwrap_or_default();
             let donation = line.donation.map(|donation| donation.to_string()).unwrap_or_default();
@@ -228,6 +192,11 @@ fn show_history(page: HistoryPage, output: Output, screen: &mut Screen) -> Resul
         .collect();
     screen.table(&rows)?;
     next(page.next.map(|next| next.to_string()), screen)
+}
+
+/// What a line is about, in a word.
+pub fn word_of(line: &HistoryLine) -> String {
+    line.reason.map_or_else(|| format!("{:?}", line.kind), |reason| reason.word().to_owned())
 }
 
 fn next(cursor: Option<String>, screen: &mut Screen) -> Result<ExitCode, Problem> {
@@ -256,7 +225,7 @@ fn account_name(ledger: &Ledger, name: &str) -> Result<AccountName, Problem> {
 }
 
 /// An account by the name that balances or exports show; where it has several currencies, one must be named.
-fn account(ledger: &Ledger, name: &str, currency: Option<&str>) -> Result<Account, Problem> {
+pub fn account(ledger: &Ledger, name: &str, currency: Option<&str>) -> Result<Account, Problem> {
     let name = account_name(ledger, name)?;
     let wanted: Option<Currency> = currency.map(str::parse).transpose()?;
     let found = ledger.trial_balance()?.balances.into_iter().map(|each| each.account);

@@ -127,6 +127,16 @@ impl AccountName {
         }
     }
 
+    /// Every account that a cause can have, in either chart.
+    pub fn of_cause(cause: CauseId) -> [Self; 4] {
+        [
+            Self::CauseAvailable { cause },
+            Self::Contributions { cause },
+            Self::FeesOfCause { cause },
+            Self::Restricted { cause },
+        ]
+    }
+
     /// The cause whose money this is, if it is a cause's. Over all accounts of a cause, credits less debits are
     /// the net of its totals.
     pub fn cause(&self) -> Option<CauseId> {
@@ -167,15 +177,10 @@ impl FromStr for AccountName {
         }
         // In every name that has a cause it is the third part.
         if let Some(cause) = text.split(':').nth(2).and_then(|part| part.parse().ok()) {
-            return [
-                Self::CauseAvailable { cause },
-                Self::Contributions { cause },
-                Self::FeesOfCause { cause },
-                Self::Restricted { cause },
-            ]
-            .into_iter()
-            .find(|name| name.to_string() == text)
-            .ok_or_else(unknown);
+            return Self::of_cause(cause)
+                .into_iter()
+                .find(|name| name.to_string() == text)
+                .ok_or_else(unknown);
         }
         [Self::Imported, Self::Tips, Self::ProcessorFees, Self::TipShareOfFees, Self::Unrestricted]
             .into_iter()

@@ -5,6 +5,7 @@
 
 use core::fmt;
 use core::str::FromStr;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -16,7 +17,7 @@ use crate::giving::donation::{Beneficiary, Designation, Visibility, amount_of};
 use crate::machine::event::Event;
 use crate::machine::rejection::Rejection;
 use crate::records::codec;
-use crate::records::history::{CHUNK, Place};
+use crate::records::history::{CHUNK, HistoryTail, Place};
 use crate::records::record::{PostedLine, Record};
 use crate::records::row::{HistoryOf, Row, RowKey};
 use crate::storage::View;
@@ -195,17 +196,23 @@ pub fn history(
         HistoryOf::Cause(cause) => Some(*cause),
         HistoryOf::Donor(_) | HistoryOf::Account(_) => None,
     };
-    let mut lines = Vec::with_capacity(places.len());
-    for place in places {
-        let record = record_at(view, place)?;
-        let event = record.events.get(usize::from(place.ordinal)).ok_or_else(|| lost(place))?;
-        let mut line = line_of(&record, event, cause);
-        if let (None, Some(donation)) = (line.visibility, line.donation) {
-            line.visibility = visibility_of(view, donation)?;
-        }
-        lines.push(line);
+    let lines = places.into_iter().map(|place| history_line(view, place, cause));
+    Ok(HistoryPage { lines: lines.collect::<Result<_, _>>()?, next })
+}
+
+/// The line at a place; with `only`, what of it concerns that cause.
+pub(super) fn history_line(
+    view: &dyn View,
+    place: Place,
+    only: Option<CauseId>,
+) -> Result<HistoryLine, LedgerError> {
+    let record = record_at(view, place)?;
+    let event = record.events.get(usize::from(place.ordinal)).ok_or_else(|| lost(place))?;
+    let mut line = line_of(&record, event, only);
+    if let (None, Some(donation)) = (line.visibility, line.donation) {
+        line.visibility = visibility_of(view, donation)?;
     }
-    Ok(HistoryPage { lines, next })
+    Ok(line)
 }
 
 /// The visibility of a gift also holds for its refunds.
@@ -225,19 +232,24 @@ pub fn account_history(
     let mut lines = Vec::with_capacity(places.len());
     for place in places {
         let record = record_at(view, place)?;
-        let found = record.lines().find(|(ordinal, _)| *ordinal == place.ordinal);
-        let (_, line) = found.filter(|(_, line)| line.account == *account).ok_or_else(|| lost(place))?;
-        lines.push(AccountLine {
-            seq: record.seq,
-            recorded_at: record.recorded_at,
-            day: record.day(),
-            posted: line.clone(),
-        });
+        let posted = posted_line(&record, account, place)?.clone();
+        let (seq, recorded_at, day) = (record.seq, record.recorded_at, record.day());
+        lines.push(AccountLine { seq, recorded_at, day, posted });
     }
     Ok(AccountPage { lines, next })
 }
 
-fn record_at(view: &dyn View, place: Place) -> Result<Record, LedgerError> {
+/// The line of an account at a place.
+pub(super) fn line_at(view: &dyn View, account: &Account, place: Place) -> Result<PostedLine, LedgerError> {
+    Ok(posted_line(&record_at(view, place)?, account, place)?.clone())
+}
+
+fn posted_line<'a>(record: &'a Record, account: &Account, place: Place) -> Result<&'a PostedLine, Fault> {
+    let found = record.lines().find(|(ordinal, _)| *ordinal == place.ordinal).map(|(_, line)| line);
+    found.filter(|line| line.account == *account).ok_or_else(|| lost(place))
+}
+
+pub(super) fn record_at(view: &dyn View, place: Place) -> Result<Record, LedgerError> {
     Ok(view.record(place.seq)?.ok_or_else(|| lost(place))?)
 }
 
@@ -254,42 +266,25 @@ fn places(
     if !(1..=PAGE_LINES_MAX).contains(&request.lines_max) {
         return Err(Rejection::InvalidPageSize { size: request.lines_max, limit: PAGE_LINES_MAX }.into());
     }
-    let tail = match view.row(&RowKey::Owner(owner.clone()))?.as_deref() {
-        Some(Row::Donor(row)) => row.history.clone(),
-        Some(Row::Cause(row)) => row.history.clone(),
-        Some(Row::Account(row)) => row.history.clone(),
-        Some(_) | None => return missing(owner),
-    };
+    let mut reader = PlaceReader::open(view, owner)?;
+    let count = reader.count();
     let start = request.cursor.as_ref().map(|cursor| cursor.position(owner, request.order)).transpose()?;
     let length = u64::from(request.lines_max);
     let (from, to, next) = match request.order {
         Order::OldestFirst => {
-            let from = start.unwrap_or(0).min(tail.count);
-            let to = from.saturating_add(length).min(tail.count);
-            (from, to, (to < tail.count).then_some(to))
+            let from = start.unwrap_or(0).min(count);
+            let to = from.saturating_add(length).min(count);
+            (from, to, (to < count).then_some(to))
         }
         Order::NewestFirst => {
-            let to = start.unwrap_or(tail.count).min(tail.count);
+            let to = start.unwrap_or(count).min(count);
             let from = to.saturating_sub(length);
             (from, to, (from > 0).then_some(from))
         }
     };
     let mut places = Vec::new();
-    let mut chunk: Option<(u64, std::sync::Arc<Row>)> = None;
     for index in from..to {
-        let (number, at) = (index.checked_div(CHUNK).unwrap_or(0), index.checked_rem(CHUNK).unwrap_or(0));
-        let at = usize::try_from(at).unwrap_or(usize::MAX);
-        let in_tail = number == tail.count.checked_div(CHUNK).unwrap_or(0);
-        if !in_tail && chunk.as_ref().is_none_or(|(held, _)| *held != number) {
-            let missing = || Fault::state("history without one of its chunks", 0);
-            chunk = Some((number, view.row(&RowKey::Chunk(owner.clone(), number))?.ok_or_else(missing)?));
-        }
-        let place = match (in_tail, chunk.as_ref().map(|(_, row)| row.as_ref())) {
-            (true, _) => tail.recent.0.get(at),
-            (false, Some(Row::Chunk(places))) => places.0.get(at),
-            (false, _) => None,
-        };
-        places.push(*place.ok_or_else(|| Fault::state("history shorter than its count", 0))?);
+        places.push(reader.at(index)?);
     }
     if request.order == Order::NewestFirst {
         places.reverse();
@@ -297,12 +292,50 @@ fn places(
     Ok((places, next.map(|next| Cursor::new(owner, request.order, next))))
 }
 
-/// An account that was never posted to has no lines; a donor or cause that is not there is an error.
-fn missing(owner: &HistoryOf) -> Result<(Vec<Place>, Option<Cursor>), LedgerError> {
-    match owner {
-        HistoryOf::Donor(donor) => Err(Rejection::UnknownDonor { donor: *donor }.into()),
-        HistoryOf::Cause(cause) => Err(Rejection::UnknownCause { cause: *cause }.into()),
-        HistoryOf::Account(_) => Ok((Vec::new(), None)),
+/// Reads places of a history by their index, oldest first; neighbours share the chunk that was read.
+pub(super) struct PlaceReader<'a> {
+    view: &'a dyn View,
+    owner: HistoryOf,
+    tail: HistoryTail,
+    chunk: Option<(u64, Arc<Row>)>,
+}
+
+impl<'a> PlaceReader<'a> {
+    /// The history of an owner. An account that was never posted to has no places; a donor or cause that is not
+    /// there is an error.
+    pub(super) fn open(view: &'a dyn View, owner: &HistoryOf) -> Result<Self, LedgerError> {
+        let tail = match (view.row(&RowKey::Owner(owner.clone()))?.as_deref(), owner) {
+            (Some(Row::Donor(row)), _) => row.history.clone(),
+            (Some(Row::Cause(row)), _) => row.history.clone(),
+            (Some(Row::Account(row)), _) => row.history.clone(),
+            (_, HistoryOf::Donor(donor)) => return Err(Rejection::UnknownDonor { donor: *donor }.into()),
+            (_, HistoryOf::Cause(cause)) => return Err(Rejection::UnknownCause { cause: *cause }.into()),
+            (_, HistoryOf::Account(_)) => HistoryTail::default(),
+        };
+        Ok(Self { view, owner: owner.clone(), tail, chunk: None })
+    }
+
+    /// How many places there are.
+    pub(super) fn count(&self) -> u64 {
+        self.tail.count
+    }
+
+    /// The place at an index below the count.
+    pub(super) fn at(&mut self, index: u64) -> Result<Place, LedgerError> {
+        let (number, at) = (index.checked_div(CHUNK).unwrap_or(0), index.checked_rem(CHUNK).unwrap_or(0));
+        let at = usize::try_from(at).unwrap_or(usize::MAX);
+        let in_tail = number == self.tail.count.checked_div(CHUNK).unwrap_or(0);
+        if !in_tail && self.chunk.as_ref().is_none_or(|(held, _)| *held != number) {
+            let missing = || Fault::state("history without one of its chunks", 0);
+            let row = self.view.row(&RowKey::Chunk(self.owner.clone(), number))?.ok_or_else(missing)?;
+            self.chunk = Some((number, row));
+        }
+        let place = match (in_tail, self.chunk.as_ref().map(|(_, row)| row.as_ref())) {
+            (true, _) => self.tail.recent.0.get(at),
+            (false, Some(Row::Chunk(places))) => places.0.get(at),
+            (false, _) => None,
+        };
+        Ok(*place.ok_or_else(|| Fault::state("history shorter than its count", 0))?)
     }
 }
 

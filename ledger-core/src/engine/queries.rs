@@ -17,7 +17,8 @@ use crate::machine::personal::Personal;
 use crate::machine::state::DonorLookup;
 use crate::records::row::{CauseRow, DonorRow, HistoryOf, Row, RowKey};
 use crate::records::sealing::{self, MEMO_KIND};
-use crate::storage::{Durability, Keys, OwnerKind, View};
+use crate::storage::owners::{OwnerKind, owners};
+use crate::storage::{Durability, Keys, View};
 use crate::vocabulary::date::Date;
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::{CauseId, DonationId, DonorId, RefundId};
@@ -217,7 +218,7 @@ pub fn donors(
 ) -> Result<Vec<Donor>, LedgerError> {
     let after = after.map(HistoryOf::Donor);
     let mut donors = Vec::new();
-    for (owner, row) in view.owners(after.as_ref(), OwnerKind::Donors, limit)? {
+    for (owner, row) in owners(view, after.as_ref(), OwnerKind::Donors, limit)? {
         if let (HistoryOf::Donor(id), Row::Donor(row)) = (owner, row.as_ref()) {
             donors.push(donor_of(id, row, keys)?);
         }
@@ -241,7 +242,7 @@ pub fn cause_by_external_id(view: &dyn View, external_id: &str) -> Result<Option
 /// Causes after one, in order of opening, at most `limit`.
 pub fn causes(view: &dyn View, after: Option<CauseId>, limit: usize) -> Result<Vec<Cause>, LedgerError> {
     let after = after.map(HistoryOf::Cause);
-    let rows = view.owners(after.as_ref(), OwnerKind::Causes, limit)?;
+    let rows = owners(view, after.as_ref(), OwnerKind::Causes, limit)?;
     let causes = rows.into_iter().filter_map(|(owner, row)| match (owner, row.as_ref()) {
         (HistoryOf::Cause(id), Row::Cause(row)) => Some(cause_of(id, row)),
         _ => None,
@@ -320,10 +321,21 @@ pub fn balance(view: &dyn View, account: &Account) -> Result<AccountBalance, Led
 
 /// All balances and their sums.
 pub fn trial_balance(view: &dyn View) -> Result<TrialBalance, LedgerError> {
+    Ok(trial_balance_of(view.head().seq, account_rows(view)?))
+}
+
+/// Balances with their sums.
+pub fn trial_balance_of(seq: u64, balances: Vec<AccountBalance>) -> TrialBalance {
+    let sums = sums_of(&balances);
+    TrialBalance { seq, balances, sums }
+}
+
+/// Every account that was ever posted to, in the order of the chart.
+pub fn account_rows(view: &dyn View) -> Result<Vec<AccountBalance>, LedgerError> {
     let mut balances: Vec<AccountBalance> = Vec::new();
     let mut after: Option<HistoryOf> = None;
     loop {
-        let page = view.owners(after.as_ref(), OwnerKind::Accounts, PAGE)?;
+        let page = owners(view, after.as_ref(), OwnerKind::Accounts, PAGE)?;
         let is_last = page.len() < PAGE;
         after = page.last().map(|(owner, _)| owner.clone());
         balances.extend(page.into_iter().filter_map(|(owner, row)| match (owner, row.as_ref()) {
@@ -333,11 +345,9 @@ pub fn trial_balance(view: &dyn View) -> Result<TrialBalance, LedgerError> {
             _ => None,
         }));
         if is_last {
-            break;
+            return Ok(balances);
         }
     }
-    let sums = sums_of(&balances);
-    Ok(TrialBalance { seq: view.head().seq, balances, sums })
 }
 
 fn sums_of(balances: &[AccountBalance]) -> Vec<CurrencySum> {

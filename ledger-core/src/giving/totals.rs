@@ -62,6 +62,21 @@ impl Totals {
             .saturating_add(self.adjusted_minor)
     }
 
+    /// Adds what changed. Both are of one currency.
+    pub fn add(&mut self, change: &Self) {
+        for (total, more) in [
+            (&mut self.gross_minor, change.gross_minor),
+            (&mut self.refunded_minor, change.refunded_minor),
+            (&mut self.disputed_minor, change.disputed_minor),
+            (&mut self.fees_minor, change.fees_minor),
+            (&mut self.adjusted_minor, change.adjusted_minor),
+            (&mut self.pending_minor, change.pending_minor),
+        ] {
+            *total = total.saturating_add(more);
+        }
+        self.donations = self.donations.saturating_add(change.donations);
+    }
+
     /// One more gift.
     pub fn add_gift(&mut self, gross_minor: u64, fee_minor: u64) {
         self.gross_minor = self.gross_minor.saturating_add(gross_minor.into());

@@ -6,12 +6,15 @@ use crate::engine::changes::{self, Change};
 use crate::engine::committed::AccountBalance;
 use crate::engine::error::LedgerError;
 use crate::engine::history::{self, AccountPage, HistoryPage, PageRequest};
+use crate::engine::past::{self, AsOf, BalanceSheet, Period, PeriodTotals};
 use crate::engine::queries::{self, Cause, Donation, Donor, KeyStatus, Stats, TrialBalance};
 use crate::engine::state_reader::meta;
+use crate::engine::statement::{self, Statement, StatementOf};
 use crate::machine::rejection::Rejection;
 use crate::machine::state::DonorLookup;
 use crate::records::row::HistoryOf;
 use crate::storage::Keys;
+use crate::vocabulary::date::Date;
 use crate::vocabulary::ids::{CauseId, DonationId, DonorId};
 
 /// Most items of one page of a list or of the feed.
@@ -100,6 +103,43 @@ impl Ledger {
     /// All balances of one moment; debits equal credits in every currency.
     pub fn trial_balance(&self) -> Result<TrialBalance, LedgerError> {
         queries::trial_balance(self.view()?.as_ref())
+    }
+
+    /// The balance of an account at a moment of the past.
+    ///
+    /// ```
+    /// use ledger_core::*;
+    /// # let ledger = Ledger::in_memory(Options::new())?;
+    /// # let (eur, name) = ("EUR".parse()?, "assets:bank:main".parse()?);
+    /// let bank = Account { name, currency: eur };
+    /// let on_new_year = AsOf::Day("2025-12-31".parse()?);
+    /// assert_eq!(ledger.balance_as_of(&bank, on_new_year)?.net_minor(), 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn balance_as_of(&self, account: &Account, as_of: AsOf) -> Result<AccountBalance, LedgerError> {
+        past::balance_as_of(self.view()?.as_ref(), account, as_of)
+    }
+
+    /// All balances at a moment of the past, of accounts that had been posted to by then. Debits equal credits
+    /// in every currency.
+    pub fn trial_balance_as_of(&self, as_of: AsOf) -> Result<TrialBalance, LedgerError> {
+        past::trial_balance_as_of(self.view()?.as_ref(), as_of)
+    }
+
+    /// What the book owns, owes and has of its own at the end of a day, one for each currency.
+    pub fn balance_sheets(&self, day: Date) -> Result<Vec<BalanceSheet>, LedgerError> {
+        past::balance_sheets(self.view()?.as_ref(), day)
+    }
+
+    /// What all causes together received by month or year, by the days on which it happened, oldest first.
+    pub fn totals_by(&self, period: Period) -> Result<Vec<PeriodTotals>, LedgerError> {
+        past::totals_by(self.view()?.as_ref(), period)
+    }
+
+    /// The lines of an account, a cause or a donor from one day to another, both inclusive, at most 20,000,
+    /// with the balance before them, after each, and after the last.
+    pub fn statement(&self, of: &StatementOf, from: Date, to: Date) -> Result<Statement, LedgerError> {
+        statement::statement(self.view()?.as_ref(), of, from, to)
     }
 
     /// What became of an idempotency key.

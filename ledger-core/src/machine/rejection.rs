@@ -39,6 +39,12 @@ pub enum Rejection {
     AnonymousWithProfile,
     #[error("cause opens on {opens_on} and closes on {closes_on}, before it opens: swap the dates")]
     DatesReversed { opens_on: Date, closes_on: Date },
+    #[error("period ends on {to}, before it begins on {from}: swap the dates")]
+    PeriodReversed { from: Date, to: Date },
+    #[error("record {seq} is not there yet, the last one is {last}: ask for that or an earlier one")]
+    RecordNotReached { seq: u64, last: u64 },
+    #[error("statement from {from} to {to} has more than {limit} lines: ask for a shorter period")]
+    StatementTooLong { from: Date, to: Date, limit: u64 },
     #[error("command names no cause: give at least one")]
     NoDesignation,
     #[error("command names {count} causes and may name {limit}: make two of it")]
@@ -114,7 +120,9 @@ impl Rejection {
             Self::TooManyAttributes { .. } => ErrorCode::TooManyAttributes,
             Self::AttributeTwice => ErrorCode::AttributeTwice,
             Self::AnonymousWithProfile => ErrorCode::AnonymousWithProfile,
-            Self::DatesReversed { .. } => ErrorCode::DatesReversed,
+            Self::DatesReversed { .. } | Self::PeriodReversed { .. } => ErrorCode::DatesReversed,
+            Self::RecordNotReached { .. } => ErrorCode::RecordNotReached,
+            Self::StatementTooLong { .. } => ErrorCode::StatementTooLong,
             Self::NoDesignation => ErrorCode::NoDesignation,
             Self::TooManyDesignations { .. } => ErrorCode::TooManyDesignations,
             Self::CauseTwice { .. } => ErrorCode::CauseTwice,

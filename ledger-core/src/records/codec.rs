@@ -8,13 +8,14 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::record::Record;
-use super::row::{HistoryOf, Row, RowKey};
+use super::row::{HistoryOf, MonthOf, Row, RowKey};
 use crate::accounting::account::{Account, AccountName};
 use crate::machine::command::Command;
 use crate::machine::personal::Personal;
 use crate::machine::state::DonorLookup;
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::{CauseId, DonorId};
+use crate::vocabulary::month::Month;
 
 /// The version of a command's content, as its fingerprint was made from. A command that gains a field gets the
 /// next one, and repeats of older records are compared by the older one.
@@ -147,6 +148,20 @@ pub fn encode_key(key: &RowKey) -> Vec<u8> {
             bytes.push(0x40);
             bytes.extend(donation.to_bytes());
         }
+        RowKey::Month(of, month) => {
+            bytes.push(0x45);
+            match of {
+                MonthOf::Account(account) => {
+                    bytes.push(0x01);
+                    push_account(&mut bytes, account);
+                }
+                MonthOf::AllCauses(currency) => {
+                    bytes.push(0x02);
+                    bytes.extend(currency.code().as_bytes());
+                }
+            }
+            bytes.extend(month.to_bytes());
+        }
         RowKey::Owner(owner) => {
             bytes.push(0x50);
             push_owner(&mut bytes, owner);
@@ -203,6 +218,12 @@ fn push_account(bytes: &mut Vec<u8>, account: &Account) {
         AccountName::Unrestricted => bytes.push(0x0A),
     }
     bytes.extend(account.currency.code().as_bytes());
+}
+
+/// The month in a key of a month's row.
+pub fn decode_month(key: &[u8]) -> Result<Month, Fault> {
+    let last = key.last_chunk().copied().and_then(Month::from_bytes);
+    last.ok_or_else(|| Fault::state("month key that cannot be read", 0))
 }
 
 /// The owner in a key of an owner's row.

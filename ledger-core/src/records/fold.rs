@@ -11,22 +11,24 @@ use std::sync::Arc;
 
 use self::changes::Changes;
 use super::history::{FullChunk, HistoryTail, Place};
-use super::record::Record;
+use super::record::{PostedLine, Record};
 use super::row::{
-    AccountRow, CauseRow, ClaimedKey, DonationRow, DonorRow, HistoryOf, LookupRow, MetaRow, Row, RowKey,
+    AccountMonthRow, AccountRow, CauseRow, ClaimedKey, DayBalance, DonationRow, DonorRow, HistoryOf,
+    LookupRow, MetaRow, MonthOf, Row, RowKey, TotalsMonthRow,
 };
 use super::sealed::SealedField;
 use super::sealing::{KeySource, LedgerSecret, PROFILE_KIND, open};
 use crate::accounting::balance::Balance;
 use crate::giving::cause::CauseStatus;
-use crate::giving::donation::{Beneficiary, Designation};
 use crate::giving::totals::Totals;
 use crate::machine::event::{Event, RefundedPart};
 use crate::machine::personal::{Lookups, Personal};
 use crate::machine::state::DonorLookup;
+use crate::machine::totals_rules::{TotalsChange, TotalsOf, totals_changes};
+use crate::vocabulary::date::Date;
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::{CauseId, DonationId, DonorId};
-use crate::vocabulary::money::{Amount, Currency};
+use crate::vocabulary::month::Month;
 
 /// Rows by key.
 pub type Rows = BTreeMap<RowKey, Arc<Row>>;
@@ -50,8 +52,10 @@ pub fn fold(
     let mut changes = Changes::new(record.seq, reader);
     claim_key(&mut changes, record, secret)?;
     for (ordinal, event) in (0..=u16::MAX).zip(&record.events) {
+        let (seq, day) = (record.seq, record.day());
         apply(&mut changes, record, event, keys)?;
-        enter_histories(&mut changes, event, Place { seq: record.seq, ordinal })?;
+        add_to_totals(&mut changes, event, day)?;
+        enter_histories(&mut changes, event, Place { seq, ordinal, day })?;
     }
     note_slots(&mut changes, record)?;
     post_accounts(&mut changes, record)?;
@@ -106,49 +110,14 @@ fn apply(
             point_cause_lookup(changes, released_external_id.as_ref(), None)?;
             point_cause_lookup(changes, details.external_id.as_ref(), Some(*cause))
         }
-        Event::DonationCaptured { donor, designations, tip, fee_shares_minor, .. } => {
-            apply_gift(changes, *donor, designations, *tip, fee_shares_minor)
-        }
-        Event::DonationRefunded { donation, donor, amount, parts, .. } => {
-            apply_refund(changes, *donation, *donor, *amount, parts)
-        }
-        Event::GivingAdjusted { donor, cause, amount, reason, .. } => {
-            let minor = amount.minor().unsigned_abs();
-            change_donor_totals(changes, *donor, amount.currency(), |totals| {
-                totals.add_adjustment(*reason, minor);
-            })?;
-            change_cause_totals(changes, *cause, |totals| totals.add_adjustment(*reason, minor))
-        }
+        Event::DonationRefunded { donation, parts, .. } => apply_refund(changes, *donation, parts),
+        Event::DonationCaptured { .. } | Event::GivingAdjusted { .. } => Ok(()),
     }
-}
-
-fn apply_gift(
-    changes: &mut Changes<'_>,
-    donor: DonorId,
-    designations: &[Designation],
-    tip: Option<Amount>,
-    fee_shares_minor: &[u64],
-) -> Result<(), Fault> {
-    let amounts = || designations.iter().map(|to| to.amount).chain(tip);
-    let Some(currency) = amounts().next().map(Amount::currency) else {
-        return Err(Fault::state("donation without a designation", changes.seq));
-    };
-    let gross = amounts().map(|amount| amount.minor().unsigned_abs()).fold(0, u64::saturating_add);
-    change_donor_totals(changes, donor, currency, |totals| totals.add_gift(gross, 0))?;
-    let fees = fee_shares_minor.iter().copied().chain(core::iter::repeat(0));
-    for (to, fee) in designations.iter().zip(fees) {
-        change_cause_totals(changes, to.cause, |totals| {
-            totals.add_gift(to.amount.minor().unsigned_abs(), fee);
-        })?;
-    }
-    Ok(())
 }
 
 fn apply_refund(
     changes: &mut Changes<'_>,
     donation: DonationId,
-    donor: DonorId,
-    amount: Amount,
     parts: &[RefundedPart],
 ) -> Result<(), Fault> {
     let seq = changes.seq;
@@ -157,14 +126,41 @@ fn apply_refund(
         row.refunded_minor = parts.iter().map(|part| part.refunded_minor).collect();
         row.refunds.push(seq);
     }
-    let minor = amount.minor().unsigned_abs();
-    change_donor_totals(changes, donor, amount.currency(), |totals| totals.add_refund(minor))?;
-    for part in parts.iter().filter(|part| part.share_minor > 0) {
-        if let Beneficiary::Cause { cause } = part.beneficiary {
-            change_cause_totals(changes, cause, |totals| totals.add_refund(part.share_minor))?;
+    Ok(())
+}
+
+/// What events change in totals, those of the month of the day among them.
+fn add_to_totals(changes: &mut Changes<'_>, event: &Event, day: Date) -> Result<(), Fault> {
+    for TotalsChange { of, change } in totals_changes(event) {
+        match of {
+            TotalsOf::Donor(donor) => {
+                if let Some(row) = changes.donor(donor_key(donor), None)? {
+                    add_in_currency(&mut row.totals, &change);
+                }
+            }
+            TotalsOf::Cause(cause) => {
+                if let Some(row) = changes.cause(cause_key(cause), None)? {
+                    row.totals.add(&change);
+                }
+            }
+            TotalsOf::AllCauses => {
+                let key = RowKey::Month(MonthOf::AllCauses(change.currency), Month::of(day));
+                let fresh = TotalsMonthRow { seq: 0, totals: Totals::zero(change.currency) };
+                if let Some(row) = changes.totals_month(key, Some(fresh))? {
+                    row.totals.add(&change);
+                }
+            }
         }
     }
     Ok(())
+}
+
+/// Adds to the totals of the same currency; they stand in order of it.
+fn add_in_currency(all: &mut Vec<Totals>, change: &Totals) {
+    match all.binary_search_by_key(&change.currency, |totals| totals.currency) {
+        Ok(place) => all.iter_mut().skip(place).take(1).for_each(|totals| totals.add(change)),
+        Err(place) => all.insert(place, *change),
+    }
 }
 
 fn apply_profile(
@@ -221,39 +217,6 @@ fn point_cause_lookup(
     Ok(())
 }
 
-fn change_donor_totals(
-    changes: &mut Changes<'_>,
-    donor: DonorId,
-    currency: Currency,
-    change: impl FnOnce(&mut Totals),
-) -> Result<(), Fault> {
-    let Some(row) = changes.donor(donor_key(donor), None)? else {
-        return Ok(());
-    };
-    let place = match row.totals.binary_search_by_key(&currency, |totals| totals.currency) {
-        Ok(place) => place,
-        Err(place) => {
-            row.totals.insert(place, Totals::zero(currency));
-            place
-        }
-    };
-    if let Some(totals) = row.totals.get_mut(place) {
-        change(totals);
-    }
-    Ok(())
-}
-
-fn change_cause_totals(
-    changes: &mut Changes<'_>,
-    cause: CauseId,
-    change: impl FnOnce(&mut Totals),
-) -> Result<(), Fault> {
-    if let Some(row) = changes.cause(cause_key(cause), None)? {
-        change(&mut row.totals);
-    }
-    Ok(())
-}
-
 fn enter_histories(changes: &mut Changes<'_>, event: &Event, place: Place) -> Result<(), Fault> {
     if let Some(donor) = event.donor() {
         let full = changes.donor(donor_key(donor), None)?.and_then(|row| row.history.push(place));
@@ -267,16 +230,34 @@ fn enter_histories(changes: &mut Changes<'_>, event: &Event, place: Place) -> Re
 }
 
 fn post_accounts(changes: &mut Changes<'_>, record: &Record) -> Result<(), Fault> {
+    let day = record.day();
     for (ordinal, line) in record.lines() {
         let owner = HistoryOf::Account(line.account.clone());
         let fresh = AccountRow { seq: 0, balance: Balance::default(), history: HistoryTail::default() };
         let full = changes.account(RowKey::Owner(owner.clone()), Some(fresh))?.and_then(|row| {
             row.balance = line.balance;
-            row.history.push(Place { seq: record.seq, ordinal })
+            row.history.push(Place { seq: record.seq, ordinal, day })
         });
         keep_chunk(changes, owner, full);
+        let month = RowKey::Month(MonthOf::Account(line.account.clone()), Month::of(day));
+        if let Some(row) = changes.account_month(month, Some(AccountMonthRow::default()))? {
+            post_on(row, day, line).ok_or_else(|| Fault::state("totals of a day", record.seq))?;
+        }
     }
     Ok(())
+}
+
+/// Adds a line to its day; `None` beyond 128 bits, which only a damaged row can come near.
+fn post_on(row: &mut AccountMonthRow, day: Date, line: &PostedLine) -> Option<()> {
+    let day = day.day();
+    let place = row.days.binary_search_by_key(&day, |of| of.day).unwrap_or_else(|place| {
+        row.days.insert(place, DayBalance { day, posted: Balance::default(), lines: 0 });
+        place
+    });
+    let of = row.days.get_mut(place)?;
+    of.posted = of.posted.posted(line.side, line.amount_minor)?;
+    of.lines = of.lines.checked_add(1)?;
+    Some(())
 }
 
 fn keep_chunk(changes: &mut Changes<'_>, owner: HistoryOf, full: Option<FullChunk>) {

@@ -158,8 +158,26 @@ fn record(event: Event) -> Record {
 }
 
 fn history() -> HistoryTail {
-    let places = [(3, 0), (300, 2)].map(|(seq, ordinal)| Place { seq, ordinal });
+    let places = [(3, 0, "2026-02-01"), (300, 2, "2026-01-31")].map(|(seq, ordinal, day)| Place {
+        seq,
+        ordinal,
+        day: day.parse().unwrap(),
+    });
     HistoryTail { count: 66, recent: Places(places.to_vec()) }
+}
+
+/// Rows of months, of an account and of all causes.
+fn months(account: &Account, posted: Balance, totals: Totals) -> [(&'static str, RowKey, Row); 2] {
+    let key = |of| RowKey::Month(of, "2026-01".parse().unwrap());
+    let days = vec![DayBalance { day: 31, posted, lines: 2 }];
+    [
+        (
+            "month_account",
+            key(MonthOf::Account(account.clone())),
+            Row::AccountMonth(AccountMonthRow { seq: 7, days }),
+        ),
+        ("month_totals", key(MonthOf::AllCauses(eur())), Row::TotalsMonth(TotalsMonthRow { seq: 7, totals })),
+    ]
 }
 
 fn rows() -> Vec<(&'static str, RowKey, Row)> {
@@ -194,7 +212,7 @@ fn rows() -> Vec<(&'static str, RowKey, Row)> {
     };
     let lookup_row = LookupRow { seq: 7, holder: Some(donor()) };
     let donation_row = DonationRow { seq: 8, refunded_minor: vec![5, 0], refunds: vec![8] };
-    vec![
+    let mut all = vec![
         ("chunk", RowKey::Chunk(HistoryOf::Account(account.clone()), 2), Row::Chunk(history().recent)),
         ("placement", RowKey::Placement(1), Row::Placement(vec![extent])),
         ("key_block", RowKey::KeyBlock(1), Row::KeyBlock(vec![ClaimedKey { hash: 77, seq: 7 }])),
@@ -218,11 +236,13 @@ fn rows() -> Vec<(&'static str, RowKey, Row)> {
         ("cause", RowKey::Owner(HistoryOf::Cause(cause())), Row::Cause(cause_row)),
         (
             "account",
-            RowKey::Owner(HistoryOf::Account(account)),
+            RowKey::Owner(HistoryOf::Account(account.clone())),
             Row::Account(AccountRow { seq: 7, balance, history: history() }),
         ),
         ("meta", RowKey::Meta, Row::Meta(meta)),
-    ]
+    ];
+    all.extend(months(&account, balance, totals));
+    all
 }
 
 fn personal() -> Vec<(&'static str, Personal)> {

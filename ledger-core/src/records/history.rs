@@ -1,8 +1,11 @@
-//! Histories: for each donor, cause and account the places in the journal where it appears, in order.
+//! Histories: for each donor, cause and account the places in the journal where it appears, in order, each
+//! with its day, so that the lines of a period are found without reading all records.
 //!
 //! The last 63 stand in the owner's row, older ones in rows of 64 that never change again.
 
 use serde::{Deserialize, Serialize};
+
+use crate::vocabulary::date::Date;
 
 /// How many places a full chunk has.
 pub const CHUNK: u64 = 64;
@@ -14,6 +17,8 @@ pub struct Place {
     pub seq: u64,
     /// The event (histories of donors and causes) or the posted line (histories of accounts).
     pub ordinal: u16,
+    /// The day on which it happened.
+    pub day: Date,
 }
 
 /// Places in rising order, stored as differences.
@@ -22,14 +27,15 @@ pub struct Places(pub Vec<Place>);
 
 impl Serialize for Places {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut before = 0_u64;
-        let steps: Vec<(u64, u16)> = self
+        let (mut seq, mut day) = (0_u64, 0_i64);
+        let steps: Vec<(u64, u16, i64)> = self
             .0
             .iter()
             .map(|place| {
-                let step = place.seq.saturating_sub(before);
-                before = place.seq;
-                (step, place.ordinal)
+                let packed = i64::from(place.day.packed());
+                let step = (place.seq.saturating_sub(seq), place.ordinal, packed.saturating_sub(day));
+                (seq, day) = (place.seq, packed);
+                step
             })
             .collect();
         steps.serialize(serializer)
@@ -38,13 +44,16 @@ impl Serialize for Places {
 
 impl<'de> Deserialize<'de> for Places {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut seq = 0_u64;
-        let steps: Vec<(u64, u16)> = Vec::deserialize(deserializer)?;
-        let places = steps.into_iter().map(|(step, ordinal)| {
+        use serde::de::Error;
+        let (mut seq, mut packed) = (0_u64, 0_i64);
+        let steps: Vec<(u64, u16, i64)> = Vec::deserialize(deserializer)?;
+        let places = steps.into_iter().map(|(step, ordinal, days)| {
             seq = seq.saturating_add(step);
-            Place { seq, ordinal }
+            packed = packed.saturating_add(days);
+            let day = u32::try_from(packed).ok().and_then(Date::unpacked);
+            Ok(Place { seq, ordinal, day: day.ok_or_else(|| D::Error::custom("no such day"))? })
         });
-        Ok(Self(places.collect()))
+        places.collect::<Result<_, _>>().map(Self)
     }
 }
 
@@ -88,7 +97,7 @@ mod tests {
         let mut tail = HistoryTail::default();
         let mut chunks = Vec::new();
         for seq in 1..=130 {
-            chunks.extend(tail.push(Place { seq, ordinal: 0 }));
+            chunks.extend(tail.push(Place { seq, ordinal: 0, day: Date::EPOCH }));
         }
         assert_eq!(
             chunks.iter().map(|chunk| (chunk.number, chunk.places.0.len())).collect::<Vec<_>>(),

@@ -16,6 +16,7 @@ use crate::machine::personal::Lookups;
 use crate::machine::state::DonorLookup;
 use crate::vocabulary::ids::{CauseId, DonationId, DonorId};
 use crate::vocabulary::money::Currency;
+use crate::vocabulary::month::Month;
 use crate::vocabulary::time::Timestamp;
 
 /// Whose history it is.
@@ -27,6 +28,15 @@ pub enum HistoryOf {
     Cause(CauseId),
     /// An account's: every posted line.
     Account(Account),
+}
+
+/// Whose months are summed up.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MonthOf {
+    /// An account's postings, by day.
+    Account(Account),
+    /// The totals of all causes in a currency.
+    AllCauses(Currency),
 }
 
 /// How many records share a row of places in the journal.
@@ -47,6 +57,8 @@ pub enum RowKey {
     CauseLookup(String),
     /// What was refunded of a donation; a donation without refunds has no row.
     Donation(DonationId),
+    /// What the days of a month add up to, by the days on which things happened.
+    Month(MonthOf, Month),
     /// A donor, a cause or an account.
     Owner(HistoryOf),
     /// The one row that says up to which record the rows go.
@@ -77,6 +89,10 @@ pub enum Row {
     Account(AccountRow),
     /// See [`RowKey::Meta`].
     Meta(MetaRow),
+    /// See [`RowKey::Month`].
+    AccountMonth(AccountMonthRow),
+    /// See [`RowKey::Month`].
+    TotalsMonth(TotalsMonthRow),
 }
 
 impl Row {
@@ -91,6 +107,8 @@ impl Row {
             Self::Cause(row) => Some(row.seq),
             Self::Account(row) => Some(row.seq),
             Self::Meta(row) => Some(row.seq),
+            Self::AccountMonth(row) => Some(row.seq),
+            Self::TotalsMonth(row) => Some(row.seq),
         }
     }
 
@@ -105,6 +123,8 @@ impl Row {
             Self::Cause(row) => row.seq = seq,
             Self::Account(row) => row.seq = seq,
             Self::Meta(row) => row.seq = seq,
+            Self::AccountMonth(row) => row.seq = seq,
+            Self::TotalsMonth(row) => row.seq = seq,
         }
     }
 }
@@ -194,6 +214,35 @@ pub struct AccountRow {
     pub balance: Balance,
     /// Its history.
     pub history: HistoryTail,
+}
+
+/// What was posted to an account in a month.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct AccountMonthRow {
+    /// The record that last changed it.
+    pub seq: u64,
+    /// The days with postings, in order.
+    pub days: Vec<DayBalance>,
+}
+
+/// What was posted on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayBalance {
+    /// The day of the month, from 1.
+    pub day: i8,
+    /// Debits and credits of that day alone.
+    pub posted: Balance,
+    /// In how many lines.
+    pub lines: u64,
+}
+
+/// What all causes together received in a month.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TotalsMonthRow {
+    /// The record that last changed it.
+    pub seq: u64,
+    /// What was added in that month alone.
+    pub totals: Totals,
 }
 
 /// Up to which record the rows go, and what was counted on the way.

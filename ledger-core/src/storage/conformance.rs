@@ -22,7 +22,8 @@ use super::medium::Medium;
 use super::medium::faulty::{FaultPlan, FaultyMedium};
 use super::medium::folder::FolderMedium;
 use super::medium::memory::MemoryMedium;
-use super::{AppendFault, Head, OwnerKind, Storage, View};
+use super::owners::{OwnerKind, owners};
+use super::{AppendFault, Head, Storage, View};
 use crate::accounting::chart::BookMode;
 use crate::records::codec;
 use crate::records::row::{HistoryOf, Row, RowKey};
@@ -213,7 +214,7 @@ fn a_view_shows_one_moment(place: &Place) {
         }
         assert!(all_rows(old.as_ref()) == rows, "round {round}: all rows of its moment");
         let of_old: usize = [OwnerKind::Donors, OwnerKind::Causes, OwnerKind::Accounts]
-            .map(|kind| old.owners(None, kind, 1_000).unwrap().len())
+            .map(|kind| owners(old.as_ref(), None, kind, 1_000).unwrap().len())
             .iter()
             .sum();
         let owners = keys.iter().filter(|key| matches!(key, RowKey::Owner(_))).count();
@@ -259,7 +260,7 @@ fn owners_come_in_order_for_every_page_size(place: &Place) {
         for size in 1..=expected.len() + 1 {
             let (mut paged, mut after): (Vec<_>, Option<HistoryOf>) = (Vec::new(), None);
             loop {
-                let page = view.owners(after.as_ref(), kind, size).unwrap();
+                let page = owners(view.as_ref(), after.as_ref(), kind, size).unwrap();
                 assert!(page.len() <= size);
                 let Some((last, _)) = page.last() else { break };
                 after = Some(last.clone());
@@ -267,7 +268,7 @@ fn owners_come_in_order_for_every_page_size(place: &Place) {
             }
             assert!(paged == expected, "{kind:?} by pages of {size}");
         }
-        assert!(view.owners(None, kind, 0).unwrap().is_empty());
+        assert!(owners(view.as_ref(), None, kind, 0).unwrap().is_empty());
     }
 }
 

@@ -18,13 +18,11 @@ pub use self::seal::{Seal, remove as remove_seal};
 
 use crate::records::codec;
 use crate::records::row::{Row, RowKey};
+use crate::storage::StoredRow;
 use crate::vocabulary::fault::Fault;
 
 /// The folder of sled's files.
 pub const FOLDER: &str = "state";
-
-/// The bytes of a key and its row.
-pub type StoredRow = (Vec<u8>, Arc<Row>);
 
 /// Rows in sled.
 pub struct SledRows {

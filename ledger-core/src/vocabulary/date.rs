@@ -70,13 +70,15 @@ impl Date {
         Self::new(next.year(), next.month(), next.day()).ok()
     }
 
-    fn packed(self) -> u32 {
+    /// The number 20260131 of 2026-01-31.
+    pub(crate) fn packed(self) -> u32 {
         let part = |value: i16| u32::try_from(value).unwrap_or(0);
         let year = part(self.year).saturating_mul(10_000);
         year.saturating_add(part(self.month.into()).saturating_mul(100)).saturating_add(part(self.day.into()))
     }
 
-    fn unpacked(packed: u32) -> Option<Self> {
+    /// The day of such a number.
+    pub(crate) fn unpacked(packed: u32) -> Option<Self> {
         let year = i16::try_from(packed.checked_div(10_000)?).ok()?;
         let month = i8::try_from(packed.checked_div(100)?.checked_rem(100)?).ok()?;
         Self::new(year, month, i8::try_from(packed.checked_rem(100)?).ok()?).ok()

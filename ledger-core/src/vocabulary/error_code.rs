@@ -72,7 +72,7 @@ error_codes! {
     1014 TooManyAttributes Invalid "A donor has more than 32 attributes. Keep the rest in the app.";
     1015 AttributeTwice Invalid "An attribute name stands twice. Give each name once.";
     1016 AnonymousWithProfile Invalid "An anonymous donor has no profile. Register a guest to keep a name or an e-mail.";
-    1017 DatesReversed Invalid "A cause closes before it opens. Swap the dates.";
+    1017 DatesReversed Invalid "A cause or a period ends before it begins. Swap the dates.";
     1018 NoDesignation Invalid "A donation or a refund of chosen causes names no cause. Give at least one.";
     1019 TooManyDesignations Invalid "A donation names more than 100 causes. Make two donations.";
     1020 CauseTwice Invalid "A command names a cause twice. Add the two amounts up.";
@@ -81,6 +81,7 @@ error_codes! {
     1023 InvalidCursor Invalid "A cursor was not returned by this history in this order. Start without one.";
     1024 InvalidMapping Invalid "An import mapping cannot be read or names columns that the file does not have.";
     1025 InvalidPageSize Invalid "A page size is not 1 to 1000.";
+    1026 RecordNotReached Invalid "A balance is asked for as of a record that is not there yet. Ask for the last one or an earlier one.";
 
     2001 UnknownDonor NotFound "There is no donor with this id in this ledger.";
     2002 UnknownCause NotFound "There is no cause with this id in this ledger.";
@@ -99,6 +100,7 @@ error_codes! {
     3010 LedgerExists Conflict "There is a ledger in this folder already. Open it, or choose another folder.";
 
     4002 TooManyCommands Limit "More than 10,000 commands in one call. Submit them in several calls.";
+    4003 StatementTooLong Limit "A statement has more than 20,000 lines. Ask for a shorter period.";
 
     5001 NotCommitted Storage "The medium failed before anything was written. Nothing happened; try again.";
     5002 OutcomeUnknown Storage "The medium failed while writing. Reopen, then repeat with the same key or ask for its status.";

@@ -1,11 +1,11 @@
 //! Where money goes: totals, accounts by name, parts of gifts.
 
 use ledger_core::{
-    Adjust, AdjustmentId, AdjustmentReason, CauseId, Donate, DonationId, FeeBearer, LineKind, Method, Refund,
-    RefundId, RefundScope,
+    Adjust, AdjustmentId, AdjustmentReason, CauseId, Date, Donate, DonationId, FeeBearer, LineKind, Method,
+    Refund, RefundId, RefundScope,
 };
 
-use super::seen::{AccountLineSeen, GiftSeen, Line, Part, Sums};
+use super::seen::{AccountLineSeen, GiftSeen, Line, Move, MoveOf, Part, Sums};
 use super::{Model, calendar::civil_day, divide::divide};
 
 const TIPS: &str = "income:platform:tips";
@@ -51,20 +51,25 @@ impl Model {
             (Some(fee), FeeBearer::Causes) => divide(fee.minor().unsigned_abs(), &given),
             _ => vec![0; parts.len()],
         };
+        let day = self.begin(command.occurred_on);
         self.post_gift(command, currency.code(), &parts, &borne);
 
-        let sums = self.donor_mut(command.donor).sums.entry(currency.code().to_owned()).or_default();
-        sums.gross += i128::from(total);
-        sums.donations += 1;
+        let gift = |gross: u64, fees: u64| Sums {
+            gross: i128::from(gross),
+            fees: i128::from(fees),
+            donations: 1,
+            ..Sums::default()
+        };
+        let code = currency.code();
+        let (mut given_to_causes, mut borne_by_causes) = (0, 0);
         for (part, &share) in parts.iter().zip(&borne) {
             if let Some(cause) = part.cause {
-                let sums = &mut self.cause_mut(cause).sums;
-                sums.gross += i128::from(part.given);
-                sums.fees += i128::from(share);
-                sums.donations += 1;
+                self.add(MoveOf::Cause(cause), code, &gift(part.given, share));
+                (given_to_causes, borne_by_causes) = (given_to_causes + part.given, borne_by_causes + share);
             }
         }
-        let day = command.occurred_on.unwrap_or(civil_day(self.time));
+        self.add(MoveOf::AllCauses, code, &gift(given_to_causes, borne_by_causes));
+        self.add(MoveOf::Donor(command.donor), code, &gift(total, 0));
         let line = Line {
             day,
             donor: Some(command.donor),
@@ -114,22 +119,28 @@ impl Model {
         };
         let total: u64 = shares.iter().sum();
         let (donor, code) = (gift.command.donor, gift.currency.code());
+        let day = self.begin(command.occurred_on);
+        let back = |minor: u64| Sums { refunded: i128::from(minor), ..Sums::default() };
+        let mut of_causes = 0;
         for (part, &share) in gift.parts.iter().zip(&shares) {
             self.post(&self.account_of(part.cause), code, share, 0);
-            if let Some(cause) = part.cause {
-                self.cause_mut(cause).sums.refunded += i128::from(share);
+            if let Some(cause) = part.cause.filter(|_| share > 0) {
+                self.add(MoveOf::Cause(cause), code, &back(share));
+                of_causes += share;
             }
         }
         self.post(&money_account(&gift.command.method), code, 0, total);
         self.entries += 1;
-        let sums = self.donor_mut(donor).sums.get_mut(code).expect("has given");
-        sums.refunded += i128::from(total);
+        if of_causes > 0 {
+            self.add(MoveOf::AllCauses, code, &back(of_causes));
+        }
+        self.add(MoveOf::Donor(donor), code, &back(total));
         for (part, &share) in self.gifts[place].parts.iter_mut().zip(&shares) {
             part.back += share;
         }
         self.gifts[place].refunds.push(id);
         let line = Line {
-            day: command.occurred_on.unwrap_or(civil_day(self.time)),
+            day,
             donor: Some(donor),
             donation: Some(gift.id),
             refund: Some(id),
@@ -146,6 +157,7 @@ impl Model {
         let minor = command.amount.minor().unsigned_abs();
         let code = command.amount.currency().code();
         let (money, cause) = (money_account(&command.method), self.account_of(Some(command.cause)));
+        let day = self.begin(command.occurred_on);
         let comes_in =
             matches!(command.reason, AdjustmentReason::VoidedRefund | AdjustmentReason::RedesignatedIn);
         if comes_in {
@@ -157,15 +169,17 @@ impl Model {
         }
         self.entries += 1;
         let signed = if comes_in { i128::from(minor) } else { -i128::from(minor) };
-        let change = |sums: &mut Sums| match command.reason {
-            AdjustmentReason::UnlinkedRefund => sums.refunded += i128::from(minor),
-            AdjustmentReason::Chargeback => sums.disputed += i128::from(minor),
-            _ => sums.adjusted += signed,
-        };
-        change(self.donor_mut(command.donor).sums.entry(code.to_owned()).or_default());
-        change(&mut self.cause_mut(command.cause).sums);
+        let mut sums = Sums::default();
+        match command.reason {
+            AdjustmentReason::UnlinkedRefund => sums.refunded = i128::from(minor),
+            AdjustmentReason::Chargeback => sums.disputed = i128::from(minor),
+            _ => sums.adjusted = signed,
+        }
+        for of in [MoveOf::Donor(command.donor), MoveOf::Cause(command.cause), MoveOf::AllCauses] {
+            self.add(of, code, &sums);
+        }
         let line = Line {
-            day: command.occurred_on.unwrap_or(civil_day(self.time)),
+            day,
             donor: Some(command.donor),
             adjustment: Some(id),
             reason: Some(command.reason),
@@ -185,17 +199,36 @@ impl Model {
         }
     }
 
+    /// The day of the record that is taken in.
+    fn begin(&mut self, occurred_on: Option<Date>) -> Date {
+        let day = occurred_on.unwrap_or(civil_day(self.time));
+        self.day = Some(day);
+        day
+    }
+
+    /// Adds to totals, and keeps the movement.
+    fn add(&mut self, of: MoveOf, code: &str, more: &Sums) {
+        let (seq, day) = (self.seq, self.day.expect("a day"));
+        self.moves.push(Move { of, seq, day, code: code.to_owned(), sums: *more });
+        let sums = match of {
+            MoveOf::Donor(donor) => self.donor_mut(donor).sums.entry(code.to_owned()).or_default(),
+            MoveOf::Cause(cause) => &mut self.cause_mut(cause).sums,
+            MoveOf::AllCauses => return,
+        };
+        sums.add(more);
+    }
+
     /// Posts to an account; nothing is posted where there is no money.
     fn post(&mut self, name: &str, code: &str, debit: u64, credit: u64) {
         if debit == 0 && credit == 0 {
             return;
         }
-        let seq = self.seq;
+        let (seq, day) = (self.seq, self.day.expect("a day"));
         let sheet = self.sheets.entry((name.to_owned(), code.to_owned())).or_default();
         sheet.debits += u128::from(debit);
         sheet.credits += u128::from(credit);
         let (is_debit, minor) = (debit > 0, debit.max(credit));
         let (debits, credits, number) = (sheet.debits, sheet.credits, sheet.lines.len() as u64 + 1);
-        sheet.lines.push(AccountLineSeen { seq, is_debit, minor, debits, credits, number });
+        sheet.lines.push(AccountLineSeen { seq, day, is_debit, minor, debits, credits, number });
     }
 }

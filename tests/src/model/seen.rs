@@ -25,6 +25,16 @@ pub struct Sums {
 }
 
 impl Sums {
+    /// More of everything.
+    pub fn add(&mut self, more: &Self) {
+        self.gross += more.gross;
+        self.refunded += more.refunded;
+        self.disputed += more.disputed;
+        self.fees += more.fees;
+        self.adjusted += more.adjusted;
+        self.donations += more.donations;
+    }
+
     /// What is left of it all.
     pub fn net(&self) -> i128 {
         self.gross - self.refunded - self.disputed - self.fees + self.adjusted
@@ -145,6 +155,8 @@ impl GiftSeen {
 pub struct AccountLineSeen {
     /// The record.
     pub seq: u64,
+    /// The day on which it happened.
+    pub day: Date,
     /// Whether it is a debit.
     pub is_debit: bool,
     /// How much.
@@ -155,6 +167,32 @@ pub struct AccountLineSeen {
     pub credits: u128,
     /// Its number, from 1.
     pub number: u64,
+}
+
+/// Whose totals moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MoveOf {
+    /// A donor's.
+    Donor(DonorId),
+    /// A cause's.
+    Cause(CauseId),
+    /// Those of all causes together.
+    AllCauses,
+}
+
+/// One movement of totals.
+#[derive(Debug, Clone)]
+pub struct Move {
+    /// Whose.
+    pub of: MoveOf,
+    /// The record.
+    pub seq: u64,
+    /// The day on which it happened.
+    pub day: Date,
+    /// The currency.
+    pub code: String,
+    /// What came to the totals.
+    pub sums: Sums,
 }
 
 /// An account.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use ledger_core::{Account, Beneficiary, CauseId, DonationPart, DonorId, KeyStatus, Ledger, Totals};
 
 use super::histories::histories_agree;
+use super::past::the_past_agrees;
 use super::people::{EMAILS, EXTERNAL_IDS};
 use crate::model::{GiftSeen, Model, Sums, key_of};
 
@@ -17,6 +18,7 @@ pub(super) fn all_reads_agree(ledger: &Ledger, model: &Model, page_sizes: &[u32]
         gift_agrees(ledger, gift);
     }
     balances_agree(ledger, model);
+    the_past_agrees(ledger, model);
     keys_agree(ledger, model);
     counts_agree(ledger, model);
     for size in page_sizes {
@@ -24,7 +26,7 @@ pub(super) fn all_reads_agree(ledger: &Ledger, model: &Model, page_sizes: &[u32]
     }
 }
 
-fn sums_agree(of: &str, found: &Totals, wanted: &Sums) {
+pub(super) fn sums_agree(of: &str, found: &Totals, wanted: &Sums) {
     let sums = Sums {
         gross: found.gross_minor,
         refunded: found.refunded_minor,

@@ -57,6 +57,7 @@ fn seen(line: &HistoryLine) -> Line {
 fn seen_in_account(line: &AccountLine) -> AccountLineSeen {
     AccountLineSeen {
         seq: line.seq,
+        day: line.day,
         is_debit: line.posted.side == Side::Debit,
         minor: line.posted.amount_minor,
         debits: line.posted.balance.debits_minor,

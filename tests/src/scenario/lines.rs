@@ -6,19 +6,22 @@ use super::commands::Fields;
 use super::names::Names;
 use super::parse::Step;
 use super::run::Answer;
-use super::show;
+use super::{past, show};
 
 /// Answers a step that reads.
 pub fn read(ledger: &Ledger, names: &mut Names, step: &Step) -> Answer {
     let word = |at: usize| step.words.get(at).map_or("", String::as_str);
     let fields = Fields::new(step, names);
     match step.verb.as_str() {
-        "balances" => Ok(ledger.trial_balance()?.balances.iter().map(show::balance).collect()),
+        "balances" => Ok(past::trial(ledger, &fields)?.balances.iter().map(show::balance).collect()),
         "balance" => {
             let account = account(names, word(0), &fields)?;
-            Ok(vec![show::balance(&ledger.balance(&account)?)])
+            Ok(vec![show::balance(&past::balance(ledger, &account, &fields)?)])
         }
-        "trial" => Ok(show::trial(&ledger.trial_balance()?)),
+        "trial" => Ok(show::trial(&past::trial(ledger, &fields)?)),
+        "sheet" => past::sheet(ledger, &fields),
+        "periods" => past::periods(ledger, &fields),
+        "statement" => past::statement(ledger, names, word(0), word(1), &fields),
         "totals" => Ok(of_donor_or_cause(ledger, names, word(0), word(1))?
             .map_or_else(nothing, |(_, totals)| totals.iter().map(show::totals).collect())),
         "show" => {
@@ -60,7 +63,7 @@ fn nothing() -> Vec<String> {
     vec!["nothing".to_owned()]
 }
 
-fn account(names: &Names, text: &str, fields: &Fields<'_>) -> Result<Account, LedgerError> {
+pub(super) fn account(names: &Names, text: &str, fields: &Fields<'_>) -> Result<Account, LedgerError> {
     let text = names.with_ids(text);
     let name = text.parse().unwrap_or_else(|error| panic!("{error}"));
     let currency = fields.currency()?;

@@ -49,6 +49,20 @@ pub struct Step {
     pub expected: Vec<String>,
 }
 
+impl Step {
+    /// The step with its number in the place of `{n}` in fields.
+    #[must_use]
+    pub fn numbered(&self, number: usize) -> Self {
+        let mut step = self.clone();
+        for (_, value) in &mut step.fields {
+            if value.contains("{n}") {
+                *value = value.replace("{n}", &number.to_string());
+            }
+        }
+        step
+    }
+}
+
 impl Scenario {
     /// The steps in order.
     pub fn steps(&self) -> impl Iterator<Item = &Step> {

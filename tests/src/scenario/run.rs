@@ -168,13 +168,13 @@ impl Run {
         let times = fields.number("repeat").unwrap_or(1);
         let is_counted = fields.text("show").is_some_and(|what| what == "count");
         fields.finish();
-        let once: Vec<Command> = step
-            .inner
-            .iter()
-            .map(|inner| commands::command(inner, &self.names).expect("a command that can be built"))
+        let command =
+            |inner: Step| commands::command(&inner, &self.names).expect("a command that can be built");
+        let all: Vec<Command> = (1..=times)
+            .flat_map(|number| step.inner.iter().map(move |inner| inner.numbered(number)))
+            .map(command)
             .collect();
-        let count = once.len() * times;
-        let all = once.into_iter().cycle().take(count).collect();
+        let count = all.len();
         let results = self.ledger().submit_all(all)?;
         if is_counted {
             let committed = results.iter().filter(|result| result.is_ok()).count();

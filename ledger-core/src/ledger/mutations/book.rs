@@ -13,6 +13,8 @@ pub(super) struct Book {
     pub(super) refunded: DonationId,
     /// The record of the last gift with a key.
     pub(super) last_gift: u64,
+    /// Its day, that of all records.
+    pub(super) day: Date,
 }
 
 pub(super) const EMAIL: &str = "ada@example.org";
@@ -72,8 +74,9 @@ pub(super) fn write(folder: &Path) -> Book {
         ..gift("yen", ada, &[])
     };
     let last_gift = ledger.donate(yen).unwrap().seq;
+    let day = ledger.changes(last_gift - 1, 1).unwrap()[0].day;
     ledger.close().unwrap();
-    Book { ada, guest, water, refunded, last_gift }
+    Book { ada, guest, water, refunded, last_gift, day }
 }
 
 fn causes(ledger: &Ledger) -> [CauseId; 3] {

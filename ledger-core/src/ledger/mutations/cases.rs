@@ -14,6 +14,7 @@ use crate::records::history::{HistoryTail, Place, Places};
 use crate::records::row::*;
 use crate::records::sealing::LedgerSecret;
 use crate::vocabulary::ids::{CauseId, DonorId};
+use crate::vocabulary::month::Month;
 
 pub(super) struct Mutation {
     pub(super) name: &'static str,
@@ -57,6 +58,8 @@ edits! {
     cause: Cause(CauseRow);
     account: Account(AccountRow);
     meta: Meta(MetaRow);
+    account_month: AccountMonth(AccountMonthRow);
+    totals_month: TotalsMonth(TotalsMonthRow);
 }
 
 impl Mutation {
@@ -87,6 +90,8 @@ pub(super) struct Keys {
     former_cause: RowKey,
     refunded: RowKey,
     owners: [HistoryOf; 3],
+    bank_account: Account,
+    month: Month,
     nobody: RowKey,
     guest: DonorId,
     last_gift: u64,
@@ -98,7 +103,8 @@ impl Keys {
         let email = |of| RowKey::DonorLookup(DonorLookup::Email(lookups(of).email.unwrap()));
         let external_id = lookups(book::EMAIL).external_id.unwrap();
         let name = AccountName::Bank { bank: book::BANK.into() };
-        let bank = HistoryOf::Account(Account { name, currency: book::euro() });
+        let bank_account = Account { name, currency: book::euro() };
+        let bank = HistoryOf::Account(bank_account.clone());
         let owners = [HistoryOf::Donor(book.ada), HistoryOf::Cause(book.water), bank];
         let [ada, water, bank] = owners.clone().map(RowKey::Owner);
         Self {
@@ -112,6 +118,8 @@ impl Keys {
             former_cause: RowKey::CauseLookup(book::FORMER_CAUSE_ID.into()),
             refunded: RowKey::Donation(book.refunded),
             owners,
+            bank_account,
+            month: Month::of(book.day),
             nobody: RowKey::Owner(HistoryOf::Donor(DonorId::from_bytes([7; 16]))),
             guest: book.guest,
             last_gift: book.last_gift,
@@ -129,6 +137,7 @@ impl Keys {
             self.of_donors(),
             self.of_causes(),
             self.of_accounts(),
+            self.of_months(),
             self.of_meta(),
             self.of_strangers(),
         ]
@@ -253,6 +262,36 @@ impl Keys {
         ]
     }
 
+    fn of_months(&self) -> Vec<Mutation> {
+        let of_bank = MonthOf::Account(self.bank_account.clone());
+        let (bank, beyond) =
+            (RowKey::Month(of_bank.clone(), self.month), RowKey::Month(of_bank, self.month.next()));
+        let all = RowKey::Month(MonthOf::AllCauses(book::euro()), self.month);
+        let added = AccountMonthRow { seq: 1, days: Vec::new() };
+        vec![
+            account_month("the record of an account's month", &bank, |row| row.seq -= 1),
+            account_month("a day of an account's month", &bank, |row| row.days[0].day += 1),
+            account_month("debits of a day", &bank, |row| row.days[0].posted.debits_minor += 1),
+            account_month("credits of a day", &bank, |row| row.days[0].posted.credits_minor += 1),
+            account_month("lines of a day counted wrong", &bank, |row| row.days[0].lines -= 1),
+            account_month("a day missing in an account's month", &bank, |row| {
+                row.days.pop();
+            }),
+            delete("an account's month deleted", &bank),
+            add("an account's month added", &beyond, Row::AccountMonth(added)),
+            totals_month("the record of a month of all causes", &all, |row| row.seq -= 1),
+            totals_month("the currency of a month", &all, |row| row.totals.currency = "USD".parse().unwrap()),
+            totals_month("the gross of a month", &all, |row| row.totals.gross_minor += 1),
+            totals_month("the refunds of a month", &all, |row| row.totals.refunded_minor += 1),
+            totals_month("the disputes of a month", &all, |row| row.totals.disputed_minor += 1),
+            totals_month("the fees of a month", &all, |row| row.totals.fees_minor += 1),
+            totals_month("the adjustments of a month", &all, |row| row.totals.adjusted_minor -= 1),
+            totals_month("what is pending of a month", &all, |row| row.totals.pending_minor += 1),
+            totals_month("the gifts of a month counted wrong", &all, |row| row.totals.donations += 1),
+            delete("a month of all causes deleted", &all),
+        ]
+    }
+
     fn of_meta(&self) -> Vec<Mutation> {
         let at = &RowKey::Meta;
         vec![
@@ -276,7 +315,10 @@ impl Keys {
 
     /// Rows of things that the journal knows nothing of, and a row of the wrong kind.
     fn of_strangers(&self) -> Vec<Mutation> {
-        let history = HistoryTail { count: 1, recent: Places(vec![Place { seq: 1, ordinal: 0 }]) };
+        let history = HistoryTail {
+            count: 1,
+            recent: Places(vec![Place { seq: 1, ordinal: 0, day: crate::Date::EPOCH }]),
+        };
         let stranger = AccountRow { seq: 1, balance: crate::Balance::default(), history };
         let name = AccountName::Bank { bank: "other".into() };
         let account = RowKey::Owner(HistoryOf::Account(Account { name, currency: book::euro() }));

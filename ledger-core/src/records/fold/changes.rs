@@ -4,7 +4,10 @@
 use std::sync::Arc;
 
 use super::{RowReader, Rows};
-use crate::records::row::{AccountRow, CauseRow, DonationRow, DonorRow, LookupRow, MetaRow, Row, RowKey};
+use crate::records::row::{
+    AccountMonthRow, AccountRow, CauseRow, DonationRow, DonorRow, LookupRow, MetaRow, Row, RowKey,
+    TotalsMonthRow,
+};
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::{CauseId, DonorId};
 
@@ -78,4 +81,6 @@ rows_of_kind! {
     cause: Cause(CauseRow);
     account: Account(AccountRow);
     meta: Meta(MetaRow);
+    account_month: AccountMonth(AccountMonthRow);
+    totals_month: TotalsMonth(TotalsMonthRow);
 }

@@ -8,15 +8,14 @@ use super::placement_of;
 use crate::records::codec;
 use crate::records::fold::RowReader;
 use crate::records::record::{Record, RecordReader};
-use crate::records::row::{HistoryOf, Row, RowKey};
+use crate::records::row::{Row, RowKey};
 use crate::storage::journal::writer::read_record;
 use crate::storage::key_index::KeyIndex;
 use crate::storage::medium::Medium;
 use crate::storage::overlay::Overlay;
 use crate::storage::sled::SledRows;
-use crate::storage::{Head, OwnerKind, OwnerRow, View};
+use crate::storage::{Head, StoredRow, View};
 use crate::vocabulary::fault::Fault;
-use crate::vocabulary::ids::{CauseId, DonorId};
 
 /// One moment of a journaled store.
 pub struct JournaledView {
@@ -44,25 +43,6 @@ impl JournaledView {
         if core::mem::take(&mut self.pinned) {
             self.overlay.unpin(self.head.seq);
         }
-    }
-
-    fn below_owners(&self, from: &RowKey, to: &RowKey, limit: usize) -> Result<Vec<OwnerRow>, Fault> {
-        let Some(below) = &self.below else {
-            return Ok(Vec::new());
-        };
-        let rows = below.between(&codec::encode_key(from), &codec::encode_key(to), limit)?;
-        rows.into_iter().map(|(key, row)| Ok((codec::decode_owner_key(&key)?, row))).collect()
-    }
-}
-
-/// Keys between which, both excluded, the rows of owners of a kind lie.
-fn owner_bounds(kind: OwnerKind) -> (RowKey, RowKey) {
-    let donor = |byte| RowKey::Owner(HistoryOf::Donor(DonorId::from_bytes([byte; 16])));
-    let cause = |byte| RowKey::Owner(HistoryOf::Cause(CauseId::from_bytes([byte; 16])));
-    match kind {
-        OwnerKind::Donors => (donor(0x00), donor(0xFF)),
-        OwnerKind::Causes => (cause(0x00), cause(0xFF)),
-        OwnerKind::Accounts => (cause(0xFF), RowKey::Meta),
     }
 }
 
@@ -123,23 +103,13 @@ impl View for JournaledView {
         found
     }
 
-    fn owners(
-        &self,
-        after: Option<&HistoryOf>,
-        kind: OwnerKind,
-        limit: usize,
-    ) -> Result<Vec<OwnerRow>, Fault> {
-        let (first, last) = owner_bounds(kind);
-        let from = after.map_or(first, |owner| RowKey::Owner(owner.clone()));
+    fn between(&self, after: &RowKey, to: &RowKey, limit: usize) -> Result<Vec<StoredRow>, Fault> {
         // The overlay first: what leaves it between the two reads is below by then.
-        let changed = self.overlay.range_at(Bound::Excluded(&from), &last, self.head.seq, limit);
-        let mut merged: BTreeMap<HistoryOf, Arc<Row>> =
-            self.below_owners(&from, &last, limit)?.into_iter().collect();
-        for (key, row) in changed {
-            if let RowKey::Owner(owner) = key {
-                merged.insert(owner, row);
-            }
-        }
+        let changed = self.overlay.range_at(Bound::Excluded(after), to, self.head.seq, limit);
+        let (from, end) = (codec::encode_key(after), codec::encode_key(to));
+        let below = self.below.as_ref().map_or(Ok(Vec::new()), |below| below.between(&from, &end, limit))?;
+        let mut merged: BTreeMap<Vec<u8>, Arc<Row>> = below.into_iter().collect();
+        merged.extend(changed.into_iter().map(|(key, row)| (codec::encode_key(&key), row)));
         Ok(merged.into_iter().take(limit).collect())
     }
 }

@@ -1,0 +1,211 @@
+//! Statements: the lines of an account, a cause or a donor between two days, with the balance before, after
+//! each line, and after the last. The closing balance of one period is the opening balance of the next.
+
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
+use super::error::LedgerError;
+use super::history::{HistoryLine, PlaceReader, history_line, line_at, record_at};
+use super::past::posted_before;
+use super::state_reader::{cause_row, donor_row};
+use crate::accounting::account::{Account, AccountName};
+use crate::machine::event::Event;
+use crate::machine::rejection::Rejection;
+use crate::machine::totals_rules::{TotalsOf, totals_changes};
+use crate::records::history::Place;
+use crate::records::row::HistoryOf;
+use crate::storage::View;
+use crate::vocabulary::date::Date;
+use crate::vocabulary::ids::{CauseId, DonorId};
+use crate::vocabulary::money::Currency;
+
+/// Most lines of a statement.
+pub const STATEMENT_LINES_MAX: usize = 20_000;
+
+/// Whose statement it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StatementOf {
+    /// An account's: its balance on the side where it grows.
+    Account(Account),
+    /// A cause's: the net of its totals.
+    Cause(CauseId),
+    /// A donor's, in one currency: the net of the donor's totals.
+    Donor {
+        /// The donor.
+        donor: DonorId,
+        /// The currency.
+        currency: Currency,
+    },
+}
+
+/// The lines of a period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Statement {
+    /// The currency of every figure.
+    pub currency: Currency,
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub to: Date,
+    /// The last record that was known when the statement was made.
+    pub seq: u64,
+    /// The balance at the beginning of the first day, in minor units.
+    pub opening_minor: i128,
+    /// What happened, by day, and within a day as it was recorded.
+    pub lines: Vec<StatementLine>,
+    /// The balance at the end of the last day.
+    pub closing_minor: i128,
+}
+
+/// A line of a statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct StatementLine {
+    /// What happened. Of an account: what the whole record is about.
+    pub what: HistoryLine,
+    /// What the line adds, in minor units; negative where it takes away.
+    pub change_minor: i128,
+    /// The balance after the line.
+    pub balance_minor: i128,
+}
+
+/// Figures as decimal strings.
+impl Serialize for Statement {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Line<'a> {
+            #[serde(flatten)]
+            what: &'a HistoryLine,
+            change: String,
+            balance: String,
+        }
+        let text = |minor| self.currency.decimal_string(minor);
+        let line = |line: &StatementLine| (text(line.change_minor), text(line.balance_minor));
+        let lines: Vec<Line<'_>> = self
+            .lines
+            .iter()
+            .map(|each| {
+                let (change, balance) = line(each);
+                Line { what: &each.what, change, balance }
+            })
+            .collect();
+        let mut fields = serializer.serialize_struct("Statement", 7)?;
+        fields.serialize_field("currency", &self.currency)?;
+        fields.serialize_field("from", &self.from)?;
+        fields.serialize_field("to", &self.to)?;
+        fields.serialize_field("seq", &self.seq)?;
+        fields.serialize_field("opening", &text(self.opening_minor))?;
+        fields.serialize_field("lines", &lines)?;
+        fields.serialize_field("closing", &text(self.closing_minor))?;
+        fields.end()
+    }
+}
+
+/// The statement of an owner from one day to another, both inclusive.
+pub fn statement(view: &dyn View, of: &StatementOf, from: Date, to: Date) -> Result<Statement, LedgerError> {
+    if to < from {
+        return Err(Rejection::PeriodReversed { from, to }.into());
+    }
+    let currency = currency_of(view, of)?;
+    let (owner, only) = match of {
+        StatementOf::Account(account) => (HistoryOf::Account(account.clone()), None),
+        StatementOf::Cause(cause) => (HistoryOf::Cause(*cause), Some(*cause)),
+        StatementOf::Donor { donor, .. } => (HistoryOf::Donor(*donor), None),
+    };
+    let mut opening_minor = match of {
+        StatementOf::Account(account) => balance_before(view, account, from)?,
+        StatementOf::Cause(cause) => net_before(view, *cause, currency, from)?,
+        StatementOf::Donor { .. } => 0,
+    };
+    let mut places = Vec::new();
+    let mut reader = PlaceReader::open(view, &owner)?;
+    for index in 0..reader.count() {
+        let place = reader.at(index)?;
+        if (from..=to).contains(&place.day) {
+            places.push(place);
+        } else if place.day < from && matches!(of, StatementOf::Donor { .. }) {
+            // Donors have no accounts, so their opening balance is what their lines before it come to.
+            opening_minor = opening_minor.saturating_add(change_at(view, of, place)?);
+        }
+        if places.len() > STATEMENT_LINES_MAX {
+            let limit = u64::try_from(STATEMENT_LINES_MAX).unwrap_or(u64::MAX);
+            return Err(Rejection::StatementTooLong { from, to, limit }.into());
+        }
+    }
+    places.sort_by_key(|place| (place.day, place.seq, place.ordinal));
+    let mut lines = Vec::with_capacity(places.len());
+    let mut balance_minor = opening_minor;
+    for place in places {
+        let change_minor = change_at(view, of, place)?;
+        if change_minor == 0 {
+            continue;
+        }
+        balance_minor = balance_minor.saturating_add(change_minor);
+        let what = match of {
+            StatementOf::Account(_) => what_of_record(view, place)?,
+            StatementOf::Cause(_) | StatementOf::Donor { .. } => history_line(view, place, only)?,
+        };
+        lines.push(StatementLine { what, change_minor, balance_minor });
+    }
+    let seq = view.head().seq;
+    Ok(Statement { currency, from, to, seq, opening_minor, lines, closing_minor: balance_minor })
+}
+
+fn currency_of(view: &dyn View, of: &StatementOf) -> Result<Currency, LedgerError> {
+    match of {
+        StatementOf::Account(account) => Ok(account.currency),
+        StatementOf::Cause(cause) => {
+            let unknown = Rejection::UnknownCause { cause: *cause };
+            Ok(cause_row(view, *cause)?.ok_or(unknown)?.currency)
+        }
+        StatementOf::Donor { donor, currency } => match donor_row(view, *donor)? {
+            Some(_) => Ok(*currency),
+            None => Err(Rejection::UnknownDonor { donor: *donor }.into()),
+        },
+    }
+}
+
+/// An account's balance at the beginning of a day, on the side where it grows.
+fn balance_before(view: &dyn View, account: &Account, day: Date) -> Result<i128, LedgerError> {
+    let (balance, _) = posted_before(view, account, Some(day))?;
+    Ok(balance.net_minor(account.name.account_type()))
+}
+
+/// A cause's net at the beginning of a day: credits less debits over all its accounts.
+fn net_before(view: &dyn View, cause: CauseId, currency: Currency, day: Date) -> Result<i128, LedgerError> {
+    let mut net = 0_i128;
+    for name in AccountName::of_cause(cause) {
+        let (balance, _) = posted_before(view, &Account { name, currency }, Some(day))?;
+        net = net.saturating_sub(balance.net_debit_minor());
+    }
+    Ok(net)
+}
+
+/// What the line at a place adds to the balance of a statement.
+fn change_at(view: &dyn View, of: &StatementOf, place: Place) -> Result<i128, LedgerError> {
+    let (totals_of, currency) = match of {
+        StatementOf::Account(account) => {
+            let line = line_at(view, account, place)?;
+            let minor = i128::from(line.amount_minor);
+            let grows = line.side == account.name.account_type().normal_side();
+            return Ok(if grows { minor } else { minor.saturating_neg() });
+        }
+        StatementOf::Cause(cause) => (TotalsOf::Cause(*cause), None),
+        StatementOf::Donor { donor, currency } => (TotalsOf::Donor(*donor), Some(*currency)),
+    };
+    let record = record_at(view, place)?;
+    let event = record.events.get(usize::from(place.ordinal));
+    let changes = event.map(totals_changes).unwrap_or_default();
+    let own = changes.iter().filter(|change| change.of == totals_of);
+    let in_currency = own.filter(|change| currency.is_none_or(|wanted| wanted == change.change.currency));
+    Ok(in_currency.map(|change| change.change.net_minor()).fold(0, i128::saturating_add))
+}
+
+/// What a record is about: its last event that moves money.
+fn what_of_record(view: &dyn View, place: Place) -> Result<HistoryLine, LedgerError> {
+    let events = record_at(view, place)?.events;
+    let moves = |event: &Event| !totals_changes(event).is_empty();
+    let ordinal = events.iter().rposition(moves).and_then(|at| u16::try_from(at).ok()).unwrap_or(0);
+    history_line(view, Place { ordinal, ..place }, None)
+}
