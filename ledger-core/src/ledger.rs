@@ -6,7 +6,10 @@ mod opening;
 mod reading;
 mod writing;
 
+use core::ops::Deref;
 use std::sync::Arc;
+
+use parking_lot::RwLockReadGuard;
 
 pub use self::opening::{CutReport, OpeningReport};
 
@@ -79,17 +82,25 @@ impl Ledger {
     /// Takes time and memory in proportion to the ledger.
     pub fn audit(&self) -> Result<AuditReport, LedgerError> {
         self.inner.gate.check_read()?;
+        let _in_use = self.inner.gate.use_state();
         audit::audit(self.inner.storage.as_ref())
     }
 
     /// Throws the derived state away and makes it again from the journal. Returns how many records there are.
-    /// Writes wait; reads meanwhile see a part of the book.
+    /// It waits for the calls that are going on; reads and writes wait for it. Refused while a dry run lives,
+    /// which rests on the state. After a failure the ledger must be opened again, which rebuilds too.
     pub fn rebuild(&self) -> Result<u64, LedgerError> {
         self.inner.gate.check_write()?;
+        let _alone = self.inner.gate.replace_state();
+        self.inner.gate.check_write()?;
+        self.inner
+            .storage
+            .check_unpinned()
+            .map_err(|fault| LedgerError::from_fault(fault, Outcome::NotCommitted))?;
         self.inner.storage.rebuild().map_err(|fault| {
             // A state that was made by half must not be written on.
             self.inner.gate.poison(format!("a failed rebuild: {fault}"));
-            LedgerError::from_fault(fault, Outcome::NotCommitted)
+            LedgerError::from_fault(fault, Outcome::Unknown)
         })
     }
 
@@ -97,6 +108,8 @@ impl Ledger {
     /// any clone are refused. Without it the next opening folds the journal again; nothing is lost.
     pub fn close(&self) -> Result<(), LedgerError> {
         self.inner.gate.check_process()?;
+        // Held to the end: who closes at the same time returns when the folder has been given back.
+        let mut lock = self.inner.lock.lock();
         let poisoned = self.inner.gate.is_poisoned();
         if !self.inner.gate.close() {
             return Ok(());
@@ -108,13 +121,15 @@ impl Ledger {
             let unknown = |fault| LedgerError::from_fault(fault, Outcome::Unknown);
             self.inner.storage.close().map_err(unknown)
         };
-        self.inner.lock.lock().take();
+        lock.take();
         result
     }
 
     /// Decides commands as if they were committed, and writes nothing.
     pub(crate) fn rehearse(&self) -> Result<Rehearsal, LedgerError> {
-        let (view, storage) = (self.view()?, &self.inner.storage);
+        self.inner.gate.check_read()?;
+        let storage = &self.inner.storage;
+        let view = storage.view();
         let keys = std::sync::Arc::new(RehearsalKeys::over(storage.keys()));
         let (now, durability) = (self.inner.clock.now(), self.inner.durability);
         Ok(Rehearsal::new(Pipeline::new(storage.identity(), view, keys, now, durability)))
@@ -130,9 +145,24 @@ impl Ledger {
         Ok(self.inner.storage.view().rows(&mut visit)?)
     }
 
-    fn view(&self) -> Result<Box<dyn View>, LedgerError> {
+    fn view(&self) -> Result<Reading<'_>, LedgerError> {
         self.inner.gate.check_read()?;
-        Ok(self.inner.storage.view())
+        let in_use = self.inner.gate.use_state();
+        Ok(Reading { view: self.inner.storage.view(), _in_use: in_use })
+    }
+}
+
+/// A view for one call. The state stays in its place as long as it lives.
+struct Reading<'a> {
+    view: Box<dyn View>,
+    _in_use: RwLockReadGuard<'a, ()>,
+}
+
+impl Deref for Reading<'_> {
+    type Target = Box<dyn View>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.view
     }
 }
 

@@ -81,3 +81,13 @@ pub use vocabulary::time::Timestamp;
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+/// The programs of the first-gift guide, compiled and run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/first-gift.md")]
+struct FirstGift;
+
+/// The snippets of the guide to embedding, compiled and run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/embedding.md")]
+struct Embedding;

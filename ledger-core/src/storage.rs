@@ -110,8 +110,10 @@ pub trait Storage: Send + Sync {
     fn view(&self) -> Box<dyn View>;
     /// The keys of donors.
     fn keys(&self) -> Arc<dyn Keys>;
-    /// Throws the derived state away and folds the journal again. Appends wait; views show a part of the book
-    /// until it returns. After a failure nothing may be appended.
+    /// Fails while a view is open: it would lose its moment if the state were replaced.
+    fn check_unpinned(&self) -> Result<(), Fault>;
+    /// Throws the derived state away and folds the journal again. Appends wait; no view may be open, nor be
+    /// opened until it returns. After a failure nothing may be appended.
     fn rebuild(&self) -> Result<u64, Fault>;
     /// Reads the journal up to a seq, which must end a group, checking every byte: frames, checksums, gapless
     /// seq, the hash tree. Gives the head there.

@@ -223,6 +223,31 @@ fn files_of_another_ledger_are_refused() {
     assert_eq!(ledger.opening_report().records_folded_again, Some(mine.dump.counts[0]));
 }
 
+/// Keys of before: those that the file lacks would be made anew, and what was sealed with them lost.
+#[test]
+fn keys_that_end_before_the_slots_in_use_are_refused() {
+    let home = tempfile::tempdir().expect("a folder");
+    let ledger = open(home.path()).unwrap();
+    for number in 0..300 {
+        book::donor(&ledger, &format!("donor-{number}"));
+    }
+    ledger.close().unwrap();
+    drop(ledger);
+    let whole = fs::read(home.path().join("keys")).unwrap();
+    for slots in [0, 100, 256] {
+        let copied = tempfile::tempdir().expect("a folder");
+        copy(home.path(), copied.path());
+        fs::write(copied.path().join("keys"), &whole[..64 + 44 * slots]).unwrap();
+        assert_eq!(refusal(open(copied.path()), "cut"), ErrorCode::KeyringDamaged, "{slots} slots");
+        fs::write(copied.path().join("keys"), &whole).unwrap();
+        assert_eq!(
+            open(copied.path()).unwrap().donors(None, 1_000).unwrap().len(),
+            300,
+            "{slots} slots, restored"
+        );
+    }
+}
+
 /// Missing files: each is an error, none is quietly made anew beside what is left.
 #[test]
 fn missing_files_are_never_made_up() {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use ledger_core::ErrorCode;
+use ledger_core::{ErrorCode, ErrorKind};
 
 fn table() -> String {
     let mut text = String::from(
@@ -26,6 +26,21 @@ fn table() -> String {
             .expect("writing to a string");
     }
     text
+}
+
+/// Whoever meets a failure of the disk finds a section about it.
+#[test]
+fn what_to_do_is_written_down_for_every_failure_of_storage() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/when-something-breaks.md");
+    let text = fs::read_to_string(file).expect("docs/when-something-breaks.md");
+    let found: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("### ")).collect();
+    let of_storage = |code: &&ErrorCode| matches!(code.kind(), ErrorKind::Storage | ErrorKind::Corrupt);
+    let wanted: Vec<String> = ErrorCode::ALL
+        .iter()
+        .filter(of_storage)
+        .map(|code| format!("{} {}", code.number(), code.name()))
+        .collect();
+    assert_eq!(found, wanted);
 }
 
 #[test]

@@ -60,6 +60,11 @@ fn a_child_is_refused_and_harms_nothing() {
     });
     assert_eq!(said, Some(4), "refused calls of a child that ended by itself");
 
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let said = in_a_child(|| refused(Ledger::open(elsewhere.path(), Options::new()).map(|_| ())));
+    assert_eq!(said, Some(1), "an opening in a child of a process that has opened a ledger");
+    assert!(Ledger::in_memory(Options::new()).is_ok(), "memory needs no threads");
+
     let ledger = of_parent.take().expect("a handle");
     assert_eq!(ledger.register_donor(RegisterDonor::default()).expect("a donor").seq, 2);
     let second =

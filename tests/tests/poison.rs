@@ -296,7 +296,7 @@ fn opening_fails_at_every_point_and_nothing_is_lost() {
             let ledger = open(home.path(), &plan).unwrap_or_else(|error| panic!("{when}: {error}"));
             assert_eq!(dump::dump(&ledger, &book.keys), expected, "{when}");
             let Err(error) = opened else { break };
-            assert_eq!(error.code(), ErrorCode::ReadFailed, "{when}: {error}");
+            assert_eq!(error.code(), ErrorCode::NotCommitted, "{when}: {error}");
             failures += 1;
         }
         assert!(failures >= 3, "{failing:?} has {failures} points");
@@ -323,7 +323,7 @@ fn making_a_ledger_fails_at_every_point_and_can_be_repeated() {
                     assert_eq!(identity, ledger.identity(), "{when}");
                     break;
                 }
-                Err(error) => assert_eq!(error.code(), ErrorCode::ReadFailed, "{when}: {error}"),
+                Err(error) => assert_eq!(error.code(), ErrorCode::NotCommitted, "{when}: {error}"),
             }
             failures += 1;
         }

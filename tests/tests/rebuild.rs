@@ -8,13 +8,15 @@
     clippy::arithmetic_side_effects,
     clippy::print_stdout,
     clippy::wildcard_enum_match_arm,
+    clippy::disallowed_methods,
     reason = "a test fails by panicking"
 )]
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use ledger_core::{Command, Ledger, Options};
+use ledger_core::{Command, Delivery, KeyStatus, Ledger, Options};
 use ledger_tests::book::{self, Book};
 use ledger_tests::dump::{self, Dump};
 use ledger_tests::folder::{copy, edit, files};
@@ -178,6 +180,47 @@ fn a_rebuild_of_an_open_ledger_changes_no_answer() {
     let empty = Ledger::open(home.path().join("empty"), options()).unwrap();
     assert_eq!(empty.rebuild(), Ok(0));
     dump::assert_clean(&empty, "an empty ledger");
+}
+
+/// Writers and readers beside rebuilds: no key takes money twice, nothing that is there is called unknown, and
+/// no report shows a part of the book.
+#[test]
+fn calls_beside_a_rebuild_wait_for_it() {
+    let ledger = Ledger::in_memory(options()).unwrap();
+    let (donor, cause) = (book::donor(&ledger, "Ada"), book::cause(&ledger, "water"));
+    let first = |key: u32| book::gift(&format!("known-{key}"), donor, cause, 1);
+    let known: Vec<Command> = (0..5_000).map(|key| Command::Donate(first(key))).collect();
+    assert!(ledger.submit_all(known).unwrap().iter().all(Result::is_ok));
+    let done = AtomicBool::new(false);
+    let (again, fresh): (u64, u64) = std::thread::scope(|scope| {
+        let repeats = scope.spawn(|| {
+            let mut count = 0;
+            for key in (0..5_000).cycle().take_while(|_| !done.load(Ordering::Relaxed)) {
+                assert_eq!(ledger.donate(first(key)).unwrap().delivery, Delivery::Replayed, "known-{key}");
+                assert!(matches!(ledger.status(&format!("known-{key}")), Ok(KeyStatus::Committed { .. })));
+                count += 1;
+            }
+            count
+        });
+        let gifts = scope.spawn(|| {
+            let mut count = 0;
+            while !done.load(Ordering::Relaxed) {
+                ledger.donate(book::gift(&format!("fresh-{count}"), donor, cause, 1)).unwrap();
+                count += 1;
+                let net = ledger.cause(cause).unwrap().unwrap().totals.net_minor();
+                assert_eq!(net, i128::from(5_000 + count));
+            }
+            count
+        });
+        for _ in 0..20 {
+            assert!(ledger.rebuild().unwrap() >= 5_002);
+        }
+        done.store(true, Ordering::Relaxed);
+        (repeats.join().unwrap(), gifts.join().unwrap())
+    });
+    assert!(again > 0 && fresh > 0, "{again} repeats and {fresh} gifts beside the rebuilds");
+    assert_eq!(ledger.stats().unwrap().donations, 5_000 + fresh);
+    dump::assert_clean(&ledger, "after rebuilds beside writers");
 }
 
 /// Files of sled damaged under a seal that is right: sled panics on some of it, refuses some, and forgets

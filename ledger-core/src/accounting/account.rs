@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::vocabulary::error_code::ErrorCode;
 use crate::vocabulary::ids::CauseId;
 use crate::vocabulary::money::Currency;
+use crate::vocabulary::quote::figures_only;
 
 /// The left or the right column of an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -171,7 +172,7 @@ impl FromStr for AccountName {
     type Err = AccountNameError;
 
     fn from_str(text: &str) -> Result<Self, AccountNameError> {
-        let unknown = || AccountNameError { text: text.chars().take(80).collect() };
+        let unknown = || AccountNameError { shown: figures_only(text) };
         if let Some(bank) = text.strip_prefix("assets:bank:") {
             return is_bank_name(bank).then(|| Self::Bank { bank: bank.to_owned() }).ok_or_else(unknown);
         }
@@ -189,18 +190,19 @@ impl FromStr for AccountName {
     }
 }
 
-/// Whether a bank account may be called this: 1 to 40 of a-z, 0-9 and hyphens.
+/// Whether a bank account may be called this: 1 to 40 of a-z, 0-9 and hyphens, no hyphen first. (A part of a name
+/// begins with a letter or a digit in every accounting language.)
 pub fn is_bank_name(name: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    (1..=40).contains(&name.len()) && name.bytes().all(allowed)
+    (1..=40).contains(&name.len()) && name.bytes().all(allowed) && !name.starts_with('-')
 }
 
 /// A text that names no account of the chart.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{text:?} is not the name of an account: pass a name as balances list it")]
+#[error("{shown} is not the name of an account: pass a name as balances list it")]
 pub struct AccountNameError {
-    /// What was given, at most 80 characters of it.
-    pub text: String,
+    /// What was given, if it has figures and signs only; otherwise word that it is not shown.
+    pub shown: String,
 }
 
 impl AccountNameError {
@@ -265,6 +267,7 @@ mod tests {
             "",
             "assets:bank:",
             "assets:bank:Main",
+            "assets:bank:-x",
             "assets:bank:a b",
             "liabilities:cause:x:available",
             "income",

@@ -172,8 +172,21 @@ impl Auditor<'_> {
         }
         if let Some(key) = &record.key {
             self.report.keys = self.report.keys.saturating_add(1);
-            if !self.view.key_candidates(self.keys.secret().key_hash(key)).contains(&seq) {
+            let candidates = self.view.key_candidates(self.keys.secret().key_hash(key));
+            if !candidates.contains(&seq) {
                 self.found(|| format!("record {seq}: its key does not find it"));
+            }
+            // Hashes may collide; keys may not.
+            for earlier in candidates.into_iter().filter(|earlier| *earlier < seq) {
+                match self.view.record(earlier) {
+                    Ok(Some(other)) if other.key.as_ref() == Some(key) => {
+                        self.found(|| {
+                            format!("record {seq}: its key was claimed by record {earlier} before")
+                        });
+                    }
+                    Ok(_) => {}
+                    Err(fault) => self.found(|| format!("record {earlier}: not found by key: {fault}")),
+                }
             }
         }
     }

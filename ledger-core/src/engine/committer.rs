@@ -127,6 +127,8 @@ impl Committer {
     }
 
     fn commit(&self, group: &[Arc<Ticket>]) -> Vec<Results> {
+        // From the first look at a key to the commit nobody may take the state away.
+        let _in_use = self.gate.use_state();
         if let Err(error) = self.gate.check_write() {
             return group
                 .iter()
@@ -148,8 +150,9 @@ impl Committer {
                 Some(LedgerError::from_fault(fault, Outcome::NotCommitted))
             }
             Some(Err(AppendFault::Unknown(fault))) => {
+                // Whatever failed, even damage that was met: the group may be durable, and the caller must ask.
                 self.gate.poison(fault.to_string());
-                Some(LedgerError::from_fault(fault, Outcome::Unknown))
+                Some(LedgerError::Storage { outcome: Outcome::Unknown, what: fault.to_string() })
             }
         };
         let settle = |planned: Planned| match &failure {

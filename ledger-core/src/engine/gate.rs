@@ -1,14 +1,35 @@
 //! Whether the handle still takes calls: not after closing, not in a forked child, no writes after a
 //! doubtful one.
 
-use parking_lot::RwLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use parking_lot::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use super::error::LedgerError;
+
+/// The process that first opened a folder; 0 before. The threads of sled, which serve all ledgers of a process,
+/// do not come along into a forked child, and whoever waits for them there waits for ever.
+static FIRST_OPENED_IN: AtomicU32 = AtomicU32::new(0);
+
+/// Refuses to open a folder in a forked child of a process that has opened one, whichever it was.
+pub fn check_may_open() -> Result<(), LedgerError> {
+    let process = std::process::id();
+    match FIRST_OPENED_IN.compare_exchange(0, process, Ordering::SeqCst, Ordering::SeqCst) {
+        Err(first) if first != process => {
+            let why =
+                "in a process forked from one that has opened a ledger; start a new process, or fork first";
+            Err(LedgerError::Closed { why: why.to_owned() })
+        }
+        Ok(_) | Err(_) => Ok(()),
+    }
+}
 
 /// The state of the handle.
 pub struct Gate {
     process: u32,
     closed: RwLock<Option<Closed>>,
+    /// Held by everybody who reads the state or decides on it; alone by who replaces the state.
+    state: RwLock<()>,
 }
 
 #[derive(Clone)]
@@ -22,7 +43,17 @@ enum Closed {
 impl Gate {
     /// Open.
     pub fn open() -> Self {
-        Self { process: std::process::id(), closed: RwLock::new(None) }
+        Self { process: std::process::id(), closed: RwLock::new(None), state: RwLock::new(()) }
+    }
+
+    /// The state stays in its place as long as this is held: for a read, or from a decision to its commit.
+    pub fn use_state(&self) -> RwLockReadGuard<'_, ()> {
+        self.state.read()
+    }
+
+    /// Waits until nobody uses the state, and keeps everybody out of it.
+    pub fn replace_state(&self) -> RwLockWriteGuard<'_, ()> {
+        self.state.write()
     }
 
     /// Whether reading is allowed.
@@ -72,6 +103,6 @@ impl Gate {
         if !self.is_in_forked_child() {
             return Ok(());
         }
-        Err(LedgerError::Closed { why: "in a forked process; open the ledger after forking".to_owned() })
+        Err(LedgerError::Closed { why: "in a forked process; fork before a ledger is opened".to_owned() })
     }
 }

@@ -1,5 +1,7 @@
 //! Queries: donors, causes, donations, balances and keys as they are at one moment.
 
+use core::fmt;
+
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
@@ -64,8 +66,8 @@ pub struct Cause {
     pub history_lines: u64,
 }
 
-/// A donation and what has become of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// A donation and what has become of it. The debug form leaves the donor's words out.
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Donation {
     /// Its id.
@@ -96,6 +98,19 @@ pub struct Donation {
     pub parts: Vec<DonationPart>,
     /// Its refunds, oldest first.
     pub refunds: Vec<RefundId>,
+}
+
+impl fmt::Debug for Donation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Donation")
+            .field("id", &self.id)
+            .field("seq", &self.seq)
+            .field("day", &self.day)
+            .field("donor", &self.donor)
+            .field("parts", &self.parts)
+            .field("refunds", &self.refunds)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What became of a key.

@@ -78,13 +78,15 @@ pub fn donation_facts<R: Readable + ?Sized>(
     let no_parts = || Fault::state("donation without a designation", record.seq);
     let currency = designations.first().map(|first| first.amount.currency()).ok_or_else(no_parts)?;
     let mut parts = parts_of(&designations, tip);
+    let mut refunds = 0;
     if let Some(Row::Donation(row)) = from.row(&RowKey::Donation(donation))?.as_deref() {
+        refunds = u64::try_from(row.refunds.len()).unwrap_or(u64::MAX);
         for (part, refunded) in parts.iter_mut().zip(&row.refunded_minor) {
             part.refunded_minor = *refunded;
         }
     }
     debug_assert!(parts.iter().all(|part| amount_of(part.given_minor, currency).is_some()));
-    Ok(Some(DonationFacts { donation, donor, currency, parts, method }))
+    Ok(Some(DonationFacts { donation, donor, currency, parts, method, refunds }))
 }
 
 impl<R: Readable + ?Sized> StateView for StateReader<'_, R> {

@@ -1,5 +1,7 @@
 //! What an import counted, and who is told of it.
 
+use core::fmt;
+
 use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
@@ -122,8 +124,8 @@ impl ImportReport {
     }
 }
 
-/// A row that was not posted, or whose key stands for another.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A row that was not posted, or whose key stands for another. The debug form leaves the row itself out.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RejectedRow {
     /// The line of the file on which it begins, from 1.
@@ -134,6 +136,17 @@ pub struct RejectedRow {
     pub reason: String,
     /// The bytes of the row as they stand in the file. They do hold personal data.
     pub original: Vec<u8>,
+}
+
+impl fmt::Debug for RejectedRow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { line, code, reason, .. } = self;
+        f.debug_struct("RejectedRow")
+            .field("line", line)
+            .field("code", code)
+            .field("reason", reason)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Whether an import goes on.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::{Inner, Ledger};
 use crate::accounting::chart::BookMode;
 use crate::engine::committer::Committer;
-use crate::engine::error::LedgerError;
-use crate::engine::gate::Gate;
+use crate::engine::error::{LedgerError, Outcome};
+use crate::engine::gate::{Gate, check_may_open};
 use crate::options::{Opening, Options};
 use crate::storage::Storage;
 use crate::storage::format::{self, Found};
@@ -44,15 +44,19 @@ impl Ledger {
     #[allow(clippy::needless_pass_by_value, reason = "a builder is handed over; callers write it in place")]
     pub fn open(folder: impl AsRef<Path>, options: Options) -> Result<Self, LedgerError> {
         let folder = folder.as_ref();
+        if folder.as_os_str().is_empty() {
+            return Err(LedgerError::NoLedger { folder: "a folder without a name".to_owned() });
+        }
+        check_may_open()?;
         let shown = folder.display().to_string();
         if options.opening == Opening::OpenExisting && !folder.join(format::FILE).exists() {
             return Err(LedgerError::NoLedger { folder: shown });
         }
         std::fs::create_dir_all(folder)
-            .map_err(|error| Fault::medium("create the ledger's folder", &error))?;
+            .map_err(|error| not_opened(Fault::medium("create the ledger's folder", &error)))?;
         let lock = WriterLock::take(folder).map_err(|refused| match refused {
             LockRefused::Held(holder) => LedgerError::AlreadyOpen { folder: shown.clone(), holder },
-            LockRefused::Fault(fault) => fault.into(),
+            LockRefused::Fault(fault) => not_opened(fault),
         })?;
         let medium = under_faults(&options, Arc::new(FolderMedium::new(folder)));
         let opened = find_or_create(&options, &medium, Some(folder), &shown)?;
@@ -92,6 +96,11 @@ fn under_faults(_options: &Options, medium: Arc<dyn Medium>) -> Arc<dyn Medium> 
     medium
 }
 
+/// Opening repairs and writes, so its failure is not that of a read; nothing was asked to be committed.
+fn not_opened(fault: Fault) -> LedgerError {
+    LedgerError::from_fault(fault, Outcome::NotCommitted)
+}
+
 fn find_or_create(
     options: &Options,
     medium: &Arc<dyn Medium>,
@@ -110,13 +119,15 @@ fn find_or_create(
         state: options.state,
         key_hash_bits: options.key_hash_bits,
     };
-    match (JournaledStorage::find(medium.as_ref())?, options.opening) {
+    match (JournaledStorage::find(medium.as_ref()).map_err(not_opened)?, options.opening) {
         (Found::Newer(found), _) => Err(LedgerError::NewerFormat { found, supported: format::VERSION }),
         (Found::Nothing, Opening::OpenExisting) => Err(LedgerError::NoLedger { folder: shown.to_owned() }),
-        (Found::Nothing, Opening::OpenOrCreate | Opening::CreateNew) => Ok(JournaledStorage::create(plan)?),
+        (Found::Nothing, Opening::OpenOrCreate | Opening::CreateNew) => {
+            JournaledStorage::create(plan).map_err(not_opened)
+        }
         (Found::Ledger(_), Opening::CreateNew) => Err(LedgerError::LedgerExists { folder: shown.to_owned() }),
         (Found::Ledger(identity), Opening::OpenOrCreate | Opening::OpenExisting) => {
-            Ok(JournaledStorage::open(plan, identity)?)
+            JournaledStorage::open(plan, identity).map_err(not_opened)
         }
     }
 }

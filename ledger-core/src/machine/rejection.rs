@@ -53,7 +53,7 @@ pub enum Rejection {
     CauseTwice { cause: CauseId },
     #[error("fee of {fee} is larger than the gift of {gift}: let the platform bear it")]
     FeeExceedsGift { fee: Amount, gift: Amount },
-    #[error("bank account name is not 1 to 40 of a-z, 0-9 and hyphens: rename it")]
+    #[error("bank account name is not 1 to 40 of a-z, 0-9 and hyphens, or begins with a hyphen: rename it")]
     InvalidBankName,
     #[error("{donor} is not a donor of this ledger: register the donor first")]
     UnknownDonor { donor: DonorId },
@@ -79,6 +79,8 @@ pub enum Rejection {
     OutsideCampaign { cause: CauseId, day: Date },
     #[error("{cause} takes {expected} and was given {found}: convert the gift first")]
     CauseCurrency { cause: CauseId, expected: Currency, found: Currency },
+    #[error("{donation} has {limit} refunds, and more are not taken: give the rest back by an adjustment")]
+    TooManyRefunds { donation: DonationId, limit: u64 },
     #[error("nothing is left of {donation} to refund")]
     NothingToRefund { donation: DonationId },
     #[error("refund of {amount} is more than the {rest} left of {donation}: refund at most that")]
@@ -139,6 +141,7 @@ impl Rejection {
             Self::CauseNotOpen { .. } => ErrorCode::CauseNotOpen,
             Self::OutsideCampaign { .. } => ErrorCode::OutsideCampaign,
             Self::CauseCurrency { .. } => ErrorCode::CurrencyMismatch,
+            Self::TooManyRefunds { .. } => ErrorCode::TooManyRefunds,
             Self::NothingToRefund { .. } => ErrorCode::NothingToRefund,
             Self::RefundExceedsRest { .. } => ErrorCode::RefundExceedsRest,
             Self::RefundExceedsPart { .. } => ErrorCode::RefundExceedsPart,

@@ -45,6 +45,8 @@ pub struct DonationFacts {
     pub parts: Vec<DonationPart>,
     /// How the money came in.
     pub method: Method,
+    /// How often something was given back of it.
+    pub refunds: u64,
 }
 
 /// The state as the rules see it: one moment of it, for the whole of a decision.

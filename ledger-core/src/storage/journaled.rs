@@ -5,7 +5,9 @@ mod open;
 mod row_budget_tests;
 mod view;
 
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
+use std::time::Duration;
 
 use parking_lot::Mutex;
 
@@ -23,6 +25,9 @@ use crate::records::fold::{Rows, fold};
 use crate::records::record::Record;
 use crate::records::row::{Extent, RECORDS_PER_PLACEMENT, Row, RowKey};
 use crate::vocabulary::fault::Fault;
+
+/// How long closing waits for reads that are going on.
+const CLOSING_WAIT: Duration = Duration::from_secs(1);
 
 /// A journal, and the rows derived from it.
 pub struct JournaledStorage {
@@ -62,21 +67,18 @@ impl JournaledStorage {
         )
     }
 
-    /// Adds the places of new records to their rows.
-    fn place(&self, first_seq: u64, extents: &[Extent], rows: &mut Rows) -> Result<(), Fault> {
+    /// The rows that take the places of so many new records, as they are. Read before anything is written,
+    /// because it can fail.
+    fn placements(&self, first_seq: u64, count: u64) -> Result<Rows, Fault> {
         let view = self.open_view();
-        for (seq, extent) in (first_seq..).zip(extents) {
-            let (key, at) = placement_of(seq);
-            if !rows.contains_key(&key) {
-                let old = super::RowReader::row(&view, &key)?;
-                rows.insert(key.clone(), old.unwrap_or_else(|| Arc::new(Row::Placement(Vec::new()))));
-            }
-            if let Some(Row::Placement(places)) = rows.get_mut(&key).map(Arc::make_mut) {
-                places.truncate(at);
-                places.push(*extent);
+        let mut rows = Rows::new();
+        for seq in first_seq..first_seq.saturating_add(count) {
+            if let Entry::Vacant(entry) = rows.entry(placement_of(seq).0) {
+                let old = super::RowReader::row(&view, entry.key())?;
+                entry.insert(old.unwrap_or_else(|| Arc::new(Row::Placement(Vec::new()))));
             }
         }
-        Ok(())
+        Ok(rows)
     }
 
     /// Begins a checkpoint when enough has come together; waits when too much has.
@@ -107,9 +109,11 @@ impl JournaledStorage {
         let mut first_seq = after_seq.saturating_add(1);
         let mut flush = |pending: &mut Pending, extents: &mut Vec<Extent>, head: Head| -> Result<(), Fault> {
             let mut rows = core::mem::take(&mut pending.rows);
-            self.place(first_seq, extents, &mut rows)?;
-            first_seq = head.seq.saturating_add(1);
             let count = u64::try_from(extents.len()).unwrap_or(0);
+            let mut placements = self.placements(first_seq, count)?;
+            place(first_seq, extents, &mut placements);
+            rows.extend(placements);
+            first_seq = head.seq.saturating_add(1);
             extents.clear();
             // A view keeps checkpoints waiting: it is opened anew for every stretch.
             pending.view.release();
@@ -167,6 +171,17 @@ impl super::RowReader for Pending {
     }
 }
 
+/// Adds the places of new records to their rows.
+fn place(first_seq: u64, extents: &[Extent], placements: &mut Rows) {
+    for (seq, extent) in (first_seq..).zip(extents) {
+        let (key, at) = placement_of(seq);
+        if let Some(Row::Placement(places)) = placements.get_mut(&key).map(Arc::make_mut) {
+            places.truncate(at);
+            places.push(*extent);
+        }
+    }
+}
+
 /// The row that has the place of a record, and the position in it.
 fn placement_of(seq: u64) -> (RowKey, usize) {
     let from_zero = seq.saturating_sub(1);
@@ -186,9 +201,11 @@ impl Storage for JournaledStorage {
         }
         let count = u64::try_from(group.records.len()).unwrap_or(u64::MAX);
         self.make_room(count).map_err(AppendFault::NotCommitted)?;
+        let mut placements = self.placements(group.first_seq, count).map_err(AppendFault::NotCommitted)?;
         let extents = lane.writer.append(&group, durability)?;
+        place(group.first_seq, &extents, &mut placements);
         let mut rows = group.rows;
-        self.place(group.first_seq, &extents, &mut rows).map_err(AppendFault::Unknown)?;
+        rows.extend(placements);
         let head = lane.writer.head();
         group.keys.into_iter().for_each(|claimed| self.key_index.insert(claimed));
         self.overlay.publish(rows, head);
@@ -202,6 +219,11 @@ impl Storage for JournaledStorage {
     fn keys(&self) -> Arc<dyn Keys> {
         let keys: Arc<dyn Keys> = self.keyring.clone();
         keys
+    }
+
+    fn check_unpinned(&self) -> Result<(), Fault> {
+        let refuse = || Fault::medium("rebuild", &"a dry run rests on the state: end it first");
+        if self.overlay.is_pinned() { Err(refuse()) } else { Ok(()) }
     }
 
     fn rebuild(&self) -> Result<u64, Fault> {
@@ -234,9 +256,11 @@ impl Storage for JournaledStorage {
     }
 
     fn close(&self) -> Result<(), Fault> {
+        // Reads that are going on end by themselves. A dry run need not: it would keep the checkpoint waiting for
+        // ever, and with it a writer that holds the lane; then the next opening folds.
+        self.overlay.stop_waiting(CLOSING_WAIT);
         let mut lane = self.writer.lock();
         lane.closed = true;
-        // A view that is still open would keep the checkpoint waiting for ever; then the next opening folds.
         let mut at_rest = || {
             lane.writer.sync()?;
             self.below.as_ref().map_or(Ok(Rest::Complete), |below| below.checkpoints.finish())
@@ -252,10 +276,11 @@ impl Storage for JournaledStorage {
     }
 
     fn abandon(&self) {
+        self.overlay.stop_waiting(Duration::ZERO);
         self.writer.lock().closed = true;
         if let Some(below) = &self.below {
             // What is not written now is written again after the next opening.
-            let _ = below.checkpoints.give_up();
+            let _ = below.checkpoints.wait();
             let _ = below.rows.close();
         }
     }

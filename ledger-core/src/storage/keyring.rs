@@ -102,6 +102,15 @@ impl Keyring {
     pub fn reserve(&self, used: u32) -> Result<(), Fault> {
         let mut free = self.free.lock();
         free.next = free.next.max(used);
+        if used > free.end {
+            // A file of before: the keys that it lacks would be made anew, and what they sealed lost.
+            return Err(Fault::damaged(
+                "keyring ends before slots that are in use",
+                FILE,
+                slot_offset(free.end),
+                0,
+            ));
+        }
         match free.damaged.iter().find(|slot| **slot < used) {
             Some(slot) => Err(Fault::damaged("damaged key slot", FILE, slot_offset(*slot), 0)),
             None => Ok(()),

@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::Arc;
+use std::time::Duration;
 
 use parking_lot::{Condvar, Mutex, RwLock};
 
@@ -176,9 +177,16 @@ impl Overlay {
         }
     }
 
-    /// Keeps nothing waiting for views from now on.
-    pub fn stop_waiting(&self) {
-        self.published.lock().closing = true;
+    /// Whether a view is open.
+    pub fn is_pinned(&self) -> bool {
+        !self.published.lock().pins.is_empty()
+    }
+
+    /// Waits a little for open views, then keeps nothing waiting for them any more.
+    pub fn stop_waiting(&self, at_most: Duration) {
+        let mut published = self.published.lock();
+        let _ = self.unpinned.wait_while_for(&mut published, |published| !published.pins.is_empty(), at_most);
+        published.closing = true;
         self.unpinned.notify_all();
     }
 

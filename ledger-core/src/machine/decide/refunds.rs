@@ -12,11 +12,17 @@ use crate::machine::state::{DonationFacts, StateView};
 use crate::vocabulary::ids::RefundId;
 use crate::vocabulary::money::{Amount, Currency, MoneyError};
 
+/// Most refunds of one donation: its row lists them all.
+const REFUNDS_MAX: u64 = 1_000;
+
 pub(super) fn refund(view: &dyn StateView, moment: &Moment, command: &Refund) -> Result<Decision, Refusal> {
     check_shape(command)?;
     let donation = command.donation;
     let facts = view.donation(donation)?.ok_or(Rejection::UnknownDonation { donation })?;
     check_currency(&command.scope, facts.currency)?;
+    if facts.refunds >= REFUNDS_MAX {
+        return Err(Rejection::TooManyRefunds { donation, limit: REFUNDS_MAX }.into());
+    }
     let shares = refund_shares(&facts.parts, &command.scope)
         .map_err(|misfit| rejection_of(misfit, command, &facts))?;
     let sum = shares.iter().copied().fold(0, u64::saturating_add);

@@ -104,6 +104,9 @@ impl View for JournaledView {
     }
 
     fn between(&self, after: &RowKey, to: &RowKey, limit: usize) -> Result<Vec<StoredRow>, Fault> {
+        if after >= to {
+            return Ok(Vec::new());
+        }
         // The overlay first: what leaves it between the two reads is below by then.
         let changed = self.overlay.range_at(Bound::Excluded(after), to, self.head.seq, limit);
         let (from, end) = (codec::encode_key(after), codec::encode_key(to));

@@ -79,18 +79,11 @@ impl Checkpoints {
         Ok(())
     }
 
-    /// Moves everything below that no open view keeps, and says whether that was all.
+    /// Moves everything below that no open view keeps when the overlay has stopped waiting for views, and says whether that was all.
     pub fn finish(&self) -> Result<Rest, Fault> {
-        self.overlay.stop_waiting();
         self.run_to_end()?;
         let is_all = self.overlay.frozen().is_none() && self.overlay.freeze().is_none();
         Ok(if is_all { Rest::Complete } else { Rest::Partial })
-    }
-
-    /// Waits for what is on its way, no longer for views.
-    pub fn give_up(&self) -> Result<(), Fault> {
-        self.overlay.stop_waiting();
-        self.wait()
     }
 }
 
