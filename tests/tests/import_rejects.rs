@@ -12,7 +12,7 @@
 use std::collections::BTreeMap;
 
 use ledger_core::{ErrorCode, ImportFlow, Ledger, Mapping, Options};
-use ledger_tests::importing::{Imported, SMALL, import, nets, small, small_file};
+use ledger_tests::importing::{Imported, SMALL, import, nets, small, small_file, small_gift};
 
 fn in_memory() -> Ledger {
     Ledger::in_memory(Options::new()).unwrap()
@@ -55,6 +55,56 @@ fn wrong_numbers_of_fields() {
     ] {
         assert_refused(bad.as_bytes(), ErrorCode::FieldCount);
     }
+}
+
+/// A quote that does not close would take the rows after it along. Only its own line is left out, whatever
+/// comes after it.
+#[test]
+fn a_quote_that_does_not_close_takes_no_other_row_along() {
+    for bad in [
+        "b1,9,2026-01-31,Carla,water,1.00,\"6 inch",
+        "b1,9,2026-01-31,\"Carla,water,1.00,",
+        "\"b1,9,2026-01-31,Carla,water,1.00,x",
+        "b1,9,2026-01-31,\"Carla\" B,water,1.00,",
+        "\"",
+    ] {
+        assert_refused(bad.as_bytes(), ErrorCode::OpenQuote);
+    }
+    // A quote within a field that does not begin with one is a sign like others.
+    let (_, imported) = between_good_rows(b"b1,9,2026-01-31,Carla,water,0.00,6\" pipe");
+    assert_eq!(imported.report.zero, 1);
+}
+
+#[test]
+fn open_quotes_among_many_rows_cost_their_own_lines_only() {
+    let ledger = in_memory();
+    let mut rows: Vec<String> = (1..=4_000).map(small_gift).collect();
+    // Far from any other quote, near one that closes it, two in a row, and on the last line.
+    for broken in [10, 2_000, 2_100, 3_000, 3_001, 3_999] {
+        rows[broken].push_str("\"open");
+    }
+    rows[2_050] = rows[2_050].trim_end_matches(',').to_owned() + ",\"a, b\"";
+    let file = small_file(&rows.iter().map(String::as_str).collect::<Vec<_>>());
+    let imported = import(&ledger, &small(), file.as_bytes());
+    assert_eq!(imported.end, Ok(ImportFlow::Continue));
+    let report = &imported.report;
+    assert_eq!((report.rows, report.gifts, report.rejected), (4_000, 3_994, 6));
+    let lines = [12, 2_002, 2_102, 3_002, 3_003, 4_001].map(|line| (line, ErrorCode::OpenQuote.number()));
+    assert_eq!(imported.told.lines_and_codes(), lines);
+    assert_eq!(imported.told.original(12), rows[10].as_bytes());
+    let again = import(&ledger, &small(), file.as_bytes());
+    assert_eq!((again.report.duplicates, again.report.gifts, again.report.rejected), (3_994, 0, 6));
+}
+
+/// A row of several lines is one, when its quotes close.
+#[test]
+fn quoted_line_ends_belong_to_the_field() {
+    let ledger = in_memory();
+    let file =
+        small_file(&["b1,1,2026-01-31,ada,water,1.00,\"two\nlines, \"\"quoted\"\"\"", "b1,2,2026-01-31,x"]);
+    let imported = import(&ledger, &small(), file.as_bytes());
+    assert_eq!((imported.report.rows, imported.report.gifts), (2, 1));
+    assert_eq!(imported.told.lines_and_codes(), [(4, ErrorCode::FieldCount.number())]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use super::mapping::{Check, LastRow, Mapping, MappingError, Rule, Then, When};
 use super::report::{RowKind, SignOf};
-use super::rows::{Row, RowEnd};
+use super::rows::{Quotes, Row, RowEnd};
 use super::template::{Template, clean};
 use crate::giving::donor::DonorKind;
 use crate::machine::command::{RecordedAs, TakeOver};
@@ -19,8 +19,7 @@ use crate::vocabulary::money::Amount;
 pub enum RowFault {
     /// Another number of fields.
     #[error(
-        "row of {lines} line(s) has {found} fields where {expected} belong: quote fields that hold the delimiter, and \
-         close every quote (an open one takes the rows after it along)"
+        "row of {lines} line(s) has {found} fields where {expected} belong: quote fields that hold the delimiter"
     )]
     FieldCount {
         /// How many lines of the file it takes.
@@ -30,6 +29,12 @@ pub enum RowFault {
         /// How many it should have.
         expected: u64,
     },
+    /// A quote that does not close where it should.
+    #[error(
+        "a quote of the line does not close before the next delimiter, or opens a row of more than 128 KiB: write \
+         \"\" for a quote within quotes (the lines after it were read as rows of their own)"
+    )]
+    OpenQuote,
     /// The end of the file is missing.
     #[error("row is cut off in field {found} of {expected}, without a line end: fetch the file again")]
     TruncatedRow {
@@ -81,6 +86,7 @@ impl RowFault {
     pub fn code(&self) -> ErrorCode {
         match self {
             Self::FieldCount { .. } => ErrorCode::FieldCount,
+            Self::OpenQuote => ErrorCode::OpenQuote,
             Self::TruncatedRow { .. } => ErrorCode::TruncatedRow,
             Self::BrokenUtf8 => ErrorCode::BrokenUtf8,
             Self::EmptyKey { .. } => ErrorCode::EmptyKey,
@@ -245,7 +251,12 @@ impl<'a> Interpreter<'a> {
         let count = |of: usize| u64::try_from(of).unwrap_or(u64::MAX);
         let (found, expected) = (count(row.fields.len()), count(self.columns));
         let is_open = row.end == RowEnd::FileEnd;
-        if is_open && (found < expected || self.mapping.last_row == LastRow::MustEnd) {
+        if row.quotes == Quotes::Open && !is_open {
+            return Err(RowFault::OpenQuote);
+        }
+        if row.quotes == Quotes::Open
+            || is_open && (found < expected || self.mapping.last_row == LastRow::MustEnd)
+        {
             return Err(RowFault::TruncatedRow { found, expected });
         }
         if found != expected {

@@ -17,6 +17,18 @@ pub struct Row {
     pub original: Vec<u8>,
     /// How the row ends.
     pub end: RowEnd,
+    /// Whether its quotes can be believed.
+    pub quotes: Quotes,
+}
+
+/// Whether the quotes of a row can be believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quotes {
+    /// Each field that begins with a quote ends with one.
+    Closed,
+    /// One is open at the end of the file or for too long, or closes within a field. The row is the one line on
+    /// which it begins; what follows is read as rows of their own.
+    Open,
 }
 
 /// How a row ends.
@@ -39,8 +51,14 @@ pub enum RowsEnd {
 
 /// Rows in the order of the file.
 pub struct Rows<R: Read> {
-    reader: csv::Reader<Kept<Source<R>>>,
+    /// Reads on; taken apart only to begin anew behind a line with an open quote.
+    reader: Option<csv::Reader<Kept<Source<R>>>>,
     columns: Vec<String>,
+    settings: csv::ReaderBuilder,
+    delimiter: u8,
+    has_quotes: bool,
+    /// Lines before the first that the reader counts.
+    lines_before: u64,
 }
 
 impl<R: Read> Rows<R> {
@@ -49,12 +67,9 @@ impl<R: Read> Rows<R> {
         let unreadable =
             |error: &dyn std::fmt::Display| MappingError::new(format!("file cannot be read: {error}"));
         let source = Source::open(source).map_err(|error| unreadable(&error))?;
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(mapping.delimiter)
-            .quoting(mapping.quotes)
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(Kept::new(source));
+        let mut settings = csv::ReaderBuilder::new();
+        settings.delimiter(mapping.delimiter).quoting(mapping.quotes).has_headers(false).flexible(true);
+        let mut reader = settings.from_reader(Kept::new(source, Vec::new()));
         let mut columns = mapping.columns.clone();
         if mapping.header {
             let mut header = csv::ByteRecord::new();
@@ -66,7 +81,8 @@ impl<R: Read> Rows<R> {
             };
             columns = header.iter().map(name).collect();
         }
-        Ok(Self { reader, columns })
+        let (delimiter, has_quotes) = (mapping.delimiter, mapping.quotes);
+        Ok(Self { reader: Some(reader), columns, settings, delimiter, has_quotes, lines_before: 0 })
     }
 
     /// The names of the columns.
@@ -76,15 +92,21 @@ impl<R: Read> Rows<R> {
 
     /// The next row; `None` after the last.
     pub fn next_row(&mut self) -> Result<Option<Row>, RowsEnd> {
+        let Some(reader) = &mut self.reader else { return Ok(None) };
         let mut fields = csv::ByteRecord::new();
-        let start = self.reader.position().byte();
-        match self.reader.read_byte_record(&mut fields) {
-            Ok(true) => {}
-            Ok(false) => return Ok(None),
-            Err(error) => return Err(RowsEnd::Failed(error.to_string())),
+        let (start, line) = (reader.position().byte(), reader.position().line());
+        let found = reader.read_byte_record(&mut fields);
+        let (end, is_endless) = (reader.position().byte(), reader.get_ref().is_full());
+        match found {
+            Ok(false) if !is_endless => return Ok(None),
+            Err(error) if !is_endless => return Err(RowsEnd::Failed(error.to_string())),
+            Ok(_) | Err(_) => {}
         }
-        let end = self.reader.position().byte();
-        let kept = self.reader.get_mut().take(start, end);
+        let kept = reader.get_ref().between(start, end).to_vec();
+        if is_endless || (self.has_quotes && !quotes_close(&kept, self.delimiter)) {
+            return Ok(self.line_with_open_quote(start, line, fields));
+        }
+        reader.get_mut().pass(end);
         let stripped = kept.strip_suffix(b"\n");
         let row_end =
             if stripped.is_some() || kept.ends_with(b"\r") { RowEnd::LineEnd } else { RowEnd::FileEnd };
@@ -97,9 +119,51 @@ impl<R: Read> Rows<R> {
         let (skipped, original) = original.split_at(skipped);
         let lines: u64 = skipped.iter().map(|byte| u64::from(*byte == b'\n')).sum();
         let line = fields.position().map_or(0, csv::Position::line).saturating_add(lines);
-        let original = original.to_vec();
-        Ok(Some(Row { line, fields, original, end: row_end }))
+        let (line, original) = (line.saturating_add(self.lines_before), original.to_vec());
+        Ok(Some(Row { line, fields, original, end: row_end, quotes: Quotes::Closed }))
     }
+
+    /// Sets the one line aside on which a row with an open quote begins, and reads on behind it: the quote would
+    /// take the rows after it along.
+    fn line_with_open_quote(&mut self, start: u64, line: u64, fields: csv::ByteRecord) -> Option<Row> {
+        let (source, kept) = self.reader.take()?.into_inner().end_at(start);
+        let is_line_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
+        let skipped = kept.iter().take_while(|byte| is_line_end(byte)).count();
+        let (skipped, rest) = kept.split_at(skipped);
+        let length = rest.iter().position(is_line_end).unwrap_or(rest.len());
+        let (original, rest) = rest.split_at(length);
+        let count = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == b'\n').map(|_| 1_u64).sum::<u64>();
+        let line = self.lines_before.saturating_add(line).saturating_add(count(skipped));
+        let end = if rest.is_empty() { RowEnd::FileEnd } else { RowEnd::LineEnd };
+        // The new reader counts from 1 again, and skips the rest of this line's end itself.
+        self.lines_before = line.saturating_sub(1);
+        self.reader = Some(self.settings.from_reader(Kept::new(source, rest.to_vec())));
+        let original = original.to_vec();
+        Some(Row { line, fields, original, end, quotes: Quotes::Open })
+    }
+}
+
+/// Whether each field of a row that begins with a quote ends with one, before a delimiter or the row's end.
+fn quotes_close(row: &[u8], delimiter: u8) -> bool {
+    enum At {
+        FieldStart,
+        Plain,
+        Quoted,
+        QuoteInQuoted,
+    }
+    let mut at = At::FieldStart;
+    for &byte in row {
+        let is_end = matches!(byte, b'\n' | b'\r');
+        at = match at {
+            At::FieldStart | At::QuoteInQuoted if byte == b'"' => At::Quoted,
+            At::FieldStart | At::Plain | At::QuoteInQuoted if byte == delimiter || is_end => At::FieldStart,
+            At::FieldStart | At::Plain => At::Plain,
+            At::Quoted if byte == b'"' => At::QuoteInQuoted,
+            At::Quoted => At::Quoted,
+            At::QuoteInQuoted => return false,
+        };
+    }
+    !matches!(at, At::Quoted)
 }
 
 /// Plain bytes, or gzip unpacked.
@@ -125,36 +189,70 @@ impl<R: Read> Read for Source<R> {
     }
 }
 
+/// Most bytes of a row, and of what was read ahead with it: a longer one has a quote that does not close.
+const ROW_BYTES_MAX: usize = 128 << 10;
+
 /// Keeps the bytes that passed until they are asked for, so that a rejected row can be shown as it stands.
 struct Kept<R> {
     inner: R,
+    /// Bytes that were read once and are read again before those of the source.
+    again: Vec<u8>,
     bytes: Vec<u8>,
-    /// The offset in the file of the first byte that is kept.
+    /// The offset, from where the reader began, of the first byte that is kept.
     start: u64,
+    /// How many of the bytes are of rows that were taken.
+    passed: usize,
 }
 
 impl<R> Kept<R> {
-    fn new(inner: R) -> Self {
-        Self { inner, bytes: Vec::new(), start: 0 }
+    fn new(inner: R, again: Vec<u8>) -> Self {
+        Self { inner, again, bytes: Vec::new(), start: 0, passed: 0 }
     }
 
-    /// The bytes from one offset to another; what is before them is forgotten.
-    fn take(&mut self, from: u64, to: u64) -> Vec<u8> {
-        let index = |offset: u64| usize::try_from(offset.saturating_sub(self.start)).unwrap_or(usize::MAX);
-        let (from_index, to_index) = (index(from).min(self.bytes.len()), index(to).min(self.bytes.len()));
-        let taken = self.bytes.get(from_index..to_index).unwrap_or_default().to_vec();
+    /// Whether more was read since the last row than a row may have.
+    fn is_full(&self) -> bool {
+        self.bytes.len().saturating_sub(self.passed) > ROW_BYTES_MAX
+    }
+
+    /// The source, and everything from an offset on that passed and is to be read again.
+    fn end_at(mut self, from: u64) -> (R, Vec<u8>) {
+        let mut rest = self.bytes.split_off(self.index(from));
+        rest.append(&mut self.again);
+        (self.inner, rest)
+    }
+
+    fn index(&self, offset: u64) -> usize {
+        usize::try_from(offset.saturating_sub(self.start)).unwrap_or(usize::MAX).min(self.bytes.len())
+    }
+
+    /// The bytes from one offset to another.
+    fn between(&self, from: u64, to: u64) -> &[u8] {
+        self.bytes.get(self.index(from)..self.index(to)).unwrap_or_default()
+    }
+
+    /// Forgets what is before an offset.
+    fn pass(&mut self, to: u64) {
+        self.passed = self.index(to);
         // Forgetting moves what stays, so it is done when most can be forgotten.
-        if to_index > self.bytes.len() / 2 {
-            self.bytes.drain(..to_index);
-            self.start = to;
+        if self.passed > self.bytes.len() / 2 {
+            self.bytes.drain(..self.passed);
+            (self.start, self.passed) = (to, 0);
         }
-        taken
     }
 }
 
 impl<R: Read> Read for Kept<R> {
     fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
-        let count = self.inner.read(into)?;
+        if self.is_full() {
+            return Err(std::io::Error::other("row without an end"));
+        }
+        let count = if self.again.is_empty() {
+            self.inner.read(into)?
+        } else {
+            let count = self.again.as_slice().read(into)?;
+            self.again.drain(..count);
+            count
+        };
         self.bytes.extend(into.iter().take(count));
         Ok(count)
     }

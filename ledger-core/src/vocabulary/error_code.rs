@@ -123,6 +123,7 @@ error_codes! {
     7005 PatternMismatch Invalid "A field of a row does not match the pattern that the mapping demands.";
     7006 TruncatedRow Invalid "The last row of an import is cut off. Fetch the file again; the rows before it were imported.";
     7007 TruncatedFile Invalid "The compressed file of an import ends too early or is damaged. Fetch it again; the rows before were imported.";
+    7008 OpenQuote Invalid "A quote in a row of an import does not close before the next delimiter. Only that line was left out.";
 }
 
 #[cfg(test)]
