@@ -43,7 +43,7 @@ impl Ledger {
     /// committed meanwhile is not in it.
     pub fn export(&self, format: ExportFormat, out: &mut dyn Write) -> Result<u64, LedgerError> {
         let mut form: Box<dyn Form> = match format {
-            ExportFormat::Hledger => Box::new(plain_text::PlainText),
+            ExportFormat::Hledger => Box::new(plain_text::PlainText::default()),
             ExportFormat::Beancount => Box::new(beancount::Beancount::default()),
             ExportFormat::Csv => Box::new(csv_rows::CsvRows),
             ExportFormat::JsonLines => Box::new(json_lines::JsonLines),

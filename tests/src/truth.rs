@@ -1,5 +1,6 @@
 //! `truth.json`: the figures that another program, in another language, made of the real data.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::Value;
@@ -35,6 +36,16 @@ impl Truth {
                 (name, line[1].as_i64().expect("a sum").into())
             })
             .collect()
+    }
+
+    /// Signed cents of each month, by its name as `2016-03`.
+    pub fn months(&self) -> BTreeMap<String, i128> {
+        let months = self.field("by_month_cents").as_object().expect("months");
+        let named = |(name, cents): (&String, &Value)| {
+            let (year, month) = name.split_at(4);
+            (format!("{year}-{month}"), i128::from(cents.as_i64().expect("a sum")))
+        };
+        months.iter().map(named).collect()
     }
 
     fn field(&self, name: &str) -> &Value {

@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use ledger_core::{ImportFlow, ImportMode, ImportReport, Importer, Ledger, Mapping, Options, Stats};
+use ledger_core::{ImportFlow, ImportMode, ImportReport, Importer, Ledger, Mapping, Options, Period, Stats};
 use ledger_tests::imported_books::{Books, bytes_below};
 use ledger_tests::importing::{Remembering, import};
 use ledger_tests::plain_csv::{Direction, Figures, Sums, cents, cleaned, quoted_rows, text_of};
@@ -141,6 +141,7 @@ fn the_gifts_and_refunds_of_2016_come_out_to_the_cent() {
     assert_eq!(ledger.stats().unwrap().donors, gifts.count("distinct_donors"));
     assert_eq!(Sums::top(&after_gifts.donors, 20), gifts.top("donors_top20"));
     assert_eq!(Sums::top(&after_gifts.causes, 20), gifts.top("committees_top20"));
+    assert_eq!(net_by_month(&ledger), gifts.months());
 
     let second = import(&ledger, &files[1].0, open(&files[1].1));
     assert_eq!(second.end, Ok(ImportFlow::Continue));
@@ -150,11 +151,22 @@ fn the_gifts_and_refunds_of_2016_come_out_to_the_cent() {
     assert_eq!((&after_both.donors, &after_both.causes), (&sums.donors, &sums.causes));
     check_figures_of_2016(&ledger, &after_both);
     check_against_both_truths(&after_gifts, &after_both, &gifts, &refunds);
+    let mut months = gifts.months();
+    for (month, returned) in refunds.months() {
+        *months.entry(month).or_default() -= returned;
+    }
+    assert_eq!(net_by_month(&ledger), months);
 
     check_again(&ledger, &files, 343_803 + 214 + 23_269 + 53);
     let audit = ledger.audit().unwrap();
     assert_eq!(audit.difference, None);
     ledger.close().unwrap();
+}
+
+/// What all causes received in each month; nothing is left out but months in which nothing happened.
+fn net_by_month(ledger: &Ledger) -> BTreeMap<String, i128> {
+    let months = ledger.totals_by(Period::Month).unwrap();
+    months.into_iter().map(|of| (of.period, of.totals.net_minor())).collect()
 }
 
 /// The figures of the README of the data, to the cent.

@@ -60,12 +60,8 @@ fn run(args: &Args, screen: &mut Screen) -> Result<ExitCode, Problem> {
         }
         Task::Cause(task) => with(Opening::OpenOrCreate, &mut |ledger| writing::cause(ledger, task, screen)),
         Task::Donor(task) => with(Opening::OpenOrCreate, &mut |ledger| writing::donor(ledger, task, screen)),
-        Task::Donate(donate) => {
-            with(Opening::OpenOrCreate, &mut |ledger| writing::donate(ledger, donate, screen))
-        }
-        Task::Refund(refund) => {
-            with(Opening::OpenOrCreate, &mut |ledger| writing::refund(ledger, refund, screen))
-        }
+        Task::Donate(donate) => with(existing, &mut |ledger| writing::donate(ledger, donate, screen)),
+        Task::Refund(refund) => with(existing, &mut |ledger| writing::refund(ledger, refund, screen)),
         Task::Stats(output) => with(existing, &mut |ledger| reading::stats(ledger, *output, screen)),
         Task::Verify(output) => with(existing, &mut |ledger| reading::verify(ledger, *output, screen)),
         Task::Balances(task) => with(existing, &mut |ledger| past::balances(ledger, task, screen)),

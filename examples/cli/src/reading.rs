@@ -6,9 +6,10 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use ledger_core::{
-    Account, AccountName, CauseId, Currency, DonorId, ErrorCode, ExportFormat, HistoryLine, HistoryPage,
-    KeyStatus, Ledger, Order, PageRequest,
+    Account, AccountName, CauseId, Currency, DonorId, ErrorCode, Event, ExportFormat, HistoryLine,
+    HistoryPage, KeyStatus, Ledger, Order, PageRequest, Stats,
 };
+use serde::Serialize;
 
 use crate::args::{Changes, Export, Format, History, Output, Status};
 use crate::import::check_output;
@@ -17,12 +18,22 @@ use crate::screen::Screen;
 
 const DONE: Result<ExitCode, Problem> = Ok(ExitCode::SUCCESS);
 
+/// What is counted, and whose books these are.
+#[derive(Serialize)]
+struct StatsDocument {
+    mode: &'static str,
+    #[serde(flatten)]
+    stats: Stats,
+}
+
 pub fn stats(ledger: &Ledger, output: Output, screen: &mut Screen) -> Result<ExitCode, Problem> {
     let stats = ledger.stats()?;
+    let mode = ledger.identity().mode.word();
     if output.json {
-        screen.json(&stats)?;
+        screen.json(&StatsDocument { mode, stats })?;
         return DONE;
     }
+    screen.line(&format!("{mode} books {}", ledger.identity().ledger))?;
     let rows = [
         ("donors", stats.donors),
         ("causes", stats.causes),
@@ -70,10 +81,23 @@ pub fn status(ledger: &Ledger, task: &Status, screen: &mut Screen) -> Result<Exi
     }
     if let KeyStatus::Committed { committed } = status {
         screen.line(&format!("committed as record {} at {}", committed.seq, committed.recorded_at))?;
+        for event in &committed.events {
+            screen.line(&format!("    {}", told(event)))?;
+        }
+        for each in &committed.balances {
+            let net = each.account.currency.decimal_string(each.net_minor());
+            screen.line(&format!("    {}  {net}", each.account))?;
+        }
     } else {
         screen.line("not seen: no command with this key was committed")?;
     }
     DONE
+}
+
+/// An event in short: its kind and the id of what it made.
+fn told(event: &Event) -> String {
+    let made = event.made().map(|id| format!(" {id}")).unwrap_or_default();
+    format!("{}{made}", event.word())
 }
 
 pub fn changes(ledger: &Ledger, task: &Changes, screen: &mut Screen) -> Result<ExitCode, Problem> {
@@ -92,7 +116,9 @@ pub fn changes(ledger: &Ledger, task: &Changes, screen: &mut Screen) -> Result<E
             continue;
         }
         for change in page {
-            screen.line(&format!("{}  {}  {}", change.seq, change.day, change.key.unwrap_or_default()))?;
+            let events = change.events.iter().map(told).collect::<Vec<_>>().join(", ");
+            let key = change.key.map(|key| format!("  key {key}")).unwrap_or_default();
+            screen.line(&format!("{}  {}  {events}{key}", change.seq, change.day))?;
             for line in change.entries.iter().flat_map(|entry| &entry.lines) {
                 let amount = line.account.currency.decimal_string(line.amount_minor.into());
                 screen.line(&format!("    {:?} {} {amount}", line.side, line.account))?;

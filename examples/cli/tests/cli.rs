@@ -31,7 +31,7 @@ fn init_makes_books_once_and_in_a_mode_that_is_known() {
 
 #[test]
 fn reading_a_folder_without_books_makes_none_and_names_init() {
-    let reading: [&[&str]; 11] = [
+    let reading: [&[&str]; 17] = [
         &["stats"],
         &["verify"],
         &["rebuild"],
@@ -43,6 +43,13 @@ fn reading_a_folder_without_books_makes_none_and_names_init() {
         &["history", "--donor", "d"],
         &["export", "--format", "csv"],
         &["history", "--account", "assets:imported"],
+        &["balances", "--at", "2026-01-31"],
+        &["statement", "--cause", "water", "--from", "2026-01-01", "--to", "2026-01-31"],
+        &["totals", "--by", "year"],
+        &["sheet", "--at", "2026-01-31"],
+        // Nobody can give or get back in books without donors.
+        &["donate", "--donor", "u-1", "--to", "water=1.00", "--key", "k"],
+        &["refund", "gft_1", "--key", "k"],
     ];
     for args in reading {
         let books = Books::new();
@@ -74,7 +81,7 @@ fn wrong_usage_ends_with_2() {
 
 #[test]
 fn every_task_shows_an_example() {
-    let tasks: [&[&str]; 19] = [
+    let tasks: [&[&str]; 22] = [
         &[],
         &["init"],
         &["import"],
@@ -82,6 +89,9 @@ fn every_task_shows_an_example() {
         &["verify"],
         &["rebuild"],
         &["balances"],
+        &["statement"],
+        &["totals"],
+        &["sheet"],
         &["status"],
         &["changes"],
         &["causes"],

@@ -243,6 +243,59 @@ fn gifts_of_many_kinds(mode: &str) {
     assert_eq!(history["lines"][0]["posted"]["account"].as_str().unwrap().matches("cau_").count(), 1);
 }
 
+/// Balances at the end of each month are those that hledger comes to with the entries before the next day.
+#[test]
+fn the_past_is_what_hledger_says_of_it() {
+    let Some(data) = shared_data::folder("the past of the bulk rows of 2017") else {
+        return;
+    };
+    let books = Books::new();
+    books.import("fec-itcont", &data.join("itcont_2017_20000.txt.gz"));
+    let journal = books.path("books.journal");
+    books.good(&["export", "--format", "hledger", "--out", journal.to_str().unwrap()]);
+    let periods = books.json(&["totals", "--by", "month"]);
+    let months: Vec<&str> =
+        periods.as_array().unwrap().iter().map(|each| each["period"].as_str().unwrap()).collect();
+    assert!(months.len() > 3, "{months:?}");
+    let mut before = Nets::new();
+    for month in months {
+        let next_month = judged(Command::new("date").args(["-d", &format!("{month}-01 +1 month"), "+%F"]));
+        let last_day =
+            judged(Command::new("date").args(["-d", &format!("{} -1 day", next_month.trim()), "+%F"]));
+        let all = ["balance", "--flat", "-N", "-O", "csv", "-e", next_month.trim()];
+        let said = judged(Command::new("hledger").arg("-f").arg(&journal).args(all).args(OF_CAUSES));
+        let mut wanted = Nets::new();
+        for row in csv::Reader::from_reader(said.as_bytes()).records() {
+            let row = row.unwrap();
+            add(&mut wanted, &row[0], &row[1]);
+        }
+        let wanted = that_have_any(wanted);
+        let mut found = Nets::new();
+        let labels = labels_of_causes(&books);
+        for each in books.json(&["balances", "--at", last_day.trim()])["balances"].as_array().unwrap() {
+            let name = each["account"].as_str().unwrap();
+            if let Some(id) = name.split(':').nth(2).filter(|id| id.starts_with("cau_")) {
+                let currency = each["currency"].as_str().unwrap();
+                let net = minor(each["credits"].as_str().unwrap()) - minor(each["debits"].as_str().unwrap());
+                found.insert(labels[id].clone(), (net, currency.to_owned()));
+            }
+        }
+        assert_eq!(that_have_any(found), wanted, "{month}");
+        assert_ne!(wanted, before, "{month} changed nothing, so it proves nothing");
+        before = wanted;
+    }
+}
+
+/// The labels by which exports call causes, by their ids.
+fn labels_of_causes(books: &Books) -> BTreeMap<String, String> {
+    let causes = books.json(&["causes"]);
+    let label = |cause: &serde_json::Value| {
+        let text = |name: &str| cause[name].as_str().unwrap().to_owned();
+        (text("id"), spelled(&text("external_id")))
+    };
+    causes.as_array().unwrap().iter().map(label).collect()
+}
+
 #[test]
 fn books_without_a_gift_pass_all_three_judges() {
     let books = Books::new();

@@ -7,9 +7,13 @@ use super::labels::Labels;
 use super::{Form, narration};
 use crate::accounting::account::Side;
 use crate::engine::changes::Change;
+use crate::vocabulary::date::Date;
 use crate::vocabulary::money::Currency;
 
-pub(super) struct PlainText;
+#[derive(Default)]
+pub(super) struct PlainText {
+    last_day: Option<Date>,
+}
 
 impl Form for PlainText {
     fn begin(&mut self, labels: &Labels, out: &mut dyn Write) -> Result<()> {
@@ -36,6 +40,7 @@ impl Form for PlainText {
     fn change(&mut self, change: &Change, labels: &Labels, out: &mut dyn Write) -> Result<()> {
         let told = narration(change);
         for entry in &change.entries {
+            self.last_day = self.last_day.max(Some(change.day));
             writeln!(out, "\n{} * ({}) {told}", change.day, change.seq)?;
             for line in &entry.lines {
                 let amount = signed(line.side, line.amount_minor.into());
@@ -47,11 +52,9 @@ impl Form for PlainText {
     }
 
     fn end(&mut self, labels: &Labels, out: &mut dyn Write) -> Result<()> {
-        if labels.balances.is_empty() {
-            return Ok(());
-        }
-        // Dated after every entry, because assertions hold in order of date.
-        writeln!(out, "\n9999-12-31 * balances as of record {}", labels.seq)?;
+        // On the day of the last entry and behind it, because assertions hold in order of date and place.
+        let Some(day) = self.last_day else { return Ok(()) };
+        writeln!(out, "\n{day} * balances as of record {}", labels.seq)?;
         for each in &labels.balances {
             let currency = each.account.currency;
             write_line(out, &labels.name(&each.account.name), currency, 0)?;

@@ -113,6 +113,31 @@ pub enum Event {
 }
 
 impl Event {
+    /// Its kind in a word, as JSON has it.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::DonorRegistered { .. } => "donor_registered",
+            Self::DonorUpdated { .. } => "donor_updated",
+            Self::CauseOpened { .. } => "cause_opened",
+            Self::CauseUpdated { .. } => "cause_updated",
+            Self::DonationCaptured { .. } => "donation_captured",
+            Self::DonationRefunded { .. } => "donation_refunded",
+            Self::GivingAdjusted { .. } => "giving_adjusted",
+        }
+    }
+
+    /// The id of what it made; none where it changed something.
+    pub fn made(&self) -> Option<String> {
+        match self {
+            Self::DonorRegistered { donor, .. } => Some(donor.to_string()),
+            Self::CauseOpened { cause, .. } => Some(cause.to_string()),
+            Self::DonationCaptured { donation, .. } => Some(donation.to_string()),
+            Self::DonationRefunded { refund, .. } => Some(refund.to_string()),
+            Self::GivingAdjusted { adjustment, .. } => Some(adjustment.to_string()),
+            Self::DonorUpdated { .. } | Self::CauseUpdated { .. } => None,
+        }
+    }
+
     /// The donor that it is about.
     pub fn donor(&self) -> Option<DonorId> {
         match self {

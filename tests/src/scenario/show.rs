@@ -49,16 +49,13 @@ pub fn committed(committed: &Committed) -> Vec<String> {
 
 /// An event in short: its kind and what it made or changed.
 fn made(event: &Event) -> String {
-    match event {
-        Event::DonorRegistered { donor, .. } => format!("donor_registered {donor}"),
-        Event::DonorUpdated { donor } => format!("donor_updated {donor}"),
-        Event::CauseOpened { cause, .. } => format!("cause_opened {cause}"),
-        Event::CauseUpdated { cause, .. } => format!("cause_updated {cause}"),
-        Event::DonationCaptured { donation, .. } => format!("donation_captured {donation}"),
-        Event::DonationRefunded { refund, .. } => format!("donation_refunded {refund}"),
-        Event::GivingAdjusted { adjustment, .. } => format!("giving_adjusted {adjustment}"),
-        other => panic!("an event that scenarios do not know: {other:?}"),
-    }
+    let changed = match event {
+        Event::DonorUpdated { donor } => Some(donor.to_string()),
+        Event::CauseUpdated { cause, .. } => Some(cause.to_string()),
+        _ => None,
+    };
+    let about = event.made().or(changed).unwrap_or_else(|| panic!("an event about nothing: {event:?}"));
+    format!("{} {about}", event.word())
 }
 
 /// A balance: account, both columns, net on the side where the account grows.

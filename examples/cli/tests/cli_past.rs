@@ -1,0 +1,104 @@
+//! The past as an operator asks for it: balances as of a day or a record, statements, totals, the balance sheet.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test fails by panicking"
+)]
+
+mod books;
+
+use serde_json::{Value, json};
+
+use books::{Books, small_books};
+
+/// A gift of 25.00 to two causes on the last of January, and 4.00 back of one today.
+fn net_of_bank(books: &Books, args: &[&str]) -> Vec<Value> {
+    let balances = books.json(&[&["balances"], args].concat());
+    let all = balances["balances"].as_array().unwrap().clone();
+    all.into_iter()
+        .filter(|each| each["account"] == "assets:bank:main")
+        .map(|each| each["net"].clone())
+        .collect()
+}
+
+#[test]
+fn balances_are_of_a_day_or_of_a_record() {
+    let (books, ..) = small_books();
+    assert_eq!(net_of_bank(&books, &[]), ["21.50"]);
+    assert_eq!(net_of_bank(&books, &["--at", "2026-01-31"]), ["25.50"]);
+    assert_eq!(net_of_bank(&books, &["--at", "2026-01-30"]), Vec::<Value>::new());
+    assert_eq!(net_of_bank(&books, &["--at-seq", "4"]), ["25.50"]);
+    assert_eq!(net_of_bank(&books, &["--at-seq", "3"]), Vec::<Value>::new());
+    assert!(books.bad(&["balances", "--at-seq", "99"]).starts_with("error 1026: "));
+    assert!(books.bad(&["balances", "--at", "2026-02-30"]).starts_with("error 1008: "));
+    let table = books.good(&["balances", "--at", "2026-01-31"]);
+    assert!(
+        table.contains("assets:bank:main") && table.ends_with("at the end of 2026-01-31, as of record 5\n"),
+        "{table}"
+    );
+}
+
+#[test]
+fn a_statement_opens_where_the_one_before_closed() {
+    let (books, donation, _) = small_books();
+    let of = |args: &[&str], from: &str, to: &str| {
+        books.json(&[&["statement"], args, &["--from", from, "--to", to]].concat())
+    };
+    let january = of(&["--cause", "water"], "2026-01-01", "2026-01-31");
+    assert_eq!((&january["opening"], &january["closing"]), (&json!("0.00"), &json!("19.62")));
+    assert_eq!(january["lines"][0]["donation"], json!(donation));
+    assert_eq!(
+        (&january["lines"][0]["change"], &january["lines"][0]["amount"]["amount"]),
+        (&json!("19.62"), &json!("20.00"))
+    );
+    let later = of(&["--cause", "water"], "2026-02-01", "2099-12-31");
+    assert_eq!((&later["opening"], &later["closing"]), (&json!("19.62"), &json!("15.62")));
+    let of_ada = of(&["--donor", "u-1"], "2026-01-01", "2099-12-31");
+    assert_eq!((&of_ada["currency"], &of_ada["closing"]), (&json!("EUR"), &json!("22.00")));
+    let of_bank = of(&["--account", "assets:bank:main"], "2026-01-01", "2026-01-31");
+    assert_eq!(of_bank["closing"], json!("25.50"));
+    let table = books.good(&["statement", "--cause", "water", "--from", "2026-01-01", "--to", "2026-01-31"]);
+    assert!(table.contains("opening") && table.contains("Donation") && table.contains("closing"), "{table}");
+    let reversed = ["statement", "--cause", "water", "--from", "2026-02-01", "--to", "2026-01-31"];
+    assert!(books.bad(&reversed).starts_with("error 1017: "));
+}
+
+#[test]
+fn totals_by_period_have_all_their_fields() {
+    let (books, ..) = small_books();
+    let months = books.json(&["totals", "--by", "month"]);
+    assert_eq!(
+        months[0],
+        json!({
+            "period": "2026-01", "currency": "EUR", "gross": "25.00", "refunded": "0.00", "disputed": "0.00",
+            "fees": "0.48", "adjusted": "0.00", "pending": "0.00", "net": "24.52", "donations": 1
+        })
+    );
+    let years = books.json(&["totals", "--by", "year"]);
+    assert_eq!((&years[0]["period"], &years[0]["gross"]), (&json!("2026"), &json!("25.00")));
+    assert!(books.good(&["totals", "--by", "year"]).contains("2026"));
+}
+
+#[test]
+fn a_sheet_balances() {
+    let (books, ..) = small_books();
+    let sheet = &books.json(&["sheet", "--at", "2026-01-31"])[0];
+    let sums = ["assets", "liabilities", "net_assets", "result"]
+        .map(|name| sheet[name].as_str().unwrap().to_owned());
+    assert_eq!(sums, ["25.50", "24.52", "0.00", "0.98"]);
+    assert!(books.good(&["sheet", "--at", "2026-01-31"]).contains("liabilities"));
+}
+
+#[test]
+fn what_is_read_names_what_happened_and_whose_books_these_are() {
+    let (books, donation, refund) = small_books();
+    assert_eq!(books.json(&["stats"])["mode"], "agency");
+    assert!(books.good(&["stats"]).starts_with("agency books led_"));
+    assert!(books.good(&["status", "order-1"]).contains(&format!("donation_captured {donation}\n")));
+    let changes = books.good(&["changes"]);
+    assert!(changes.contains("  donor_registered don_"), "{changes}");
+    assert!(changes.contains(&format!("  donation_refunded {refund}  key refund-1\n")), "{changes}");
+}
