@@ -76,6 +76,10 @@ fn narration(change: &Change) -> String {
         Event::GivingAdjusted { adjustment, donor, reason, .. } => {
             Some(format!("{} {adjustment} of {donor}", reason.word()))
         }
+        Event::Reallocated { reallocation, from, to, .. } => {
+            Some(format!("reallocation {reallocation} from {from} to {to}"))
+        }
+        Event::PeriodClosed { through, .. } => Some(format!("closing through {through}")),
         Event::DonorRegistered { .. }
         | Event::DonorUpdated { .. }
         | Event::CauseOpened { .. }

@@ -207,6 +207,8 @@ fn amount_of(command: &Command) -> Option<Amount> {
         | Command::UpdateCause(_)
         | Command::Donate(_)
         | Command::Refund(_)
-        | Command::Adjust(_) => None,
+        | Command::Adjust(_)
+        | Command::Reallocate(_)
+        | Command::ClosePeriod(_) => None,
     }
 }

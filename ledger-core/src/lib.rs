@@ -59,9 +59,10 @@ pub use import::{
 };
 pub use ledger::{CutReport, Ledger, OpeningReport};
 pub use machine::command::{
-    Adjust, Command, Donate, OpenCause, RecordedAs, Refund, RegisterDonor, TakeOver, UpdateCause, UpdateDonor,
+    Adjust, ClosePeriod, Command, Donate, EntryKind, OpenCause, Reallocate, RecordedAs, Refund,
+    RegisterDonor, TakeOver, UpdateCause, UpdateDonor,
 };
-pub use machine::event::{Event, RefundedPart};
+pub use machine::event::{ClosedAccount, Event, RefundedPart};
 pub use machine::rejection::Rejection;
 pub use options::{Opening, Options};
 pub use records::record::{ClockReading, PostedEntry, PostedLine};
@@ -71,7 +72,9 @@ pub use storage::medium::faulty::FaultPlan;
 pub use storage::{Durability, Identity};
 pub use vocabulary::date::{Date, DateError};
 pub use vocabulary::error_code::{ErrorCode, ErrorKind};
-pub use vocabulary::ids::{AdjustmentId, CauseId, DonationId, DonorId, IdError, LedgerId, RefundId};
+pub use vocabulary::ids::{
+    AdjustmentId, CauseId, DonationId, DonorId, IdError, LedgerId, ReallocationId, RefundId,
+};
 pub use vocabulary::money::{Amount, Currency, MoneyError};
 pub use vocabulary::month::Month;
 pub use vocabulary::split::split;

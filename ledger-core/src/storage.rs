@@ -16,9 +16,9 @@ pub mod sled;
 use std::sync::Arc;
 
 use crate::accounting::chart::BookMode;
-use crate::records::fold::{RowReader, Rows};
+use crate::records::fold::{RangeReader, RowReader, Rows};
 use crate::records::record::{Record, RecordReader};
-use crate::records::row::{ClaimedKey, Row, RowKey};
+use crate::records::row::{ClaimedKey, Row};
 use crate::records::sealing::{KeySource, LedgerSecret};
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::LedgerId;
@@ -127,19 +127,14 @@ pub trait Storage: Send + Sync {
 }
 
 /// One moment of a store.
-pub trait View: RowReader + RecordReader + Send {
+pub trait View: RowReader + RangeReader + RecordReader + Send {
     /// The moment.
     fn head(&self) -> Head;
     /// All rows of the derived state at that moment, each once, in no order that may be relied on: for the audit.
     fn rows(&self, each: &mut dyn FnMut(Vec<u8>, Row) -> Result<(), Fault>) -> Result<(), Fault>;
     /// The records that may have claimed a key with this hash, oldest first. Every one is to be verified.
     fn key_candidates(&self, hash: u64) -> Vec<u64>;
-    /// Rows between two keys, both excluded, in key order, at most `limit`, with the bytes of their keys.
-    fn between(&self, after: &RowKey, to: &RowKey, limit: usize) -> Result<Vec<StoredRow>, Fault>;
 }
-
-/// The bytes of a key and its row.
-pub type StoredRow = (Vec<u8>, Arc<Row>);
 
 /// Keys of donors, handed out and destroyed.
 pub trait Keys: KeySource + Send + Sync {

@@ -2,8 +2,8 @@
 
 use ledger_core::{
     Adjust, AdjustmentReason, Amount, Attribute, CauseDetails, CauseId, CauseStatus, Currency, Designation,
-    Donate, DonorId, DonorKind, DonorProfile, FeeBearer, Ledger, Method, OpenCause, RecordedAs, Refund,
-    RefundScope, RegisterDonor, TakeOver, UpdateCause, UpdateDonor, Visibility,
+    Donate, DonorId, DonorKind, DonorProfile, EntryKind, FeeBearer, Ledger, Method, OpenCause, RecordedAs,
+    Refund, RefundScope, RegisterDonor, TakeOver, UpdateCause, UpdateDonor, Visibility,
 };
 
 /// What is in the book.
@@ -132,6 +132,7 @@ impl Book {
 
     fn move_money(&mut self, ledger: &Ledger) {
         let adjust = Adjust {
+            entry: EntryKind::Ordinary,
             key: "adjusted".into(),
             donor: self.donors[1],
             cause: self.causes[0],

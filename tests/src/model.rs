@@ -9,6 +9,7 @@ mod calendar;
 mod divide;
 mod guards;
 mod money;
+mod periods;
 mod seen;
 mod texts;
 
@@ -42,6 +43,8 @@ pub struct Model {
     pub moves: Vec<Move>,
     /// The day of the record that is taken in.
     day: Option<Date>,
+    /// The last day of the last period that was closed.
+    pub closed_through: Option<Date>,
     /// Keys that stand for something: the command and what it returned.
     pub keys: BTreeMap<String, (Command, Committed)>,
     /// The key of every record.
@@ -76,6 +79,8 @@ pub fn key_of(command: &Command) -> Option<&String> {
         Command::Refund(command) => Some(&command.key),
         Command::Adjust(command) => Some(&command.key),
         Command::TakeOver(command) => Some(&command.key),
+        Command::Reallocate(command) => Some(&command.key),
+        Command::ClosePeriod(command) => Some(&command.key),
         other => panic!("the model does not know {other:?}"),
     }
 }

@@ -186,6 +186,8 @@ fn random_sequences_meet_every_rule() {
         "3007",
         "3008",
         "3009",
+        "3012",
+        "3013",
         "fresh",
         "replayed",
         "nothing new",

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::bookkeeping::{PeriodTask, Reallocate};
 use crate::past::{Balances, Sheet, StatementTask, Totals};
 
 /// The operator's tool of donation-ledger.
@@ -87,6 +88,17 @@ pub enum Task {
     /// Give back all or some of a gift.
     #[command(after_help = "Example:\n  ledger --dir books refund gft_… --amount 5.00 --key refund-1")]
     Refund(Refund),
+    /// Move money from one cause to another: no new gift, no donor's figure changes.
+    #[command(
+        after_help = "Example:\n  ledger --dir books reallocate --from water --to school --amount 5.00 --key move-1"
+    )]
+    Reallocate(Reallocate),
+    /// Close periods.
+    #[command(
+        subcommand,
+        after_help = "Example:\n  ledger --dir books period close --through 2025-12-31 --key close-2025"
+    )]
+    Period(PeriodTask),
     /// Write the whole journal in a form that other tools read.
     #[command(after_help = "Example:\n  ledger --dir books export --format hledger --out books.journal")]
     Export(Export),

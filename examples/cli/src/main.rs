@@ -1,6 +1,7 @@
 //! `ledger`: the operator's tool. It uses the public API of `ledger-core` and nothing else.
 
 mod args;
+mod bookkeeping;
 mod demo;
 mod import;
 mod lists;
@@ -62,6 +63,8 @@ fn run(args: &Args, screen: &mut Screen) -> Result<ExitCode, Problem> {
         Task::Donor(task) => with(Opening::OpenOrCreate, &mut |ledger| writing::donor(ledger, task, screen)),
         Task::Donate(donate) => with(existing, &mut |ledger| writing::donate(ledger, donate, screen)),
         Task::Refund(refund) => with(existing, &mut |ledger| writing::refund(ledger, refund, screen)),
+        Task::Reallocate(task) => with(existing, &mut |ledger| bookkeeping::reallocate(ledger, task, screen)),
+        Task::Period(task) => with(existing, &mut |ledger| bookkeeping::period(ledger, task, screen)),
         Task::Stats(output) => with(existing, &mut |ledger| reading::stats(ledger, *output, screen)),
         Task::Verify(output) => with(existing, &mut |ledger| reading::verify(ledger, *output, screen)),
         Task::Balances(task) => with(existing, &mut |ledger| past::balances(ledger, task, screen)),

@@ -34,7 +34,13 @@ struct Made<'a> {
     committed: &'a Committed,
 }
 
-fn show(id: String, committed: &Committed, output: Output, screen: &mut Screen) -> Result<ExitCode, Problem> {
+/// Shows what a write returned, under the id or word of what it made.
+pub fn show(
+    id: String,
+    committed: &Committed,
+    output: Output,
+    screen: &mut Screen,
+) -> Result<ExitCode, Problem> {
     if output.json {
         screen.json(&Made { id, committed })?;
         return DONE;
@@ -128,7 +134,8 @@ pub fn refund(ledger: &Ledger, task: &Refund, screen: &mut Screen) -> Result<Exi
     show(id, &committed, task.output, screen)
 }
 
-fn day(text: Option<&str>) -> Result<Option<Date>, Problem> {
+/// A day, where one is given.
+pub fn day(text: Option<&str>) -> Result<Option<Date>, Problem> {
     Ok(text.map(str::parse).transpose().map_err(LedgerError::from)?)
 }
 

@@ -81,7 +81,7 @@ fn wrong_usage_ends_with_2() {
 
 #[test]
 fn every_task_shows_an_example() {
-    let tasks: [&[&str]; 22] = [
+    let tasks: [&[&str]; 25] = [
         &[],
         &["init"],
         &["import"],
@@ -103,6 +103,9 @@ fn every_task_shows_an_example() {
         &["donor", "add"],
         &["donate"],
         &["refund"],
+        &["reallocate"],
+        &["period"],
+        &["period", "close"],
         &["export"],
     ];
     for task in tasks.iter().chain([["demo"].as_slice()].iter()) {

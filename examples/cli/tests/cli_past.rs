@@ -102,3 +102,23 @@ fn what_is_read_names_what_happened_and_whose_books_these_are() {
     assert!(changes.contains("  donor_registered don_"), "{changes}");
     assert!(changes.contains(&format!("  donation_refunded {refund}  key refund-1\n")), "{changes}");
 }
+
+#[test]
+fn money_moves_between_causes_and_periods_close() {
+    let (books, ..) = small_books();
+    let moved = ["reallocate", "--from", "water", "--to", "school", "--amount", "2.00", "--key", "move-1"];
+    let committed = books.json(&[&moved[..], &["--on", "2026-02-01"]].concat());
+    assert!(committed["id"].as_str().unwrap().starts_with("rea_"));
+    let close = ["period", "close", "--through", "2026-02-28", "--key", "close-1"];
+    let closed = books.json(&close);
+    assert_eq!(closed["id"], "closed through 2026-02-28");
+    assert_eq!(closed["balances"][0]["account"], "income:platform:tips");
+    let again = ["reallocate", "--from", "water", "--to", "school", "--amount", "2.00", "--key", "move-2"];
+    let late = [&again[..], &["--on", "2026-02-28"]].concat();
+    assert!(books.bad(&late).starts_with("error 3012: "));
+    books.good(&[&late[..], &["--adjusting"]].concat());
+    assert_eq!(books.json(&["sheet", "--at", "2026-02-28"])[0]["net_assets"], "0.98");
+    assert!(
+        books.bad(&["period", "close", "--through", "2999-12-31", "--key", "k"]).starts_with("error 3013: ")
+    );
+}

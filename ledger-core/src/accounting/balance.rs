@@ -36,6 +36,16 @@ impl Balance {
         fields.serialize_field("credits", &text(self.credits_minor))
     }
 
+    /// The posting that would bring the balance to zero; `None` where nothing is on it, or more than fits into
+    /// one posting.
+    pub fn to_zero(self) -> Option<(Side, u64)> {
+        let (side, minor) = match self.debits_minor.checked_sub(self.credits_minor) {
+            Some(debit) => (Side::Credit, debit),
+            None => (Side::Debit, self.credits_minor.checked_sub(self.debits_minor)?),
+        };
+        u64::try_from(minor).ok().filter(|minor| *minor > 0).map(|minor| (side, minor))
+    }
+
     /// Debits less credits, saturating.
     pub fn net_debit_minor(self) -> i128 {
         let clamp = |value: u128| i128::try_from(value).unwrap_or(i128::MAX);

@@ -77,6 +77,14 @@ impl Chart {
         self.account(AccountName::ProcessorFees)
     }
 
+    /// The net assets into which closing a period moves what is on an account of revenue or expenses: those
+    /// that are restricted to its cause, or the unrestricted ones.
+    pub fn closed_into(account: &Account) -> Account {
+        let name =
+            account.name.cause().map_or(AccountName::Unrestricted, |cause| AccountName::Restricted { cause });
+        Account { name, currency: account.currency }
+    }
+
     /// An account of this currency by name.
     pub fn account(self, name: AccountName) -> Account {
         Account { name, currency: self.currency }

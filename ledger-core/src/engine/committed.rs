@@ -8,7 +8,7 @@ use crate::accounting::balance::Balance;
 use crate::machine::event::Event;
 use crate::records::record::Record;
 use crate::storage::Durability;
-use crate::vocabulary::ids::{AdjustmentId, CauseId, DonationId, DonorId, RefundId};
+use crate::vocabulary::ids::{AdjustmentId, CauseId, DonationId, DonorId, ReallocationId, RefundId};
 use crate::vocabulary::time::Timestamp;
 
 /// Whether a call did something or repeats what an earlier one did.
@@ -118,6 +118,13 @@ impl Committed {
                 if let Event::DonationRefunded { refund, .. } = event { Some(*refund) } else { None }
             },
         )
+    }
+
+    /// The reallocation that was made.
+    pub fn reallocation(&self) -> Option<ReallocationId> {
+        self.find(|event| {
+            if let Event::Reallocated { reallocation, .. } = event { Some(*reallocation) } else { None }
+        })
     }
 
     /// The adjustment that was made.

@@ -5,11 +5,11 @@
 
 use core::fmt;
 use core::str::FromStr;
-use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::error::LedgerError;
+use super::places::PlaceReader;
 use super::state_reader::donation_record;
 use crate::accounting::account::Account;
 use crate::giving::adjustment::AdjustmentReason;
@@ -17,13 +17,13 @@ use crate::giving::donation::{Beneficiary, Designation, Visibility, amount_of};
 use crate::machine::event::Event;
 use crate::machine::rejection::Rejection;
 use crate::records::codec;
-use crate::records::history::{CHUNK, HistoryTail, Place};
+use crate::records::history::Place;
 use crate::records::record::{PostedLine, Record};
-use crate::records::row::{HistoryOf, Row, RowKey};
+use crate::records::row::{HistoryOf, RowKey};
 use crate::storage::View;
 use crate::vocabulary::date::Date;
 use crate::vocabulary::fault::Fault;
-use crate::vocabulary::ids::{AdjustmentId, CauseId, DonationId, DonorId, RefundId};
+use crate::vocabulary::ids::{AdjustmentId, CauseId, DonationId, DonorId, ReallocationId, RefundId};
 use crate::vocabulary::money::Amount;
 use crate::vocabulary::time::Timestamp;
 
@@ -100,6 +100,10 @@ pub enum LineKind {
     Refund,
     /// Money without a known gift.
     Adjustment,
+    /// Money moved from one cause to another.
+    Reallocation,
+    /// A period was closed; on accounts only.
+    PeriodClosed,
 }
 
 /// A line of a donor's or a cause's history. In a cause's history only what concerns the cause is shown:
@@ -123,6 +127,8 @@ pub struct HistoryLine {
     pub refund: Option<RefundId>,
     /// The adjustment.
     pub adjustment: Option<AdjustmentId>,
+    /// The reallocation. Its causes are the one that gave the money up and the one that received it.
+    pub reallocation: Option<ReallocationId>,
     /// Why, of an adjustment.
     pub reason: Option<AdjustmentReason>,
     /// Whether the donor may be named, of a donation and its refunds. Without it, do not name the donor.
@@ -292,53 +298,6 @@ fn places(
     Ok((places, next.map(|next| Cursor::new(owner, request.order, next))))
 }
 
-/// Reads places of a history by their index, oldest first; neighbours share the chunk that was read.
-pub(super) struct PlaceReader<'a> {
-    view: &'a dyn View,
-    owner: HistoryOf,
-    tail: HistoryTail,
-    chunk: Option<(u64, Arc<Row>)>,
-}
-
-impl<'a> PlaceReader<'a> {
-    /// The history of an owner. An account that was never posted to has no places; a donor or cause that is not
-    /// there is an error.
-    pub(super) fn open(view: &'a dyn View, owner: &HistoryOf) -> Result<Self, LedgerError> {
-        let tail = match (view.row(&RowKey::Owner(owner.clone()))?.as_deref(), owner) {
-            (Some(Row::Donor(row)), _) => row.history.clone(),
-            (Some(Row::Cause(row)), _) => row.history.clone(),
-            (Some(Row::Account(row)), _) => row.history.clone(),
-            (_, HistoryOf::Donor(donor)) => return Err(Rejection::UnknownDonor { donor: *donor }.into()),
-            (_, HistoryOf::Cause(cause)) => return Err(Rejection::UnknownCause { cause: *cause }.into()),
-            (_, HistoryOf::Account(_)) => HistoryTail::default(),
-        };
-        Ok(Self { view, owner: owner.clone(), tail, chunk: None })
-    }
-
-    /// How many places there are.
-    pub(super) fn count(&self) -> u64 {
-        self.tail.count
-    }
-
-    /// The place at an index below the count.
-    pub(super) fn at(&mut self, index: u64) -> Result<Place, LedgerError> {
-        let (number, at) = (index.checked_div(CHUNK).unwrap_or(0), index.checked_rem(CHUNK).unwrap_or(0));
-        let at = usize::try_from(at).unwrap_or(usize::MAX);
-        let in_tail = number == self.tail.count.checked_div(CHUNK).unwrap_or(0);
-        if !in_tail && self.chunk.as_ref().is_none_or(|(held, _)| *held != number) {
-            let missing = || Fault::state("history without one of its chunks", 0);
-            let row = self.view.row(&RowKey::Chunk(self.owner.clone(), number))?.ok_or_else(missing)?;
-            self.chunk = Some((number, row));
-        }
-        let place = match (in_tail, self.chunk.as_ref().map(|(_, row)| row.as_ref())) {
-            (true, _) => self.tail.recent.0.get(at),
-            (false, Some(Row::Chunk(places))) => places.0.get(at),
-            (false, _) => None,
-        };
-        Ok(*place.ok_or_else(|| Fault::state("history shorter than its count", 0))?)
-    }
-}
-
 fn line_of(record: &Record, event: &Event, only: Option<CauseId>) -> HistoryLine {
     let mut line = HistoryLine {
         seq: record.seq,
@@ -349,6 +308,7 @@ fn line_of(record: &Record, event: &Event, only: Option<CauseId>) -> HistoryLine
         donation: None,
         refund: None,
         adjustment: None,
+        reallocation: None,
         reason: None,
         visibility: None,
         amount: None,
@@ -378,6 +338,12 @@ fn line_of(record: &Record, event: &Event, only: Option<CauseId>) -> HistoryLine
             });
             line.causes = of_causes.collect();
         }
+        Event::Reallocated { reallocation, from, to, amount } => {
+            line.kind = LineKind::Reallocation;
+            (line.reallocation, line.amount) = (Some(*reallocation), Some(*amount));
+            line.causes = [*from, *to].map(|cause| Designation { cause, amount: *amount }).to_vec();
+        }
+        Event::PeriodClosed { .. } => line.kind = LineKind::PeriodClosed,
         Event::GivingAdjusted { adjustment, cause, amount, reason, .. } => {
             line.kind = LineKind::Adjustment;
             (line.adjustment, line.amount, line.reason) = (Some(*adjustment), Some(*amount), Some(*reason));

@@ -11,7 +11,8 @@ use serde::{Serialize, Serializer};
 
 use super::committed::AccountBalance;
 use super::error::LedgerError;
-use super::history::PlaceReader;
+use super::months::posted_before;
+use super::places::PlaceReader;
 use super::queries::{TrialBalance, account_rows, trial_balance_of};
 use crate::accounting::account::{Account, AccountType};
 use crate::accounting::balance::Balance;
@@ -63,31 +64,6 @@ pub fn trial_balance_as_of(view: &dyn View, as_of: AsOf) -> Result<TrialBalance,
 fn check_reached(view: &dyn View, seq: u64) -> Result<(), Rejection> {
     let last = view.head().seq;
     if seq <= last { Ok(()) } else { Err(Rejection::RecordNotReached { seq, last }) }
-}
-
-/// What was posted to an account on days before `end` (without one, on all days), and in how many lines.
-pub fn posted_before(
-    view: &dyn View,
-    account: &Account,
-    end: Option<Date>,
-) -> Result<(Balance, u64), LedgerError> {
-    let of = MonthOf::Account(account.clone());
-    let last = end.map_or(Month::AFTER, |end| Month::of(end).next());
-    let (first, last) = (RowKey::Month(of.clone(), Month::BEFORE), RowKey::Month(of, last));
-    let (mut sum, mut lines) = (Balance::default(), 0_u64);
-    for (key, row) in view.between(&first, &last, usize::MAX)? {
-        let month = codec::decode_month(&key)?;
-        let Row::AccountMonth(row) = row.as_ref() else {
-            return Err(Fault::state("row that should be AccountMonth", 0).into());
-        };
-        let is_over = |day: i8| end.is_some_and(|end| Month::of(end) == month && day >= end.day());
-        for of_day in row.days.iter().filter(|of_day| !is_over(of_day.day)) {
-            sum.debits_minor = sum.debits_minor.saturating_add(of_day.posted.debits_minor);
-            sum.credits_minor = sum.credits_minor.saturating_add(of_day.posted.credits_minor);
-            lines = lines.saturating_add(of_day.lines);
-        }
-    }
-    Ok((sum, lines))
 }
 
 /// What an account had come to after a record: its last line up to there says so.

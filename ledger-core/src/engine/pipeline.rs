@@ -1,6 +1,7 @@
 //! The pipeline of one group: for each command resolve the key, decide, post, seal, fold into pending rows.
 //! Later commands of the group see earlier ones; a refused one leaves no trace.
 
+use core::ops::Bound;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -14,7 +15,7 @@ use crate::machine::event::Event;
 use crate::machine::personal::PersonalField;
 use crate::machine::rejection::Rejection;
 use crate::records::codec;
-use crate::records::fold::{RowReader, Rows, fold};
+use crate::records::fold::{RangeReader, RowReader, Rows, StoredRow, fold};
 use crate::records::record::{ClockReading, PostedEntry, PostedLine, Record, RecordReader};
 use crate::records::row::{ClaimedKey, HistoryOf, Row, RowKey};
 use crate::records::sealed::SealedField;
@@ -294,6 +295,16 @@ impl RowReader for Pipeline {
             Some(row) => Ok(Some(Arc::clone(row))),
             None => self.view.row(key),
         }
+    }
+}
+
+impl RangeReader for Pipeline {
+    fn between(&self, after: &RowKey, to: &RowKey, limit: usize) -> Result<Vec<StoredRow>, Fault> {
+        let mut merged: BTreeMap<Vec<u8>, Arc<Row>> =
+            self.view.between(after, to, limit)?.into_iter().collect();
+        let pending = self.rows.range((Bound::Excluded(after), Bound::Excluded(to)));
+        merged.extend(pending.map(|(key, row)| (codec::encode_key(key), Arc::clone(row))));
+        Ok(merged.into_iter().take(limit).collect())
     }
 }
 

@@ -1,19 +1,24 @@
 //! The state as the rules see it, read from rows and records.
 
+use super::months::posted_before;
+use crate::accounting::account::{Account, AccountType};
+use crate::accounting::balance::Balance;
 use crate::giving::donation::{amount_of, parts_of};
 use crate::machine::event::Event;
 use crate::machine::personal::Lookups;
 use crate::machine::state::{CauseFacts, DonationFacts, DonorFacts, DonorLookup, StateView};
-use crate::records::fold::RowReader;
+use crate::records::fold::{RangeReader, RowReader};
 use crate::records::record::{Record, RecordReader};
 use crate::records::row::{CauseRow, DonorRow, HistoryOf, MetaRow, Row, RowKey};
 use crate::records::sealing::LedgerSecret;
+use crate::storage::owners::{OwnerKind, owners};
+use crate::vocabulary::date::Date;
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::{CauseId, DonationId, DonorId, IdBits};
 
 /// Rows and records of one moment.
-pub trait Readable: RowReader + RecordReader {}
-impl<T: RowReader + RecordReader + ?Sized> Readable for T {}
+pub trait Readable: RowReader + RangeReader + RecordReader {}
+impl<T: RowReader + RangeReader + RecordReader + ?Sized> Readable for T {}
 
 /// The state of one moment.
 pub struct StateReader<'a, R: Readable + ?Sized> {
@@ -121,6 +126,22 @@ impl<R: Readable + ?Sized> StateView for StateReader<'_, R> {
             Some(Row::CauseLookup(row)) => Ok(row.holder),
             Some(_) | None => Ok(None),
         }
+    }
+
+    fn closed_through(&self) -> Result<Option<Date>, Fault> {
+        Ok(meta(self.from)?.closed_through)
+    }
+
+    fn results_through(&self, day: Date) -> Result<Vec<(Account, Balance)>, Fault> {
+        let mut results = Vec::new();
+        for (owner, _) in owners(self.from, None, OwnerKind::Accounts, usize::MAX)? {
+            let HistoryOf::Account(account) = owner else { continue };
+            if matches!(account.name.account_type(), AccountType::Revenue | AccountType::Expense) {
+                let (balance, _) = posted_before(self.from, &account, day.next())?;
+                results.push((account, balance));
+            }
+        }
+        Ok(results)
     }
 
     fn donation(&self, donation: DonationId) -> Result<Option<DonationFacts>, Fault> {

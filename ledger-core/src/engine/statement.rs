@@ -5,8 +5,9 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::error::LedgerError;
-use super::history::{HistoryLine, PlaceReader, history_line, line_at, record_at};
-use super::past::posted_before;
+use super::history::{HistoryLine, history_line, line_at, record_at};
+use super::months::posted_before;
+use super::places::PlaceReader;
 use super::state_reader::{cause_row, donor_row};
 use crate::accounting::account::{Account, AccountName};
 use crate::machine::event::Event;

@@ -5,7 +5,8 @@ use crate::engine::committed::Committed;
 use crate::engine::committer::Results;
 use crate::engine::error::LedgerError;
 use crate::machine::command::{
-    Adjust, Command, Donate, OpenCause, Refund, RegisterDonor, TakeOver, UpdateCause, UpdateDonor,
+    Adjust, ClosePeriod, Command, Donate, OpenCause, Reallocate, Refund, RegisterDonor, TakeOver,
+    UpdateCause, UpdateDonor,
 };
 use crate::machine::rejection::Rejection;
 
@@ -61,6 +62,16 @@ impl Ledger {
     /// Gives back all or some of a donation.
     pub fn refund(&self, command: Refund) -> Result<Committed, LedgerError> {
         self.submit(Command::Refund(command))
+    }
+
+    /// Moves money from one cause to another.
+    pub fn reallocate(&self, command: Reallocate) -> Result<Committed, LedgerError> {
+        self.submit(Command::Reallocate(command))
+    }
+
+    /// Closes all days up to one that is over.
+    pub fn close_period(&self, command: ClosePeriod) -> Result<Committed, LedgerError> {
+        self.submit(Command::ClosePeriod(command))
     }
 
     /// Records money that came or went without a known gift.

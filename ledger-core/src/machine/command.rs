@@ -101,6 +101,17 @@ pub struct Refund {
     pub memo: Option<String>,
 }
 
+/// Whether an entry may be dated into a period that is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EntryKind {
+    /// It may not.
+    #[default]
+    Ordinary,
+    /// It may: an accountant's adjusting entry. The next closing takes it along.
+    Adjusting,
+}
+
 /// Records money that came or went without a known gift.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Adjust {
@@ -118,8 +129,37 @@ pub struct Adjust {
     pub method: Method,
     /// The day; without one, the UTC day of recording.
     pub occurred_on: Option<Date>,
+    /// Whether the day may be one of a closed period.
+    pub entry: EntryKind,
     /// More words, at most 1,000 bytes; sealed at rest.
     pub memo: Option<String>,
+}
+
+/// Moves money from one cause to another: no new gift, no donor's figure changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reallocate {
+    /// One per act.
+    pub key: String,
+    /// The cause that gives it up.
+    pub from: CauseId,
+    /// The cause that receives it, of the same currency.
+    pub to: CauseId,
+    /// How much.
+    pub amount: Amount,
+    /// The day; without one, the UTC day of recording.
+    pub occurred_on: Option<Date>,
+    /// Whether the day may be one of a closed period.
+    pub entry: EntryKind,
+}
+
+/// Closes all days up to one that is over: revenue and expenses go to net assets, and later entries on these
+/// days are refused, adjusting ones aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClosePeriod {
+    /// One per act.
+    pub key: String,
+    /// The last day of the period, before the UTC day of recording. All earlier days are closed with it.
+    pub through: Date,
 }
 
 /// What a row of another system's records amounts to.
@@ -187,6 +227,10 @@ pub enum Command {
     Adjust(Adjust),
     /// See [`TakeOver`].
     TakeOver(TakeOver),
+    /// See [`Reallocate`].
+    Reallocate(Reallocate),
+    /// See [`ClosePeriod`].
+    ClosePeriod(ClosePeriod),
 }
 
 impl Command {
@@ -201,6 +245,8 @@ impl Command {
             Self::Refund(command) => Some(&command.key),
             Self::Adjust(command) => Some(&command.key),
             Self::TakeOver(command) => Some(&command.key),
+            Self::Reallocate(command) => Some(&command.key),
+            Self::ClosePeriod(command) => Some(&command.key),
         }
     }
 
@@ -215,7 +261,26 @@ impl Command {
             | Self::UpdateCause(_)
             | Self::Donate(_)
             | Self::Refund(_)
-            | Self::Adjust(_) => self.key().is_some(),
+            | Self::Adjust(_)
+            | Self::Reallocate(_)
+            | Self::ClosePeriod(_) => self.key().is_some(),
+        }
+    }
+
+    /// Whether its entries may be dated into a closed period.
+    pub fn entry_kind(&self) -> EntryKind {
+        match self {
+            Self::Adjust(command) => command.entry,
+            Self::Reallocate(command) => command.entry,
+            // It closes a period that is still open, which its own rules see to.
+            Self::ClosePeriod(_) => EntryKind::Adjusting,
+            Self::RegisterDonor(_)
+            | Self::UpdateDonor(_)
+            | Self::OpenCause(_)
+            | Self::UpdateCause(_)
+            | Self::Donate(_)
+            | Self::Refund(_)
+            | Self::TakeOver(_) => EntryKind::Ordinary,
         }
     }
 
@@ -226,6 +291,8 @@ impl Command {
             Self::Refund(command) => command.occurred_on,
             Self::Adjust(command) => command.occurred_on,
             Self::TakeOver(command) => command.occurred_on,
+            Self::Reallocate(command) => command.occurred_on,
+            Self::ClosePeriod(command) => Some(command.through),
             Self::RegisterDonor(_) | Self::UpdateDonor(_) | Self::OpenCause(_) | Self::UpdateCause(_) => None,
         }
     }
@@ -245,6 +312,6 @@ macro_rules! debug_without_personal_fields {
 debug_without_personal_fields! {
     Donate { key, donor, designations, tip, fee, fee_bearer, method, occurred_on, visibility }
     Refund { key, donation, scope, occurred_on }
-    Adjust { key, donor, cause, amount, reason, method, occurred_on }
+    Adjust { key, donor, cause, amount, reason, method, occurred_on, entry }
     TakeOver { key, recorded_as, donor_kind, cause_external_id, currency, amount, occurred_on }
 }

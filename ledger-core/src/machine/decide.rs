@@ -8,6 +8,8 @@ mod adjustments;
 mod causes;
 mod donations;
 mod donors;
+mod periods;
+mod reallocations;
 mod refunds;
 mod takeovers;
 pub mod texts;
@@ -94,9 +96,14 @@ pub fn decide(view: &dyn StateView, moment: &Moment, command: &Command) -> Resul
         Command::Refund(command) => refunds::refund(view, moment, command),
         Command::Adjust(command) => adjustments::adjust(view, moment, command),
         Command::TakeOver(command) => takeovers::take_over(view, moment, command),
+        Command::Reallocate(command) => reallocations::reallocate(view, moment, command),
+        Command::ClosePeriod(command) => periods::close(view, moment, command),
     }?;
     // The posting rules balance by construction; should one not, the command is refused before it is written.
     let unbalanced = |error| Fault::state(format!("posting rules: {error}"), moment.seq);
     decision.entries = entries_of(moment.mode, &decision.events).map_err(unbalanced)?;
+    if !decision.entries.is_empty() {
+        periods::check_day(view, moment, command)?;
+    }
     Ok(decision)
 }

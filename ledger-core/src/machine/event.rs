@@ -2,11 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::accounting::account::{Account, Side};
 use crate::giving::adjustment::AdjustmentReason;
 use crate::giving::cause::{CauseDetails, CauseStatus};
 use crate::giving::donation::{Beneficiary, Designation, FeeBearer, Method, Visibility};
 use crate::giving::donor::{DonorKind, DonorStanding};
-use crate::vocabulary::ids::{AdjustmentId, CauseId, DonationId, DonorId, RefundId};
+use crate::vocabulary::date::Date;
+use crate::vocabulary::ids::{AdjustmentId, CauseId, DonationId, DonorId, ReallocationId, RefundId};
 use crate::vocabulary::money::{Amount, Currency};
 
 /// What one part of a donation gives back, and has given back with it.
@@ -18,6 +20,19 @@ pub struct RefundedPart {
     pub share_minor: u64,
     /// What all refunds so far took, this one included.
     pub refunded_minor: u64,
+}
+
+/// An account of revenue or expenses that a closing brings to zero.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClosedAccount {
+    /// The account.
+    pub account: Account,
+    /// The side on which it is posted to come to zero.
+    pub side: Side,
+    /// How much, in minor units.
+    pub amount_minor: u64,
+    /// The account of net assets that takes it.
+    pub into: Account,
 }
 
 /// A fact. New kinds are only ever added, at the end.
@@ -110,6 +125,24 @@ pub enum Event {
         /// Where the money went or came from.
         method: Method,
     },
+    /// Money moved from one cause to another.
+    Reallocated {
+        /// The new reallocation.
+        reallocation: ReallocationId,
+        /// The cause that gave it up.
+        from: CauseId,
+        /// The cause that received it.
+        to: CauseId,
+        /// How much.
+        amount: Amount,
+    },
+    /// All days up to one were closed.
+    PeriodClosed {
+        /// The last of them.
+        through: Date,
+        /// What was on the accounts of revenue and expenses then, and went to net assets.
+        closed: Vec<ClosedAccount>,
+    },
 }
 
 impl Event {
@@ -123,6 +156,8 @@ impl Event {
             Self::DonationCaptured { .. } => "donation_captured",
             Self::DonationRefunded { .. } => "donation_refunded",
             Self::GivingAdjusted { .. } => "giving_adjusted",
+            Self::Reallocated { .. } => "reallocated",
+            Self::PeriodClosed { .. } => "period_closed",
         }
     }
 
@@ -134,7 +169,8 @@ impl Event {
             Self::DonationCaptured { donation, .. } => Some(donation.to_string()),
             Self::DonationRefunded { refund, .. } => Some(refund.to_string()),
             Self::GivingAdjusted { adjustment, .. } => Some(adjustment.to_string()),
-            Self::DonorUpdated { .. } | Self::CauseUpdated { .. } => None,
+            Self::Reallocated { reallocation, .. } => Some(reallocation.to_string()),
+            Self::DonorUpdated { .. } | Self::CauseUpdated { .. } | Self::PeriodClosed { .. } => None,
         }
     }
 
@@ -146,7 +182,10 @@ impl Event {
             | Self::DonationCaptured { donor, .. }
             | Self::DonationRefunded { donor, .. }
             | Self::GivingAdjusted { donor, .. } => Some(*donor),
-            Self::CauseOpened { .. } | Self::CauseUpdated { .. } => None,
+            Self::CauseOpened { .. }
+            | Self::CauseUpdated { .. }
+            | Self::Reallocated { .. }
+            | Self::PeriodClosed { .. } => None,
         }
     }
 
@@ -167,7 +206,10 @@ impl Event {
                     Beneficiary::Platform => None,
                 })
                 .collect(),
-            Self::DonorRegistered { .. } | Self::DonorUpdated { .. } => Vec::new(),
+            Self::Reallocated { from, to, .. } => vec![*from, *to],
+            Self::DonorRegistered { .. } | Self::DonorUpdated { .. } | Self::PeriodClosed { .. } => {
+                Vec::new()
+            }
         }
     }
 }

@@ -1,12 +1,15 @@
 //! Posting rules: the journal entries of every event, for every book mode. `docs/accounting.md` shows them
 //! as a table.
 
-use crate::accounting::account::Side;
+use std::collections::BTreeMap;
+
+use crate::accounting::account::{Account, Side};
+use crate::accounting::balance::Balance;
 use crate::accounting::chart::{BookMode, Chart};
 use crate::accounting::journal_entry::{JournalEntry, Posting, Unbalanced};
 use crate::giving::adjustment::AdjustmentReason;
 use crate::giving::donation::{Beneficiary, Designation, FeeBearer, Method, parts_of};
-use crate::machine::event::{Event, RefundedPart};
+use crate::machine::event::{ClosedAccount, Event, RefundedPart};
 use crate::vocabulary::ids::CauseId;
 use crate::vocabulary::money::Amount;
 
@@ -43,6 +46,14 @@ fn postings_of(mode: BookMode, event: &Event) -> Vec<Vec<Posting>> {
         Event::DonationRefunded { amount, parts, method, .. } => {
             vec![refund(Chart::new(mode, amount.currency()), parts, *amount, method)]
         }
+        Event::Reallocated { from, to, amount, .. } => {
+            let (chart, minor) = (Chart::new(mode, amount.currency()), amount.minor().unsigned_abs());
+            vec![vec![
+                Posting::debit(chart.gifts_to(*from), minor),
+                Posting::credit(chart.gifts_to(*to), minor),
+            ]]
+        }
+        Event::PeriodClosed { closed, .. } => closing(closed),
         Event::GivingAdjusted { cause, amount, reason, method, .. } => {
             vec![adjustment(Chart::new(mode, amount.currency()), *cause, *amount, *reason, method)]
         }
@@ -106,6 +117,26 @@ fn refund(chart: Chart, parts: &[RefundedPart], amount: Amount, method: &Method)
     }
     postings.push(Posting::credit(chart.account(method.money_account()), amount.minor().unsigned_abs()));
     postings
+}
+
+/// An entry for each account of net assets: what goes to it from one or more others. Lines of one account of
+/// net assets are one, on the side that is left.
+fn closing(closed: &[ClosedAccount]) -> Vec<Vec<Posting>> {
+    let mut by_target: BTreeMap<&Account, (Vec<Posting>, Balance)> = BTreeMap::new();
+    for each in closed {
+        let (postings, sum) = by_target.entry(&each.into).or_default();
+        let (account, side, amount_minor) = (each.account.clone(), each.side, each.amount_minor);
+        postings.push(Posting { account, side, amount_minor });
+        // Amounts of 64 bits, at most some thousands of them: 128 bits hold their sum.
+        *sum = sum.posted(side, amount_minor).unwrap_or(*sum);
+    }
+    let entries = by_target.into_iter().map(|(into, (mut postings, sum))| {
+        if let Some((side, amount_minor)) = sum.to_zero() {
+            postings.push(Posting { account: into.clone(), side, amount_minor });
+        }
+        postings
+    });
+    entries.collect()
 }
 
 /// Between the cause and the money account, on the side that the reason says.

@@ -41,6 +41,12 @@ pub enum Rejection {
     DatesReversed { opens_on: Date, closes_on: Date },
     #[error("period ends on {to}, before it begins on {from}: swap the dates")]
     PeriodReversed { from: Date, to: Date },
+    #[error("{through} is not over, today is {today} (UTC): close a day that is over")]
+    PeriodNotOver { through: Date, today: Date },
+    #[error("{day} is closed, as are all days up to {through}: date it later, or make it an adjusting entry")]
+    PeriodClosed { day: Date, through: Date },
+    #[error("{count} accounts are to be closed and {limit} can be at once: close an earlier day first")]
+    TooManyAccounts { count: u64, limit: u64 },
     #[error("record {seq} is not there yet, the last one is {last}: ask for that or an earlier one")]
     RecordNotReached { seq: u64, last: u64 },
     #[error("statement from {from} to {to} has more than {limit} lines: ask for a shorter period")]
@@ -123,6 +129,9 @@ impl Rejection {
             Self::AttributeTwice => ErrorCode::AttributeTwice,
             Self::AnonymousWithProfile => ErrorCode::AnonymousWithProfile,
             Self::DatesReversed { .. } | Self::PeriodReversed { .. } => ErrorCode::DatesReversed,
+            Self::PeriodNotOver { .. } => ErrorCode::PeriodNotOver,
+            Self::PeriodClosed { .. } => ErrorCode::PeriodClosed,
+            Self::TooManyAccounts { .. } => ErrorCode::TooManyAccounts,
             Self::RecordNotReached { .. } => ErrorCode::RecordNotReached,
             Self::StatementTooLong { .. } => ErrorCode::StatementTooLong,
             Self::NoDesignation => ErrorCode::NoDesignation,

@@ -1,9 +1,12 @@
 //! What the rules may read: the few facts about donors, causes and donations on which a decision depends.
 
+use crate::accounting::account::Account;
+use crate::accounting::balance::Balance;
 use crate::giving::cause::{CauseDetails, CauseStatus};
 use crate::giving::donation::{DonationPart, Method};
 use crate::giving::donor::DonorStanding;
 use crate::machine::personal::Lookups;
+use crate::vocabulary::date::Date;
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::{CauseId, DonationId, DonorId};
 use crate::vocabulary::money::Currency;
@@ -61,6 +64,10 @@ pub trait StateView {
     fn cause(&self, cause: CauseId) -> Result<Option<CauseFacts>, Fault>;
     /// A cause by external id.
     fn cause_by_external_id(&self, external_id: &str) -> Result<Option<CauseId>, Fault>;
+    /// The last day that is closed, if a period was ever closed.
+    fn closed_through(&self) -> Result<Option<Date>, Fault>;
+    /// The accounts of revenue and expenses with what was posted to them up to a day, inclusive.
+    fn results_through(&self, day: Date) -> Result<Vec<(Account, Balance)>, Fault>;
     /// A donation by id.
     fn donation(&self, donation: DonationId) -> Result<Option<DonationFacts>, Fault>;
 }

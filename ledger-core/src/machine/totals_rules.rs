@@ -32,11 +32,14 @@ pub fn totals_changes(event: &Event) -> Vec<TotalsChange> {
         Event::DonorRegistered { .. }
         | Event::DonorUpdated { .. }
         | Event::CauseOpened { .. }
-        | Event::CauseUpdated { .. } => Vec::new(),
+        | Event::CauseUpdated { .. }
+        // Moves between accounts of the same cause, or none of a cause's.
+        | Event::PeriodClosed { .. } => Vec::new(),
         Event::DonationCaptured { donor, designations, tip, fee_shares_minor, .. } => {
             gift(*donor, designations, *tip, fee_shares_minor)
         }
         Event::DonationRefunded { donor, amount, parts, .. } => refund(*donor, *amount, parts),
+        Event::Reallocated { from, to, amount, .. } => reallocation(*from, *to, *amount),
         Event::GivingAdjusted { donor, cause, amount, reason, .. } => {
             let mut change = Totals::zero(amount.currency());
             change.add_adjustment(*reason, amount.minor().unsigned_abs());
@@ -45,6 +48,13 @@ pub fn totals_changes(event: &Event) -> Vec<TotalsChange> {
                 .to_vec()
         }
     }
+}
+
+/// What one cause gives up the other receives: all together, and donors, are as before.
+fn reallocation(from: CauseId, to: CauseId, amount: Amount) -> Vec<TotalsChange> {
+    let minor = i128::from(amount.minor());
+    let moved = |of, minor| change(of, amount.currency(), |totals| totals.adjusted_minor = minor);
+    vec![moved(TotalsOf::Cause(from), minor.saturating_neg()), moved(TotalsOf::Cause(to), minor)]
 }
 
 /// A change by one call of a method of `Totals`.

@@ -95,7 +95,10 @@ pub fn command_content(command: &Command) -> Result<Vec<u8>, Fault> {
             command.donor_name = None;
             command.donor_external_id.clear();
         }
-        Command::OpenCause(_) | Command::UpdateCause(_) => {}
+        Command::OpenCause(_)
+        | Command::UpdateCause(_)
+        | Command::Reallocate(_)
+        | Command::ClosePeriod(_) => {}
     }
     encode(&open)
 }
@@ -111,7 +114,10 @@ pub fn command_personal(command: &Command) -> Result<Option<Vec<u8>>, Fault> {
         Command::Refund(command) => memo(&command.memo),
         Command::Adjust(command) => memo(&command.memo),
         Command::TakeOver(row) => encode(&(&row.donor_external_id, &row.donor_name, &row.memo)).map(Some),
-        Command::OpenCause(_) | Command::UpdateCause(_) => Ok(None),
+        Command::OpenCause(_)
+        | Command::UpdateCause(_)
+        | Command::Reallocate(_)
+        | Command::ClosePeriod(_) => Ok(None),
     }
 }
 

@@ -39,6 +39,15 @@ pub trait RowReader {
     fn row(&self, key: &RowKey) -> Result<Option<Arc<Row>>, Fault>;
 }
 
+/// The bytes of a key and its row.
+pub type StoredRow = (Vec<u8>, Arc<Row>);
+
+/// Where rows are read by ranges of keys.
+pub trait RangeReader {
+    /// Rows between two keys, both excluded, in key order, at most `limit`, with the bytes of their keys.
+    fn between(&self, after: &RowKey, to: &RowKey, limit: usize) -> Result<Vec<StoredRow>, Fault>;
+}
+
 /// How many records share a row of claimed keys.
 pub const KEYS_PER_BLOCK: u64 = 512;
 
@@ -111,7 +120,13 @@ fn apply(
             point_cause_lookup(changes, details.external_id.as_ref(), Some(*cause))
         }
         Event::DonationRefunded { donation, parts, .. } => apply_refund(changes, *donation, parts),
-        Event::DonationCaptured { .. } | Event::GivingAdjusted { .. } => Ok(()),
+        Event::PeriodClosed { through, .. } => {
+            if let Some(meta) = changes.meta(RowKey::Meta, Some(MetaRow::default()))? {
+                meta.closed_through = meta.closed_through.max(Some(*through));
+            }
+            Ok(())
+        }
+        Event::DonationCaptured { .. } | Event::GivingAdjusted { .. } | Event::Reallocated { .. } => Ok(()),
     }
 }
 

@@ -16,11 +16,11 @@ use crate::giving::cause::{CauseDetails, CauseStatus};
 use crate::giving::donation::{Beneficiary, Designation, FeeBearer, Method, Visibility};
 use crate::giving::donor::{Attribute, DonorKind, DonorProfile, DonorStanding};
 use crate::giving::totals::Totals;
-use crate::machine::event::{Event, RefundedPart};
+use crate::machine::event::{ClosedAccount, Event, RefundedPart};
 use crate::machine::personal::{LookupHash, Lookups, Personal};
 use crate::machine::state::DonorLookup;
 use crate::vocabulary::hex::hex;
-use crate::vocabulary::ids::{AdjustmentId, CauseId, DonationId, DonorId, RefundId};
+use crate::vocabulary::ids::{AdjustmentId, CauseId, DonationId, DonorId, ReallocationId, RefundId};
 use crate::vocabulary::money::{Amount, Currency};
 use crate::vocabulary::time::Timestamp;
 
@@ -122,6 +122,31 @@ fn events() -> Vec<(&'static str, Event)> {
     ]
 }
 
+/// Events of bookkeeping.
+fn bookkeeping() -> Vec<(&'static str, Event)> {
+    vec![
+        (
+            "reallocated",
+            Event::Reallocated {
+                reallocation: ReallocationId::from_bytes([0xA1; 16]),
+                from: cause(),
+                to: CauseId::from_bytes([0xC2; 16]),
+                amount: amount(5),
+            },
+        ),
+        (
+            "period_closed",
+            Event::PeriodClosed { through: "2025-12-31".parse().unwrap(), closed: vec![closed_account()] },
+        ),
+    ]
+}
+
+fn closed_account() -> ClosedAccount {
+    let account = |name| Account { name, currency: eur() };
+    let into = account(AccountName::Unrestricted);
+    ClosedAccount { account: account(AccountName::Tips), side: Side::Debit, amount_minor: 9, into }
+}
+
 fn record(event: Event) -> Record {
     let names = [
         AccountName::Bank { bank: "main".into() },
@@ -209,6 +234,7 @@ fn rows() -> Vec<(&'static str, RowKey, Row)> {
         entries: 2,
         latest: Timestamp::from_micros(5),
         slots: 4,
+        closed_through: "2025-12-31".parse().ok(),
     };
     let lookup_row = LookupRow { seq: 7, holder: Some(donor()) };
     let donation_row = DonationRow { seq: 8, refunded_minor: vec![5, 0], refunds: vec![8] };
@@ -265,7 +291,7 @@ fn personal() -> Vec<(&'static str, Personal)> {
 #[test]
 fn bytes_of_version_1_stand_still() {
     let mut found = String::new();
-    for (name, event) in events() {
+    for (name, event) in events().into_iter().chain(bookkeeping()) {
         let bytes = codec::encode_record(&record(event.clone())).unwrap();
         assert_eq!(codec::decode_record(&bytes, "test", 0, 7).unwrap(), record(event));
         writeln!(found, "record {name} {}", hex(&bytes)).unwrap();

@@ -14,6 +14,7 @@ use crate::giving::donor::{DonorKind, DonorStanding};
 use crate::giving::totals::Totals;
 use crate::machine::personal::Lookups;
 use crate::machine::state::DonorLookup;
+use crate::vocabulary::date::Date;
 use crate::vocabulary::ids::{CauseId, DonationId, DonorId};
 use crate::vocabulary::money::Currency;
 use crate::vocabulary::month::Month;
@@ -262,4 +263,6 @@ pub struct MetaRow {
     pub latest: Timestamp,
     /// Key slots used: one more than the highest.
     pub slots: u32,
+    /// The last day that is closed.
+    pub closed_through: Option<Date>,
 }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::View;
 use crate::records::codec;
+use crate::records::fold::RangeReader;
 use crate::records::row::{HistoryOf, Row, RowKey};
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::{CauseId, DonorId};
@@ -23,8 +23,8 @@ pub enum OwnerKind {
 }
 
 /// Owners of a kind after one, at most `limit`.
-pub fn owners(
-    view: &dyn View,
+pub fn owners<R: RangeReader + ?Sized>(
+    view: &R,
     after: Option<&HistoryOf>,
     kind: OwnerKind,
     limit: usize,

@@ -17,8 +17,8 @@ pub use self::checkpoint::{Checkpoints, Rest};
 pub use self::seal::{Seal, remove as remove_seal};
 
 use crate::records::codec;
+use crate::records::fold::StoredRow;
 use crate::records::row::{Row, RowKey};
-use crate::storage::StoredRow;
 use crate::vocabulary::fault::Fault;
 
 /// The folder of sled's files.

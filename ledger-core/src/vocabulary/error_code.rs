@@ -98,10 +98,13 @@ error_codes! {
     3008 RefundExceedsPart Conflict "The refund from a cause is larger than what is left of its part.";
     3009 CauseNotInDonation Conflict "The donation has no part for this cause.";
     3010 LedgerExists Conflict "There is a ledger in this folder already. Open it, or choose another folder.";
+    3012 PeriodClosed Conflict "The day lies in a closed period. Date the entry later, or make it an adjusting one.";
+    3013 PeriodNotOver Conflict "A period can be closed up to yesterday (UTC).";
 
     4002 TooManyCommands Limit "More than 10,000 commands in one call. Submit them in several calls.";
     4003 StatementTooLong Limit "A statement has more than 20,000 lines. Ask for a shorter period.";
     4004 TooManyRefunds Limit "A donation has 1,000 refunds already. Give the rest back by an adjustment.";
+    4005 TooManyAccounts Limit "A closing would bring more than 2,000 accounts to zero. Close an earlier day first.";
 
     5001 NotCommitted Storage "The medium failed before anything was written. Nothing happened; try again.";
     5002 OutcomeUnknown Storage "The medium failed while writing. Reopen, then repeat with the same key or ask for its status.";

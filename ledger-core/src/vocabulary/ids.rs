@@ -118,6 +118,8 @@ id_kinds! {
     RefundId = "ref_";
     /// Names an adjustment: money that came or went without a known gift.
     AdjustmentId = "adj_";
+    /// Names a reallocation: money that moved from one cause to another.
+    ReallocationId = "rea_";
 }
 
 impl LedgerId {

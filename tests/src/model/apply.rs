@@ -2,7 +2,8 @@
 
 use ledger_core::{
     Adjust, CauseDetails, CauseId, CauseStatus, Command, Committed, Currency, Designation, Donate, DonorId,
-    DonorKind, DonorProfile, DonorStanding, FeeBearer, LineKind, Method, RecordedAs, TakeOver, Visibility,
+    DonorKind, DonorProfile, DonorStanding, EntryKind, FeeBearer, LineKind, Method, RecordedAs, TakeOver,
+    Visibility,
 };
 
 use super::seen::{CauseSeen, DonorSeen, Line, Sums};
@@ -49,6 +50,10 @@ impl Model {
                 self.adjust(answer.adjustment().expect("an adjustment's id"), command);
             }
             Command::TakeOver(row) => self.take_row(row, answer),
+            Command::Reallocate(command) => {
+                self.reallocate(answer.reallocation().expect("a reallocation's id"), command);
+            }
+            Command::ClosePeriod(command) => self.close_period(command.through),
             other => panic!("the model does not know {other:?}"),
         }
     }
@@ -104,7 +109,8 @@ impl Model {
             RecordedAs::Adjustment { reason } => {
                 let amount = row.amount.expect("checked");
                 let method = Method::Imported;
-                let command = Adjust { key, donor, cause, amount, reason, method, occurred_on, memo };
+                let entry = EntryKind::Ordinary;
+                let command = Adjust { key, donor, cause, amount, reason, method, occurred_on, entry, memo };
                 self.adjust(answer.adjustment().expect("an adjustment's id"), &command);
             }
             other => panic!("the model does not know {other:?}"),
@@ -145,6 +151,7 @@ impl Model {
             donation: None,
             refund: None,
             adjustment: None,
+            reallocation: None,
             reason: None,
             visibility: None,
             minor: None,

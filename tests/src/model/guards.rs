@@ -22,6 +22,11 @@ impl Model {
         if let Some(key) = key_of(command) {
             check_key(key)?;
         }
+        self.guard_content(command, today)?;
+        self.guard_day(command, today)
+    }
+
+    fn guard_content(&self, command: &Command, today: Date) -> Guard {
         match command {
             Command::RegisterDonor(command) => self.guard_register(command),
             Command::UpdateDonor(command) => self.guard_update_donor(command),
@@ -31,6 +36,8 @@ impl Model {
             Command::Refund(command) => self.guard_refund(command),
             Command::Adjust(command) => self.guard_adjust(command),
             Command::TakeOver(command) => self.guard_row(command, today),
+            Command::Reallocate(command) => self.guard_reallocate(command),
+            Command::ClosePeriod(command) => self.guard_close(command, today),
             other => panic!("the model does not know {other:?}"),
         }
     }

@@ -22,7 +22,7 @@ fn money_account(method: &Method) -> String {
 
 impl Model {
     /// Where gifts go: to a cause, or without one to the platform.
-    fn account_of(&self, cause: Option<CauseId>) -> String {
+    pub(super) fn account_of(&self, cause: Option<CauseId>) -> String {
         match cause {
             None => TIPS.to_owned(),
             Some(cause) if self.is_principal => format!("income:contributions:{cause}"),
@@ -200,14 +200,14 @@ impl Model {
     }
 
     /// The day of the record that is taken in.
-    fn begin(&mut self, occurred_on: Option<Date>) -> Date {
+    pub(super) fn begin(&mut self, occurred_on: Option<Date>) -> Date {
         let day = occurred_on.unwrap_or(civil_day(self.time));
         self.day = Some(day);
         day
     }
 
     /// Adds to totals, and keeps the movement.
-    fn add(&mut self, of: MoveOf, code: &str, more: &Sums) {
+    pub(super) fn add(&mut self, of: MoveOf, code: &str, more: &Sums) {
         let (seq, day) = (self.seq, self.day.expect("a day"));
         self.moves.push(Move { of, seq, day, code: code.to_owned(), sums: *more });
         let sums = match of {
@@ -219,7 +219,7 @@ impl Model {
     }
 
     /// Posts to an account; nothing is posted where there is no money.
-    fn post(&mut self, name: &str, code: &str, debit: u64, credit: u64) {
+    pub(super) fn post(&mut self, name: &str, code: &str, debit: u64, credit: u64) {
         if debit == 0 && credit == 0 {
             return;
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ledger_core::{
     AdjustmentId, AdjustmentReason, CauseDetails, CauseId, CauseStatus, Currency, Date, Donate, DonationId,
-    DonorId, DonorKind, DonorProfile, DonorStanding, LineKind, RefundId, Visibility,
+    DonorId, DonorKind, DonorProfile, DonorStanding, LineKind, ReallocationId, RefundId, Visibility,
 };
 
 /// Totals in one currency.
@@ -60,6 +60,8 @@ pub struct Line {
     pub refund: Option<RefundId>,
     /// The adjustment.
     pub adjustment: Option<AdjustmentId>,
+    /// The reallocation.
+    pub reallocation: Option<ReallocationId>,
     /// Why.
     pub reason: Option<AdjustmentReason>,
     /// Whether the donor may be named.

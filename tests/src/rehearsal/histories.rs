@@ -47,6 +47,7 @@ fn seen(line: &HistoryLine) -> Line {
         donation: line.donation,
         refund: line.refund,
         adjustment: line.adjustment,
+        reallocation: line.reallocation,
         reason: line.reason,
         visibility: line.visibility,
         minor: line.amount.map(minor),

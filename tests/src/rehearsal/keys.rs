@@ -60,6 +60,11 @@ pub(super) fn twist(dice: &mut Dice, model: &Model) -> Option<Command> {
             _ => command.amount = one_more(command.amount),
         },
         Command::TakeOver(row) => twist_row(dice, row),
+        Command::Reallocate(command) => match dice.below(2) {
+            0 => (command.from, command.to) = (command.to, command.from),
+            _ => command.amount = one_more(command.amount),
+        },
+        Command::ClosePeriod(command) => command.through = command.through.next().expect("a day after"),
         other => panic!("no twist for {other:?}"),
     }
     Some(command)

@@ -1,8 +1,8 @@
 //! Gifts, refunds and adjustments, right and wrong ones.
 
 use ledger_core::{
-    Adjust, AdjustmentReason, Amount, CauseId, Currency, Date, Designation, Donate, DonationId, DonorId,
-    FeeBearer, Method, Refund, RefundScope, Visibility,
+    Adjust, AdjustmentReason, Amount, CauseId, ClosePeriod, Currency, Date, Designation, Donate, DonationId,
+    DonorId, EntryKind, FeeBearer, Method, Reallocate, Refund, RefundScope, Visibility,
 };
 
 use super::keys::key;
@@ -190,6 +190,31 @@ pub(super) fn adjust(dice: &mut Dice, model: &Model) -> Adjust {
         reason: reason(dice),
         method: method(dice),
         occurred_on: day(dice, model),
+        entry: entry(dice),
         memo: memo(dice),
     }
+}
+
+fn entry(dice: &mut Dice) -> EntryKind {
+    if dice.once_in(3) { EntryKind::Adjusting } else { EntryKind::Ordinary }
+}
+
+pub(super) fn reallocate(dice: &mut Dice, model: &Model) -> Reallocate {
+    let (from, currency) = cause(dice, model);
+    let (to, _) = cause(dice, model);
+    Reallocate {
+        key: key(dice, model),
+        from,
+        to,
+        amount: amount(dice, currency),
+        occurred_on: day(dice, model),
+        entry: entry(dice),
+    }
+}
+
+/// Mostly a day that is over, seldom one that is not.
+pub(super) fn close_period(dice: &mut Dice, model: &Model) -> ClosePeriod {
+    let days = dice.pick(&[0, -1, -2, -39, -41, -60]);
+    let through = civil_day((model.time + days * 86_400_000_000).max(0));
+    ClosePeriod { key: key(dice, model), through }
 }

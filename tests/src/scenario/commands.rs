@@ -5,18 +5,28 @@ use core::str::FromStr;
 use std::collections::BTreeSet;
 
 use ledger_core::{
-    Adjust, AdjustmentReason, Amount, Attribute, CauseDetails, CauseStatus, Command, Currency, Date,
-    Designation, Donate, DonorKind, DonorProfile, DonorStanding, FeeBearer, IdError, LedgerError, Method,
-    OpenCause, RecordedAs, Refund, RefundScope, RegisterDonor, TakeOver, UpdateCause, UpdateDonor,
-    Visibility,
+    Adjust, AdjustmentReason, Amount, Attribute, CauseDetails, CauseStatus, ClosePeriod, Command, Currency,
+    Date, Designation, Donate, DonorKind, DonorProfile, DonorStanding, EntryKind, FeeBearer, IdError,
+    LedgerError, Method, OpenCause, Reallocate, RecordedAs, Refund, RefundScope, RegisterDonor, TakeOver,
+    UpdateCause, UpdateDonor, Visibility,
 };
 
 use super::names::Names;
 use super::parse::Step;
 
 /// The verbs that make a command.
-pub const VERBS: [&str; 8] =
-    ["donor", "update_donor", "cause", "update_cause", "donate", "refund", "adjust", "takeover"];
+pub const VERBS: [&str; 10] = [
+    "donor",
+    "update_donor",
+    "cause",
+    "update_cause",
+    "donate",
+    "refund",
+    "adjust",
+    "takeover",
+    "reallocate",
+    "close_period",
+];
 
 /// The fields of a step, each asked for by name.
 pub struct Fields<'a> {
@@ -147,6 +157,11 @@ pub fn command(step: &Step, names: &Names) -> Result<Command, LedgerError> {
         "donate" => Command::Donate(donate(&fields)?),
         "refund" => Command::Refund(refund(&fields)?),
         "adjust" => Command::Adjust(adjust(&fields)?),
+        "reallocate" => Command::Reallocate(reallocate(&fields)?),
+        "close_period" => Command::ClosePeriod(ClosePeriod {
+            key: fields.text("key").unwrap_or_default(),
+            through: fields.date("through")?.expect("through=DAY"),
+        }),
         "takeover" => Command::TakeOver(take_over(&fields)?),
         other => panic!("line {}: {other:?} makes no command", step.line),
     };
@@ -272,7 +287,27 @@ fn adjust(fields: &Fields<'_>) -> Result<Adjust, LedgerError> {
         reason: reason(&fields.text("reason").unwrap_or_default()),
         method: method(fields.text("method").as_deref()),
         occurred_on: fields.date("on")?,
+        entry: entry(fields),
         memo: fields.text("memo"),
+    })
+}
+
+fn entry(fields: &Fields<'_>) -> EntryKind {
+    match fields.text("entry").as_deref() {
+        None | Some("ordinary") => EntryKind::Ordinary,
+        Some("adjusting") => EntryKind::Adjusting,
+        Some(other) => panic!("entry={other}?"),
+    }
+}
+
+fn reallocate(fields: &Fields<'_>) -> Result<Reallocate, LedgerError> {
+    Ok(Reallocate {
+        key: fields.text("key").unwrap_or_default(),
+        from: fields.id("from")?,
+        to: fields.id("to")?,
+        amount: fields.amount("amount")?.expect("a reallocation has an amount"),
+        occurred_on: fields.date("on")?,
+        entry: entry(fields),
     })
 }
 

@@ -198,6 +198,7 @@ impl Run {
                 committed.donation().map(|id| id.to_string()),
                 committed.refund().map(|id| id.to_string()),
                 committed.adjustment().map(|id| id.to_string()),
+                committed.reallocation().map(|id| id.to_string()),
             ];
             let donor = committed.donor().map(|id| id.to_string());
             let cause = committed.cause().map(|id| id.to_string());

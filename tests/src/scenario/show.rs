@@ -52,6 +52,7 @@ fn made(event: &Event) -> String {
     let changed = match event {
         Event::DonorUpdated { donor } => Some(donor.to_string()),
         Event::CauseUpdated { cause, .. } => Some(cause.to_string()),
+        Event::PeriodClosed { through, .. } => Some(through.to_string()),
         _ => None,
     };
     let about = event.made().or(changed).unwrap_or_else(|| panic!("an event about nothing: {event:?}"));
@@ -221,6 +222,8 @@ pub fn history_line(line: &HistoryLine) -> String {
         LineKind::Donation => "donation",
         LineKind::Refund => "refund",
         LineKind::Adjustment => "adjustment",
+        LineKind::Reallocation => "reallocation",
+        LineKind::PeriodClosed => "period_closed",
         other => panic!("a line that scenarios do not know: {other:?}"),
     };
     let mut shown = format!("{} {} {kind}", line.seq, line.day);
@@ -229,6 +232,7 @@ pub fn history_line(line: &HistoryLine) -> String {
         line.refund.map(|id| format!(" {id} of")),
         line.donation.map(|id| format!(" {id}")),
         line.adjustment.map(|id| format!(" {id}")),
+        line.reallocation.map(|id| format!(" {id}")),
         line.reason.map(|reason| format!(" {}", reason.word())),
         line.amount.map(|amount| format!(" {amount}")),
         line.visibility.map(|of| format!(" {}", visibility(of))),

@@ -61,11 +61,22 @@ pub(super) fn write(folder: &Path) -> Book {
     {
         let (key, amount) = (key.to_owned(), money("1.00", "EUR"));
         let method = Method::Offline { bank: BANK.into() };
-        let adjust =
-            Adjust { key, donor: ada, cause: water, amount, reason, method, occurred_on: None, memo: None };
+        let adjust = Adjust {
+            key,
+            donor: ada,
+            cause: water,
+            amount,
+            reason,
+            method,
+            occurred_on: None,
+            entry: EntryKind::Ordinary,
+            memo: None,
+        };
         ledger.adjust(adjust).unwrap();
     }
     ledger.take_over(row_of_another_system()).unwrap();
+    let through = "2000-12-31".parse().unwrap();
+    ledger.close_period(ClosePeriod { key: "closing".to_owned(), through }).unwrap();
     let yen = Donate {
         designations: vec![Designation { cause: temple, amount: money("500", "JPY") }],
         tip: None,

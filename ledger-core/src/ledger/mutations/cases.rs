@@ -300,6 +300,8 @@ impl Keys {
             meta("donations counted wrong", at, |row| row.donations -= 1),
             meta("entries counted wrong", at, |row| row.entries += 1),
             meta("key slots counted wrong", at, |row| row.slots -= 1),
+            meta("the latest time of a record", at, |row| row.latest = crate::Timestamp::from_micros(1)),
+            meta("a closed period open again", at, |row| row.closed_through = None),
         ]
     }
 

@@ -6,7 +6,7 @@ use super::{Decision, Moment, Refusal, adjustments, causes, donations, donors};
 use crate::giving::cause::{CauseDetails, CauseStatus};
 use crate::giving::donation::{Designation, FeeBearer, Method, Visibility};
 use crate::giving::donor::{DonorProfile, DonorStanding};
-use crate::machine::command::{Adjust, Donate, OpenCause, RecordedAs, RegisterDonor, TakeOver};
+use crate::machine::command::{Adjust, Donate, EntryKind, OpenCause, RecordedAs, RegisterDonor, TakeOver};
 use crate::machine::event::Event;
 use crate::machine::rejection::Rejection;
 use crate::machine::state::{CauseFacts, DonorLookup, StateView};
@@ -33,6 +33,7 @@ pub(super) fn take_over(view: &dyn StateView, moment: &Moment, row: &TakeOver) -
         RecordedAs::Gift => append(&mut decision, gift(moment, row, donor, &facts)?),
         RecordedAs::Adjustment { reason } => {
             let command = Adjust {
+                entry: EntryKind::Ordinary,
                 key: row.key.clone(),
                 donor,
                 cause: facts.cause,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::placement_of;
 use crate::records::codec;
-use crate::records::fold::RowReader;
+use crate::records::fold::{RangeReader, RowReader, StoredRow};
 use crate::records::record::{Record, RecordReader};
 use crate::records::row::{Row, RowKey};
 use crate::storage::journal::writer::read_record;
@@ -14,7 +14,7 @@ use crate::storage::key_index::KeyIndex;
 use crate::storage::medium::Medium;
 use crate::storage::overlay::Overlay;
 use crate::storage::sled::SledRows;
-use crate::storage::{Head, StoredRow, View};
+use crate::storage::{Head, View};
 use crate::vocabulary::fault::Fault;
 
 /// One moment of a journaled store.
@@ -102,7 +102,9 @@ impl View for JournaledView {
         found.retain(|seq| *seq <= self.head.seq);
         found
     }
+}
 
+impl RangeReader for JournaledView {
     fn between(&self, after: &RowKey, to: &RowKey, limit: usize) -> Result<Vec<StoredRow>, Fault> {
         if after >= to {
             return Ok(Vec::new());

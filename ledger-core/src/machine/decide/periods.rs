@@ -1,0 +1,52 @@
+//! Rules of periods: a day that is over closes once, with all days before it; then only adjusting entries are
+//! dated on them.
+
+use super::{Decision, Moment, Refusal};
+use crate::accounting::chart::Chart;
+use crate::machine::command::{ClosePeriod, Command, EntryKind};
+use crate::machine::event::{ClosedAccount, Event};
+use crate::machine::rejection::Rejection;
+use crate::machine::state::StateView;
+
+/// Most accounts that one closing can bring to zero: its record lists them all.
+const CLOSED_ACCOUNTS_MAX: usize = 2_000;
+
+pub(super) fn close(
+    view: &dyn StateView,
+    moment: &Moment,
+    command: &ClosePeriod,
+) -> Result<Decision, Refusal> {
+    let (through, today) = (command.through, moment.now.date());
+    if through >= today {
+        return Err(Rejection::PeriodNotOver { through, today }.into());
+    }
+    check_open(view, through)?;
+    let mut closed = Vec::new();
+    for (account, balance) in view.results_through(through)? {
+        let Some((side, amount_minor)) = balance.to_zero() else { continue };
+        closed.push(ClosedAccount { into: Chart::closed_into(&account), account, side, amount_minor });
+    }
+    if closed.len() > CLOSED_ACCOUNTS_MAX {
+        let count = super::texts::count(closed.len());
+        return Err(
+            Rejection::TooManyAccounts { count, limit: super::texts::count(CLOSED_ACCOUNTS_MAX) }.into()
+        );
+    }
+    Ok(Decision::of(Event::PeriodClosed { through, closed }))
+}
+
+/// Entries on days of a closed period are refused, adjusting ones aside. One rule for all commands: whatever a
+/// command is called and wherever its day comes from, what it would post decides.
+pub(super) fn check_day(view: &dyn StateView, moment: &Moment, command: &Command) -> Result<(), Refusal> {
+    match command.entry_kind() {
+        EntryKind::Adjusting => Ok(()),
+        EntryKind::Ordinary => check_open(view, moment.day(command.occurred_on())),
+    }
+}
+
+fn check_open(view: &dyn StateView, day: crate::vocabulary::date::Date) -> Result<(), Refusal> {
+    match view.closed_through()? {
+        Some(through) if day <= through => Err(Rejection::PeriodClosed { day, through }.into()),
+        Some(_) | None => Ok(()),
+    }
+}
