@@ -81,6 +81,7 @@ fn narration(change: &Change) -> String {
         }
         Event::PeriodClosed { through, .. } => Some(format!("closing through {through}")),
         Event::DonorRegistered { .. }
+        | Event::DonorErased { .. }
         | Event::DonorUpdated { .. }
         | Event::CauseOpened { .. }
         | Event::CauseUpdated { .. } => None,

@@ -209,6 +209,7 @@ fn amount_of(command: &Command) -> Option<Amount> {
         | Command::Refund(_)
         | Command::Adjust(_)
         | Command::Reallocate(_)
-        | Command::ClosePeriod(_) => None,
+        | Command::ClosePeriod(_)
+        | Command::EraseDonor(_) => None,
     }
 }

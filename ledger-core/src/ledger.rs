@@ -1,5 +1,7 @@
 //! Floor 7: the handle. Each method is one expression over the engine.
 
+#[cfg(all(test, feature = "testkit"))]
+mod erasure_tests;
 #[cfg(test)]
 mod mutations;
 mod opening;

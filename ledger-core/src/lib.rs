@@ -50,7 +50,7 @@ pub use export::ExportFormat;
 pub use giving::adjustment::AdjustmentReason;
 pub use giving::cause::{CauseDetails, CauseStatus};
 pub use giving::donation::{Beneficiary, Designation, DonationPart, FeeBearer, Method, Visibility};
-pub use giving::donor::{Attribute, DonorKind, DonorProfile, DonorStanding};
+pub use giving::donor::{Attribute, DonorKind, DonorProfile, DonorStanding, ErasureReason};
 pub use giving::refund::RefundScope;
 pub use giving::totals::Totals;
 pub use import::{
@@ -59,7 +59,7 @@ pub use import::{
 };
 pub use ledger::{CutReport, Ledger, OpeningReport};
 pub use machine::command::{
-    Adjust, ClosePeriod, Command, Donate, EntryKind, OpenCause, Reallocate, RecordedAs, Refund,
+    Adjust, ClosePeriod, Command, Donate, EntryKind, EraseDonor, OpenCause, Reallocate, RecordedAs, Refund,
     RegisterDonor, TakeOver, UpdateCause, UpdateDonor,
 };
 pub use machine::event::{ClosedAccount, Event, RefundedPart};

@@ -9,6 +9,7 @@ mod calendar;
 mod divide;
 mod guards;
 mod money;
+mod people;
 mod periods;
 mod seen;
 mod texts;
@@ -81,6 +82,7 @@ pub fn key_of(command: &Command) -> Option<&String> {
         Command::TakeOver(command) => Some(&command.key),
         Command::Reallocate(command) => Some(&command.key),
         Command::ClosePeriod(command) => Some(&command.key),
+        Command::EraseDonor(command) => command.key.as_ref(),
         other => panic!("the model does not know {other:?}"),
     }
 }
@@ -102,7 +104,7 @@ impl Model {
     /// What must become of a command that is given now.
     pub fn expect(&self, command: &Command, now: i64) -> Verdict {
         if let Some((original, answer)) = key_of(command).and_then(|key| self.keys.get(key)) {
-            if original != command {
+            if !self.is_same(original, command, answer) {
                 return Verdict::Refused(3001);
             }
             let mut again = answer.clone();

@@ -188,6 +188,7 @@ fn random_sequences_meet_every_rule() {
         "3009",
         "3012",
         "3013",
+        "3014",
         "fresh",
         "replayed",
         "nothing new",

@@ -101,7 +101,7 @@ fn checkpoints_cache_and_durability_leave_no_trace_in_the_journal() {
         Rehearsal::with(Place::Folder(often), Audits::AtOpening, options().checkpoint_records(1)),
         Rehearsal::with(Place::Folder(seldom), Audits::AtOpening, seldom_options),
     ];
-    play_on_all(&mut both, 0..1000);
+    play_on_all(&mut both, 0..2500);
     let found = paths.each_ref().map(|path| files(path));
     assert!(found[0].len() > 1 + SAME_FILES.len(), "more than one segment: {:?}", found[0].keys());
     let names = found.each_ref().map(|files| files.keys().collect::<Vec<_>>());

@@ -90,6 +90,8 @@ pub enum LineKind {
     DonorRegistered,
     /// The donor's profile was replaced.
     DonorUpdated,
+    /// The donor was erased.
+    DonorErased,
     /// The cause was opened.
     CauseOpened,
     /// What is said of the cause was replaced.
@@ -317,6 +319,7 @@ fn line_of(record: &Record, event: &Event, only: Option<CauseId>) -> HistoryLine
     match event {
         Event::DonorRegistered { .. } => {}
         Event::DonorUpdated { .. } => line.kind = LineKind::DonorUpdated,
+        Event::DonorErased { .. } => line.kind = LineKind::DonorErased,
         Event::CauseOpened { .. } => line.kind = LineKind::CauseOpened,
         Event::CauseUpdated { .. } => line.kind = LineKind::CauseUpdated,
         Event::DonationCaptured { donation, designations, tip, visibility, .. } => {

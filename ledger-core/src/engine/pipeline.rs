@@ -192,11 +192,15 @@ impl Pipeline {
     /// tell, and the content does not count.
     fn same_personal(&self, command: &Command, original: &Record) -> Result<bool, Fault> {
         let donor = original.events.iter().find_map(Event::donor);
-        let slot = donor.map_or(Ok(None), |donor| donor_row(self, donor))?.and_then(|row| row.slot);
+        let row = donor.map_or(Ok(None), |donor| donor_row(self, donor))?;
+        // From the record of the erasure on, also while the key is still being destroyed.
+        if row.as_ref().is_some_and(|row| row.erased.is_some()) {
+            return Ok(true);
+        }
+        let slot = row.and_then(|row| row.slot);
         let key = match slot.map(|slot| self.keys.slot_key(slot)).transpose()? {
             Some(SlotKey::Present(key)) => Some(key),
-            Some(SlotKey::Erased) => return Ok(true),
-            None => None,
+            Some(SlotKey::Erased) | None => None,
         };
         match (codec::command_personal(command)?, original.personal_mark) {
             (Some(given), Some(mark)) => {

@@ -12,7 +12,7 @@ use crate::accounting::account::Account;
 use crate::accounting::balance::Balance;
 use crate::giving::cause::{CauseDetails, CauseStatus};
 use crate::giving::donation::{Designation, DonationPart, FeeBearer, Method, Visibility};
-use crate::giving::donor::{DonorKind, DonorProfile, DonorStanding};
+use crate::giving::donor::{DonorKind, DonorProfile, DonorStanding, ErasureReason};
 use crate::giving::totals::Totals;
 use crate::machine::event::Event;
 use crate::machine::personal::Personal;
@@ -42,6 +42,8 @@ pub struct Donor {
     pub standing: DonorStanding,
     /// What is known; empty where nothing is.
     pub profile: DonorProfile,
+    /// Why the donor was erased, if so.
+    pub erased: Option<ErasureReason>,
     /// Totals, in order of currency; none before the first gift.
     pub totals: Vec<Totals>,
     /// How many lines its history has.
@@ -191,7 +193,7 @@ fn donor_of(id: DonorId, row: &DonorRow, keys: &dyn Keys) -> Result<Donor, Fault
         Some(Personal::Memo { .. }) | None => DonorProfile::default(),
     };
     let (kind, standing, totals) = (row.kind, row.standing, row.totals.clone());
-    Ok(Donor { id, kind, standing, profile, totals, history_lines: row.history.count })
+    Ok(Donor { id, kind, standing, profile, erased: row.erased, totals, history_lines: row.history.count })
 }
 
 fn cause_of(id: CauseId, row: &CauseRow) -> Cause {

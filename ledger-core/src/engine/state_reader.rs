@@ -97,7 +97,12 @@ pub fn donation_facts<R: Readable + ?Sized>(
 impl<R: Readable + ?Sized> StateView for StateReader<'_, R> {
     fn donor(&self, donor: DonorId) -> Result<Option<DonorFacts>, Fault> {
         let row = donor_row(self.from, donor)?;
-        Ok(row.map(|row| DonorFacts { donor, standing: row.standing, lookups: row.lookups }))
+        Ok(row.map(|row| DonorFacts {
+            donor,
+            standing: row.standing,
+            lookups: row.lookups,
+            erased: row.erased,
+        }))
     }
 
     fn donor_by(&self, lookup: DonorLookup) -> Result<Option<DonorId>, Fault> {

@@ -88,3 +88,29 @@ impl fmt::Debug for Attribute {
 pub fn comparable_email(email: &str) -> String {
     email.trim().to_lowercase()
 }
+
+/// Why a donor was erased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErasureReason {
+    /// The donor asked for it (GDPR, article 17).
+    Requested,
+    /// The time for which the data had to be kept is over.
+    RetentionEnded,
+    /// The donor should never have been registered.
+    Mistake,
+}
+
+impl ErasureReason {
+    /// Every reason.
+    pub const ALL: [Self; 3] = [Self::Requested, Self::RetentionEnded, Self::Mistake];
+
+    /// The word used on the command line and in exports.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Requested => "requested",
+            Self::RetentionEnded => "retention_ended",
+            Self::Mistake => "mistake",
+        }
+    }
+}

@@ -3,12 +3,14 @@
 use super::Ledger;
 use crate::engine::committed::Committed;
 use crate::engine::committer::Results;
-use crate::engine::error::LedgerError;
+use crate::engine::error::{LedgerError, Outcome};
 use crate::machine::command::{
-    Adjust, ClosePeriod, Command, Donate, OpenCause, Reallocate, Refund, RegisterDonor, TakeOver,
+    Adjust, ClosePeriod, Command, Donate, EraseDonor, OpenCause, Reallocate, Refund, RegisterDonor, TakeOver,
     UpdateCause, UpdateDonor,
 };
+use crate::machine::event::Event;
 use crate::machine::rejection::Rejection;
+use crate::vocabulary::ids::DonorId;
 
 /// Most commands of one call.
 pub const COMMANDS_MAX: usize = 10_000;
@@ -17,7 +19,47 @@ impl Ledger {
     /// Commits any command. Returns after it is durable; a failed call says whether it can have happened.
     pub fn submit(&self, command: Command) -> Result<Committed, LedgerError> {
         let lost = || LedgerError::Closed { why: "call was lost by the committer".to_owned() };
-        self.inner.committer.submit(vec![command], self.inner.durability).pop().unwrap_or_else(|| Err(lost()))
+        self.commit(vec![command]).pop().unwrap_or_else(|| Err(lost()))
+    }
+
+    /// Commits, and completes what a commit alone does not do: keys of erased donors are destroyed before the
+    /// caller is told.
+    fn commit(&self, commands: Vec<Command>) -> Results {
+        if commands.iter().any(|command| matches!(command, Command::EraseDonor(_)))
+            && let Err(error) = self.check_no_dry_run()
+        {
+            return commands.iter().map(|_| Err(error.clone())).collect();
+        }
+        let mut results = self.inner.committer.submit(commands, self.inner.durability);
+        for result in &mut results {
+            let events = result.as_ref().map_or(&[][..], |committed| &committed.events);
+            let erased = events.iter().find_map(|event| {
+                if let Event::DonorErased { donor, .. } = event { Some(*donor) } else { None }
+            });
+            if let Some(Err(error)) = erased.map(|donor| self.forget(donor)) {
+                *result = Err(error);
+            }
+        }
+        results
+    }
+
+    /// A dry run rests on the state that an erasure makes anew: it has to end first.
+    fn check_no_dry_run(&self) -> Result<(), LedgerError> {
+        self.inner.gate.check_write()?;
+        let _alone = self.inner.gate.replace_state();
+        let refuse = |fault| LedgerError::from_fault(fault, Outcome::NotCommitted);
+        self.inner.storage.check_unpinned().map_err(refuse)
+    }
+
+    /// Destroys the key of an erased donor and every row that it opened, once the erasure is in the journal.
+    fn forget(&self, donor: DonorId) -> Result<(), LedgerError> {
+        let _alone = self.inner.gate.replace_state();
+        let forgotten = self.inner.storage.check_unpinned().and_then(|()| self.inner.storage.forget(donor));
+        forgotten.map_err(|fault| {
+            // The next opening completes what is in the journal, before it answers anything.
+            self.inner.gate.poison(format!("an erasure that was not completed: {fault}"));
+            LedgerError::from_fault(fault, Outcome::Unknown)
+        })
     }
 
     /// Commits up to 10,000 commands together, in their order: one wait for the disk. Each has its own
@@ -31,7 +73,7 @@ impl Ledger {
             }
             .into());
         }
-        Ok(self.inner.committer.submit(commands, self.inner.durability))
+        Ok(self.commit(commands))
     }
 
     /// Registers a donor.
@@ -42,6 +84,12 @@ impl Ledger {
     /// Replaces what is known of a donor.
     pub fn update_donor(&self, command: UpdateDonor) -> Result<Committed, LedgerError> {
         self.submit(Command::UpdateDonor(command))
+    }
+
+    /// Destroys the key of what is personal about a donor. Returns after no file of the ledger can tell it any
+    /// more. Makes the whole state anew, so it takes time in proportion to the ledger.
+    pub fn erase_donor(&self, command: EraseDonor) -> Result<Committed, LedgerError> {
+        self.submit(Command::EraseDonor(command))
     }
 
     /// Opens a cause.

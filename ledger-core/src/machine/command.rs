@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::giving::adjustment::AdjustmentReason;
 use crate::giving::cause::{CauseDetails, CauseStatus};
 use crate::giving::donation::{Designation, FeeBearer, Method, Visibility};
-use crate::giving::donor::{DonorKind, DonorProfile, DonorStanding};
+use crate::giving::donor::{DonorKind, DonorProfile, DonorStanding, ErasureReason};
 use crate::giving::refund::RefundScope;
 use crate::vocabulary::date::Date;
 use crate::vocabulary::ids::{CauseId, DonationId, DonorId};
@@ -35,6 +35,17 @@ pub struct UpdateDonor {
     pub donor: DonorId,
     /// The whole profile from now on.
     pub profile: DonorProfile,
+}
+
+/// Destroys the key of a donor's personal data: profile, external id, memos. Money, totals and proofs stay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EraseDonor {
+    /// Makes a repeat harmless.
+    pub key: Option<String>,
+    /// The donor.
+    pub donor: DonorId,
+    /// Why; it is recorded.
+    pub reason: ErasureReason,
 }
 
 /// Opens a cause.
@@ -231,6 +242,8 @@ pub enum Command {
     Reallocate(Reallocate),
     /// See [`ClosePeriod`].
     ClosePeriod(ClosePeriod),
+    /// See [`EraseDonor`].
+    EraseDonor(EraseDonor),
 }
 
 impl Command {
@@ -247,6 +260,7 @@ impl Command {
             Self::TakeOver(command) => Some(&command.key),
             Self::Reallocate(command) => Some(&command.key),
             Self::ClosePeriod(command) => Some(&command.key),
+            Self::EraseDonor(command) => command.key.as_deref(),
         }
     }
 
@@ -263,7 +277,8 @@ impl Command {
             | Self::Refund(_)
             | Self::Adjust(_)
             | Self::Reallocate(_)
-            | Self::ClosePeriod(_) => self.key().is_some(),
+            | Self::ClosePeriod(_)
+            | Self::EraseDonor(_) => self.key().is_some(),
         }
     }
 
@@ -280,7 +295,8 @@ impl Command {
             | Self::UpdateCause(_)
             | Self::Donate(_)
             | Self::Refund(_)
-            | Self::TakeOver(_) => EntryKind::Ordinary,
+            | Self::TakeOver(_)
+            | Self::EraseDonor(_) => EntryKind::Ordinary,
         }
     }
 
@@ -293,7 +309,11 @@ impl Command {
             Self::TakeOver(command) => command.occurred_on,
             Self::Reallocate(command) => command.occurred_on,
             Self::ClosePeriod(command) => Some(command.through),
-            Self::RegisterDonor(_) | Self::UpdateDonor(_) | Self::OpenCause(_) | Self::UpdateCause(_) => None,
+            Self::RegisterDonor(_)
+            | Self::UpdateDonor(_)
+            | Self::OpenCause(_)
+            | Self::UpdateCause(_)
+            | Self::EraseDonor(_) => None,
         }
     }
 }

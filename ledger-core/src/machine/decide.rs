@@ -98,6 +98,7 @@ pub fn decide(view: &dyn StateView, moment: &Moment, command: &Command) -> Resul
         Command::TakeOver(command) => takeovers::take_over(view, moment, command),
         Command::Reallocate(command) => reallocations::reallocate(view, moment, command),
         Command::ClosePeriod(command) => periods::close(view, moment, command),
+        Command::EraseDonor(command) => donors::erase(view, command),
     }?;
     // The posting rules balance by construction; should one not, the command is refused before it is written.
     let unbalanced = |error| Fault::state(format!("posting rules: {error}"), moment.seq);

@@ -6,7 +6,7 @@ use crate::accounting::account::{Account, Side};
 use crate::giving::adjustment::AdjustmentReason;
 use crate::giving::cause::{CauseDetails, CauseStatus};
 use crate::giving::donation::{Beneficiary, Designation, FeeBearer, Method, Visibility};
-use crate::giving::donor::{DonorKind, DonorStanding};
+use crate::giving::donor::{DonorKind, DonorStanding, ErasureReason};
 use crate::vocabulary::date::Date;
 use crate::vocabulary::ids::{AdjustmentId, CauseId, DonationId, DonorId, ReallocationId, RefundId};
 use crate::vocabulary::money::{Amount, Currency};
@@ -143,6 +143,13 @@ pub enum Event {
         /// What was on the accounts of revenue and expenses then, and went to net assets.
         closed: Vec<ClosedAccount>,
     },
+    /// The key of what is personal about a donor is destroyed.
+    DonorErased {
+        /// The donor.
+        donor: DonorId,
+        /// Why.
+        reason: ErasureReason,
+    },
 }
 
 impl Event {
@@ -158,6 +165,7 @@ impl Event {
             Self::GivingAdjusted { .. } => "giving_adjusted",
             Self::Reallocated { .. } => "reallocated",
             Self::PeriodClosed { .. } => "period_closed",
+            Self::DonorErased { .. } => "donor_erased",
         }
     }
 
@@ -170,7 +178,10 @@ impl Event {
             Self::DonationRefunded { refund, .. } => Some(refund.to_string()),
             Self::GivingAdjusted { adjustment, .. } => Some(adjustment.to_string()),
             Self::Reallocated { reallocation, .. } => Some(reallocation.to_string()),
-            Self::DonorUpdated { .. } | Self::CauseUpdated { .. } | Self::PeriodClosed { .. } => None,
+            Self::DonorUpdated { .. }
+            | Self::CauseUpdated { .. }
+            | Self::PeriodClosed { .. }
+            | Self::DonorErased { .. } => None,
         }
     }
 
@@ -179,6 +190,7 @@ impl Event {
         match self {
             Self::DonorRegistered { donor, .. }
             | Self::DonorUpdated { donor }
+            | Self::DonorErased { donor, .. }
             | Self::DonationCaptured { donor, .. }
             | Self::DonationRefunded { donor, .. }
             | Self::GivingAdjusted { donor, .. } => Some(*donor),
@@ -207,9 +219,10 @@ impl Event {
                 })
                 .collect(),
             Self::Reallocated { from, to, .. } => vec![*from, *to],
-            Self::DonorRegistered { .. } | Self::DonorUpdated { .. } | Self::PeriodClosed { .. } => {
-                Vec::new()
-            }
+            Self::DonorRegistered { .. }
+            | Self::DonorUpdated { .. }
+            | Self::PeriodClosed { .. }
+            | Self::DonorErased { .. } => Vec::new(),
         }
     }
 }

@@ -23,7 +23,8 @@ fn postings_of(mode: BookMode, event: &Event) -> Vec<Vec<Posting>> {
         Event::DonorRegistered { .. }
         | Event::DonorUpdated { .. }
         | Event::CauseOpened { .. }
-        | Event::CauseUpdated { .. } => Vec::new(),
+        | Event::CauseUpdated { .. }
+        | Event::DonorErased { .. } => Vec::new(),
         Event::DonationCaptured { designations, tip, fee, fee_bearer, fee_shares_minor, method, .. } => {
             let Some(currency) = designations.first().map(|first| first.amount.currency()) else {
                 return Vec::new();

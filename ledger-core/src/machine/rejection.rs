@@ -63,6 +63,8 @@ pub enum Rejection {
     InvalidBankName,
     #[error("{donor} is not a donor of this ledger: register the donor first")]
     UnknownDonor { donor: DonorId },
+    #[error("{donor} was erased: nothing personal can be kept of them, and they give no more")]
+    DonorErased { donor: DonorId },
     #[error("{cause} is not a cause of this ledger: open the cause first")]
     UnknownCause { cause: CauseId },
     #[error("{donation} is not a donation of this ledger: pass the id that donate returned")]
@@ -140,6 +142,7 @@ impl Rejection {
             Self::FeeExceedsGift { .. } => ErrorCode::FeeExceedsGift,
             Self::InvalidBankName => ErrorCode::InvalidBankName,
             Self::UnknownDonor { .. } => ErrorCode::UnknownDonor,
+            Self::DonorErased { .. } => ErrorCode::DonorErased,
             Self::UnknownCause { .. } => ErrorCode::UnknownCause,
             Self::UnknownDonation { .. } => ErrorCode::UnknownDonation,
             Self::KeyConflict { .. } => ErrorCode::KeyConflict,

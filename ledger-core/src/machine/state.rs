@@ -4,8 +4,9 @@ use crate::accounting::account::Account;
 use crate::accounting::balance::Balance;
 use crate::giving::cause::{CauseDetails, CauseStatus};
 use crate::giving::donation::{DonationPart, Method};
-use crate::giving::donor::DonorStanding;
+use crate::giving::donor::{DonorStanding, ErasureReason};
 use crate::machine::personal::Lookups;
+use crate::machine::rejection::Rejection;
 use crate::vocabulary::date::Date;
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::{CauseId, DonationId, DonorId};
@@ -20,6 +21,15 @@ pub struct DonorFacts {
     pub standing: DonorStanding,
     /// By what the donor is found.
     pub lookups: Lookups,
+    /// Why the donor was erased, if so.
+    pub erased: Option<ErasureReason>,
+}
+
+impl DonorFacts {
+    /// The donor, unless erased: nobody gives any more, and nothing personal can be kept.
+    pub fn not_erased(self) -> Result<Self, Rejection> {
+        if self.erased.is_some() { Err(Rejection::DonorErased { donor: self.donor }) } else { Ok(self) }
+    }
 }
 
 /// What the rules know of a cause.

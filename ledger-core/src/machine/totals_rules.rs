@@ -33,6 +33,7 @@ pub fn totals_changes(event: &Event) -> Vec<TotalsChange> {
         | Event::DonorUpdated { .. }
         | Event::CauseOpened { .. }
         | Event::CauseUpdated { .. }
+        | Event::DonorErased { .. }
         // Moves between accounts of the same cause, or none of a cause's.
         | Event::PeriodClosed { .. } => Vec::new(),
         Event::DonationCaptured { donor, designations, tip, fee_shares_minor, .. } => {

@@ -98,7 +98,8 @@ pub fn command_content(command: &Command) -> Result<Vec<u8>, Fault> {
         Command::OpenCause(_)
         | Command::UpdateCause(_)
         | Command::Reallocate(_)
-        | Command::ClosePeriod(_) => {}
+        | Command::ClosePeriod(_)
+        | Command::EraseDonor(_) => {}
     }
     encode(&open)
 }
@@ -117,7 +118,8 @@ pub fn command_personal(command: &Command) -> Result<Option<Vec<u8>>, Fault> {
         Command::OpenCause(_)
         | Command::UpdateCause(_)
         | Command::Reallocate(_)
-        | Command::ClosePeriod(_) => Ok(None),
+        | Command::ClosePeriod(_)
+        | Command::EraseDonor(_) => Ok(None),
     }
 }
 

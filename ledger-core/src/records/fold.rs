@@ -97,8 +97,8 @@ fn apply(
         Event::DonorRegistered { donor, kind, standing } => {
             let (kind, standing) = (*kind, *standing);
             let (lookups, history) = (Lookups::default(), HistoryTail::default());
-            let (slot, profile, totals) = (None, None, Vec::new());
-            let fresh = DonorRow { seq: 0, kind, standing, slot, profile, lookups, totals, history };
+            let (slot, profile, erased, totals) = (None, None, None, Vec::new());
+            let fresh = DonorRow { seq: 0, kind, standing, slot, profile, lookups, erased, totals, history };
             changes.donor(donor_key(*donor), Some(fresh))?;
             apply_profile(changes, record, *donor, keys)
         }
@@ -120,6 +120,14 @@ fn apply(
             point_cause_lookup(changes, details.external_id.as_ref(), Some(*cause))
         }
         Event::DonationRefunded { donation, parts, .. } => apply_refund(changes, *donation, parts),
+        Event::DonorErased { donor, reason } => {
+            let mut released = Lookups::default();
+            if let Some(row) = changes.donor(donor_key(*donor), None)? {
+                released = core::mem::take(&mut row.lookups);
+                (row.profile, row.erased) = (None, Some(*reason));
+            }
+            point_donor_lookups(changes, released, None)
+        }
         Event::PeriodClosed { through, .. } => {
             if let Some(meta) = changes.meta(RowKey::Meta, Some(MetaRow::default()))? {
                 meta.closed_through = meta.closed_through.max(Some(*through));
@@ -197,9 +205,12 @@ fn apply_profile(
         row.profile = Some(sealed.clone());
         row.lookups = claimed;
     }
-    let given_up = lookups(released).map(|lookup| (lookup, None));
-    let taken = lookups(claimed).map(|lookup| (lookup, Some(donor)));
-    for (lookup, holder) in given_up.chain(taken) {
+    point_donor_lookups(changes, released, None)?;
+    point_donor_lookups(changes, claimed, Some(donor))
+}
+
+fn point_donor_lookups(changes: &mut Changes<'_>, of: Lookups, holder: Option<DonorId>) -> Result<(), Fault> {
+    for lookup in lookups(of) {
         let fresh = LookupRow { seq: 0, holder: None };
         if let Some(row) = changes.donor_lookup(RowKey::DonorLookup(lookup), Some(fresh))? {
             row.holder = holder;

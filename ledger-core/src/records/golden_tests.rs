@@ -14,7 +14,7 @@ use crate::accounting::balance::Balance;
 use crate::giving::adjustment::AdjustmentReason;
 use crate::giving::cause::{CauseDetails, CauseStatus};
 use crate::giving::donation::{Beneficiary, Designation, FeeBearer, Method, Visibility};
-use crate::giving::donor::{Attribute, DonorKind, DonorProfile, DonorStanding};
+use crate::giving::donor::{Attribute, DonorKind, DonorProfile, DonorStanding, ErasureReason};
 use crate::giving::totals::Totals;
 use crate::machine::event::{ClosedAccount, Event, RefundedPart};
 use crate::machine::personal::{LookupHash, Lookups, Personal};
@@ -138,6 +138,7 @@ fn bookkeeping() -> Vec<(&'static str, Event)> {
             "period_closed",
             Event::PeriodClosed { through: "2025-12-31".parse().unwrap(), closed: vec![closed_account()] },
         ),
+        ("donor_erased", Event::DonorErased { donor: donor(), reason: ErasureReason::Requested }),
     ]
 }
 
@@ -218,6 +219,7 @@ fn rows() -> Vec<(&'static str, RowKey, Row)> {
         slot: Some(3),
         profile: Some(sealed()),
         lookups,
+        erased: Some(ErasureReason::Mistake),
         totals: vec![totals],
         history: history(),
     };

@@ -10,7 +10,7 @@ use super::sealed::SealedField;
 use crate::accounting::account::Account;
 use crate::accounting::balance::Balance;
 use crate::giving::cause::{CauseDetails, CauseStatus};
-use crate::giving::donor::{DonorKind, DonorStanding};
+use crate::giving::donor::{DonorKind, DonorStanding, ErasureReason};
 use crate::giving::totals::Totals;
 use crate::machine::personal::Lookups;
 use crate::machine::state::DonorLookup;
@@ -183,6 +183,8 @@ pub struct DonorRow {
     pub profile: Option<SealedField>,
     /// By what the donor is found.
     pub lookups: Lookups,
+    /// Why the donor was erased, if so.
+    pub erased: Option<ErasureReason>,
     /// Totals, in order of currency.
     pub totals: Vec<Totals>,
     /// Its history.

@@ -21,10 +21,12 @@ use super::medium::Medium;
 use super::overlay::Overlay;
 use super::sled::{Checkpoints, Rest, Seal, SledRows};
 use super::{AppendFault, Durability, Group, Head, Identity, Keys, Sizes, Storage, View};
+use crate::machine::event::Event;
 use crate::records::fold::{Rows, fold};
 use crate::records::record::Record;
-use crate::records::row::{Extent, RECORDS_PER_PLACEMENT, Row, RowKey};
+use crate::records::row::{Extent, HistoryOf, RECORDS_PER_PLACEMENT, Row, RowKey};
 use crate::vocabulary::fault::Fault;
+use crate::vocabulary::ids::DonorId;
 
 /// How long closing waits for reads that are going on.
 const CLOSING_WAIT: Duration = Duration::from_secs(1);
@@ -101,11 +103,44 @@ impl JournaledStorage {
         Ok(())
     }
 
-    /// Folds the journal after a record into the rows.
-    fn fold_journal(&self, after_seq: u64, end: Head) -> Result<(), Fault> {
+    /// Throws all rows away and folds the whole journal.
+    fn fold_anew(&self, head: Head) -> Result<(), Fault> {
+        if let Some(below) = &self.below {
+            let _ = below.checkpoints.wait();
+            below.rows.renew()?;
+        }
+        self.overlay.clear(Head { seq: 0, ..head });
+        *self.since_checkpoint.lock() = 0;
+        let erased = self.fold_journal(0, head)?;
+        if self.destroy_keys(&erased)? > 0 {
+            // An erasure was recorded and not completed: what was folded before it, with the key that is gone by
+            // now, must not stay.
+            return self.fold_anew(head);
+        }
+        self.load_key_index()
+    }
+
+    /// Destroys the keys of donors, where they are still there; says how many were.
+    fn destroy_keys(&self, of: &[DonorId]) -> Result<u64, Fault> {
+        let view = self.open_view();
+        let mut destroyed = 0_u64;
+        for donor in of {
+            let row = super::RowReader::row(&view, &RowKey::Owner(HistoryOf::Donor(*donor)))?;
+            let slot = if let Some(Row::Donor(row)) = row.as_deref() { row.slot } else { None };
+            if let Some(slot) = slot.filter(|slot| self.keyring.is_present(*slot)) {
+                self.keyring.erase(slot)?;
+                destroyed = destroyed.saturating_add(1);
+            }
+        }
+        Ok(destroyed)
+    }
+
+    /// Folds the journal after a record into the rows. Gives the donors whose erasure it met.
+    fn fold_journal(&self, after_seq: u64, end: Head) -> Result<Vec<DonorId>, Fault> {
         const PUBLISH_EVERY: usize = 1000;
         let mut pending = Pending { view: self.open_view(), rows: Rows::new() };
         let mut extents: Vec<Extent> = Vec::new();
+        let mut erased = Vec::new();
         let mut first_seq = after_seq.saturating_add(1);
         let mut flush = |pending: &mut Pending, extents: &mut Vec<Extent>, head: Head| -> Result<(), Fault> {
             let mut rows = core::mem::take(&mut pending.rows);
@@ -128,6 +163,9 @@ impl JournaledStorage {
             }
             let changed = fold(&record, &pending, self.keyring.as_ref(), self.keyring.secret())?;
             pending.rows.extend(changed);
+            erased.extend(record.events.iter().filter_map(|event| {
+                if let Event::DonorErased { donor, .. } = event { Some(*donor) } else { None }
+            }));
             extents.push(extent);
             if extents.len() < PUBLISH_EVERY {
                 return Ok(());
@@ -135,7 +173,8 @@ impl JournaledStorage {
             // The root in between is asked for by nobody; the end is published with its own.
             flush(&mut pending, &mut extents, Head { seq: record.seq, ..end })
         })?;
-        flush(&mut pending, &mut extents, end)
+        flush(&mut pending, &mut extents, end)?;
+        Ok(erased)
     }
 
     /// Fills the index of keys from their rows.
@@ -222,22 +261,24 @@ impl Storage for JournaledStorage {
     }
 
     fn check_unpinned(&self) -> Result<(), Fault> {
-        let refuse = || Fault::medium("rebuild", &"a dry run rests on the state: end it first");
+        let refuse =
+            || Fault::medium("rebuild", &"a dry run rests on the state that is to be replaced: end it first");
         if self.overlay.is_pinned() { Err(refuse()) } else { Ok(()) }
     }
 
     fn rebuild(&self) -> Result<u64, Fault> {
         let lane = self.writer.lock();
         let head = lane.writer.head();
-        if let Some(below) = &self.below {
-            let _ = below.checkpoints.wait();
-            below.rows.clear()?;
-        }
-        self.overlay.clear(Head { seq: 0, ..head });
-        *self.since_checkpoint.lock() = 0;
-        self.fold_journal(0, head)?;
-        self.load_key_index()?;
+        self.fold_anew(head)?;
         Ok(head.seq)
+    }
+
+    fn forget(&self, donor: DonorId) -> Result<(), Fault> {
+        let lane = self.writer.lock();
+        if self.destroy_keys(&[donor])? > 0 {
+            self.fold_anew(lane.writer.head())?;
+        }
+        Ok(())
     }
 
     fn scan(&self, until_seq: u64, each: &mut dyn FnMut(Record) -> Result<(), Fault>) -> Result<Head, Fault> {

@@ -117,6 +117,18 @@ impl Keyring {
         }
     }
 
+    /// Whether a slot has a key.
+    pub fn is_present(&self, slot: u32) -> bool {
+        matches!(self.slot_key(slot), Ok(SlotKey::Present(_)))
+    }
+
+    /// Destroys the key in a slot: its bytes are overwritten where they stand, and synced.
+    pub fn erase(&self, slot: u32) -> Result<(), Fault> {
+        let _handing_out = self.free.lock();
+        self.medium.write_at(FILE, slot_offset(slot), &encode_slot(slot, &[0; 32], ERASED))?;
+        self.medium.sync(FILE)
+    }
+
     fn make_block(&self, free: &mut FreeSlots) -> Result<(), Fault> {
         let start = free.end.max(free.next);
         let end = start.saturating_add(BLOCK_SLOTS);

@@ -26,7 +26,9 @@ pub const FOLDER: &str = "state";
 
 /// Rows in sled.
 pub struct SledRows {
+    ledger_folder: PathBuf,
     folder: PathBuf,
+    cache_bytes: u64,
     /// Gone once the store was closed: sled holds a lock of its own on the folder.
     db: RwLock<Option<sled::Db>>,
 }
@@ -46,9 +48,8 @@ impl SledRows {
     pub fn open(ledger_folder: &Path, cache_bytes: u64) -> Result<Self, Fault> {
         let folder = ledger_folder.join(FOLDER);
         remove_unfinished_snapshots(&folder)?;
-        let opened = sled::Config::new().path(&folder).cache_capacity(cache_bytes).open();
-        let db = opened.map_err(|error| failed("open state", &error))?;
-        Ok(Self { folder, db: RwLock::new(Some(db)) })
+        let db = RwLock::new(Some(Self::open_db(&folder, cache_bytes)?));
+        Ok(Self { ledger_folder: ledger_folder.to_owned(), folder, cache_bytes, db })
     }
 
     /// Moves whatever state there is aside and removes it.
@@ -124,9 +125,17 @@ impl SledRows {
         Ok(self.row(&RowKey::Meta)?.and_then(|row| row.seq()).unwrap_or(0))
     }
 
-    /// Throws every row away.
-    pub fn clear(&self) -> Result<(), Fault> {
-        self.db()?.clear().map_err(|error| failed("clear state", &error))
+    /// Throws every row away, with the files that held them: cleared rows would stay in sled's log.
+    pub fn renew(&self) -> Result<(), Fault> {
+        self.close()?;
+        Self::discard(&self.ledger_folder)?;
+        *self.db.write() = Some(Self::open_db(&self.folder, self.cache_bytes)?);
+        Ok(())
+    }
+
+    fn open_db(folder: &Path, cache_bytes: u64) -> Result<sled::Db, Fault> {
+        let opened = sled::Config::new().path(folder).cache_capacity(cache_bytes).open();
+        opened.map_err(|error| failed("open state", &error))
     }
 
     /// Bytes that the files take.

@@ -100,6 +100,7 @@ error_codes! {
     3010 LedgerExists Conflict "There is a ledger in this folder already. Open it, or choose another folder.";
     3012 PeriodClosed Conflict "The day lies in a closed period. Date the entry later, or make it an adjusting one.";
     3013 PeriodNotOver Conflict "A period can be closed up to yesterday (UTC).";
+    3014 DonorErased Conflict "The donor was erased. Nothing personal can be kept of them, and they give no more; register a new donor.";
 
     4002 TooManyCommands Limit "More than 10,000 commands in one call. Submit them in several calls.";
     4003 StatementTooLong Limit "A statement has more than 20,000 lines. Ask for a shorter period.";

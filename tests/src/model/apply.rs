@@ -54,6 +54,7 @@ impl Model {
                 self.reallocate(answer.reallocation().expect("a reallocation's id"), command);
             }
             Command::ClosePeriod(command) => self.close_period(command.through),
+            Command::EraseDonor(command) => self.erase(command),
             other => panic!("the model does not know {other:?}"),
         }
     }
@@ -130,7 +131,8 @@ impl Model {
         assert!(self.donors.iter().all(|donor| donor.id != id), "{id} is not new");
         let lines = vec![Line { donor: Some(id), ..self.line(LineKind::DonorRegistered) }];
         let sums = std::collections::BTreeMap::new();
-        self.donors.push(DonorSeen { id, kind, standing, profile, sums, lines });
+        let erased = None;
+        self.donors.push(DonorSeen { id, kind, standing, profile, erased, sums, lines });
     }
 
     fn open(&mut self, id: CauseId, currency: Currency, details: CauseDetails) {

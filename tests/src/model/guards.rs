@@ -36,6 +36,7 @@ impl Model {
             Command::Refund(command) => self.guard_refund(command),
             Command::Adjust(command) => self.guard_adjust(command),
             Command::TakeOver(command) => self.guard_row(command, today),
+            Command::EraseDonor(command) => self.guard_erase(command),
             Command::Reallocate(command) => self.guard_reallocate(command),
             Command::ClosePeriod(command) => self.guard_close(command, today),
             other => panic!("the model does not know {other:?}"),
@@ -51,6 +52,7 @@ impl Model {
     fn guard_update_donor(&self, command: &UpdateDonor) -> Guard {
         check_profile(&command.profile)?;
         let known = self.donors.iter().find(|donor| donor.id == command.donor).ok_or(2001_u16)?;
+        self.guard_not_erased(command.donor)?;
         check_standing(known.standing, &command.profile)?;
         self.guard_unique(&command.profile, Some(command.donor))
     }
@@ -114,6 +116,7 @@ impl Model {
         if !self.donors.iter().any(|donor| donor.id == command.donor) {
             return Err(2001);
         }
+        self.guard_not_erased(command.donor)?;
         let day = command.occurred_on.unwrap_or(today);
         for to in &command.designations {
             let cause = self.causes.iter().find(|cause| cause.id == to.cause).ok_or(2002_u16)?;
@@ -136,6 +139,9 @@ impl Model {
         };
         if amounts.iter().any(|amount| amount.currency() != gift.currency) {
             return Err(1006);
+        }
+        if command.memo.is_some() {
+            self.guard_not_erased(gift.command.donor)?;
         }
         if gift.rest() == 0 {
             return Err(3006);
@@ -161,6 +167,9 @@ impl Model {
         check_memo(command.memo.as_ref())?;
         if !self.donors.iter().any(|donor| donor.id == command.donor) {
             return Err(2001);
+        }
+        if command.memo.is_some() {
+            self.guard_not_erased(command.donor)?;
         }
         let cause = self.causes.iter().find(|cause| cause.id == command.cause).ok_or(2002_u16)?;
         if cause.currency != command.amount.currency() {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use ledger_core::{
     AdjustmentId, AdjustmentReason, CauseDetails, CauseId, CauseStatus, Currency, Date, Donate, DonationId,
-    DonorId, DonorKind, DonorProfile, DonorStanding, LineKind, ReallocationId, RefundId, Visibility,
+    DonorId, DonorKind, DonorProfile, DonorStanding, ErasureReason, LineKind, ReallocationId, RefundId,
+    Visibility,
 };
 
 /// Totals in one currency.
@@ -83,6 +84,8 @@ pub struct DonorSeen {
     pub standing: DonorStanding,
     /// What is known.
     pub profile: DonorProfile,
+    /// Why the donor was erased.
+    pub erased: Option<ErasureReason>,
     /// Totals by currency.
     pub sums: BTreeMap<String, Sums>,
     /// Its history.

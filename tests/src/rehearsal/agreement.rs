@@ -45,6 +45,7 @@ fn donors_agree(ledger: &Ledger, model: &Model) {
         let found = ledger.donor(wanted.id).expect("a read").expect("a known donor");
         assert_eq!((found.id, found.kind, found.standing), (wanted.id, wanted.kind, wanted.standing));
         assert!(found.profile == wanted.profile, "profile of {}", wanted.id);
+        assert_eq!(found.erased, wanted.erased, "erasure of {}", wanted.id);
         assert_eq!(found.history_lines, wanted.lines.len() as u64);
         let currencies: Vec<&str> = found.totals.iter().map(|totals| totals.currency.code()).collect();
         assert_eq!(currencies, wanted.sums.keys().collect::<Vec<_>>(), "currencies of {}", wanted.id);

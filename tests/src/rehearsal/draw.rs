@@ -4,7 +4,7 @@ use ledger_core::Command;
 
 use super::keys::{repeat, twist};
 use super::money::{adjust, close_period, donate, reallocate, refund};
-use super::people::{open_cause, register, take_over, update_cause, update_donor};
+use super::people::{erase, open_cause, register, take_over, update_cause, update_donor};
 use crate::dice::Dice;
 use crate::model::Model;
 
@@ -46,7 +46,7 @@ fn step_of_clock(dice: &mut Dice) -> i64 {
 }
 
 fn command(dice: &mut Dice, model: &Model) -> Command {
-    match dice.below(36) {
+    match dice.below(37) {
         0..=2 => Command::RegisterDonor(register(dice, model)),
         3..=4 => Command::UpdateDonor(update_donor(dice, model)),
         5..=6 => Command::OpenCause(open_cause(dice, model)),
@@ -56,6 +56,7 @@ fn command(dice: &mut Dice, model: &Model) -> Command {
         22..=23 => Command::Adjust(adjust(dice, model)),
         24..=26 => Command::TakeOver(take_over(dice, model)),
         32..=34 => Command::Reallocate(reallocate(dice, model)),
+        36 => Command::EraseDonor(erase(dice, model)),
         35 => Command::ClosePeriod(close_period(dice, model)),
         27..=28 => repeat(dice, model).unwrap_or_else(|| Command::Donate(donate(dice, model))),
         _ => twist(dice, model).unwrap_or_else(|| Command::Refund(refund(dice, model))),

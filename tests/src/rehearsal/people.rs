@@ -2,8 +2,8 @@
 //! that they are wanted twice, given up and taken over.
 
 use ledger_core::{
-    Attribute, CauseDetails, CauseStatus, DonorKind, DonorProfile, DonorStanding, OpenCause, RecordedAs,
-    RegisterDonor, TakeOver, UpdateCause, UpdateDonor,
+    Attribute, CauseDetails, CauseStatus, DonorKind, DonorProfile, DonorStanding, EraseDonor, ErasureReason,
+    OpenCause, RecordedAs, RegisterDonor, TakeOver, UpdateCause, UpdateDonor,
 };
 
 use super::keys::{key, key_or_none};
@@ -133,4 +133,9 @@ pub(super) fn take_over(dice: &mut Dice, model: &Model) -> TakeOver {
         occurred_on: day(dice, model),
         memo: memo(dice),
     }
+}
+
+pub(super) fn erase(dice: &mut Dice, model: &Model) -> EraseDonor {
+    let key = dice.once_in(2).then(|| key(dice, model));
+    EraseDonor { key, donor: donor(dice, model), reason: dice.pick(&ErasureReason::ALL) }
 }

@@ -6,16 +6,16 @@ use std::collections::BTreeSet;
 
 use ledger_core::{
     Adjust, AdjustmentReason, Amount, Attribute, CauseDetails, CauseStatus, ClosePeriod, Command, Currency,
-    Date, Designation, Donate, DonorKind, DonorProfile, DonorStanding, EntryKind, FeeBearer, IdError,
-    LedgerError, Method, OpenCause, Reallocate, RecordedAs, Refund, RefundScope, RegisterDonor, TakeOver,
-    UpdateCause, UpdateDonor, Visibility,
+    Date, Designation, Donate, DonorKind, DonorProfile, DonorStanding, EntryKind, EraseDonor, ErasureReason,
+    FeeBearer, IdError, LedgerError, Method, OpenCause, Reallocate, RecordedAs, Refund, RefundScope,
+    RegisterDonor, TakeOver, UpdateCause, UpdateDonor, Visibility,
 };
 
 use super::names::Names;
 use super::parse::Step;
 
 /// The verbs that make a command.
-pub const VERBS: [&str; 10] = [
+pub const VERBS: [&str; 11] = [
     "donor",
     "update_donor",
     "cause",
@@ -26,6 +26,7 @@ pub const VERBS: [&str; 10] = [
     "takeover",
     "reallocate",
     "close_period",
+    "erase",
 ];
 
 /// The fields of a step, each asked for by name.
@@ -158,6 +159,11 @@ pub fn command(step: &Step, names: &Names) -> Result<Command, LedgerError> {
         "refund" => Command::Refund(refund(&fields)?),
         "adjust" => Command::Adjust(adjust(&fields)?),
         "reallocate" => Command::Reallocate(reallocate(&fields)?),
+        "erase" => Command::EraseDonor(EraseDonor {
+            key: fields.text("key"),
+            donor: fields.first_id()?,
+            reason: erasure_reason(&fields.text("reason").unwrap_or_default()),
+        }),
         "close_period" => Command::ClosePeriod(ClosePeriod {
             key: fields.text("key").unwrap_or_default(),
             through: fields.date("through")?.expect("through=DAY"),
@@ -290,6 +296,11 @@ fn adjust(fields: &Fields<'_>) -> Result<Adjust, LedgerError> {
         entry: entry(fields),
         memo: fields.text("memo"),
     })
+}
+
+fn erasure_reason(word: &str) -> ErasureReason {
+    let found = ErasureReason::ALL.into_iter().find(|reason| reason.word() == word);
+    found.unwrap_or_else(|| panic!("reason={word}?"))
 }
 
 fn entry(fields: &Fields<'_>) -> EntryKind {

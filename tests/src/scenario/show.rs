@@ -50,7 +50,7 @@ pub fn committed(committed: &Committed) -> Vec<String> {
 /// An event in short: its kind and what it made or changed.
 fn made(event: &Event) -> String {
     let changed = match event {
-        Event::DonorUpdated { donor } => Some(donor.to_string()),
+        Event::DonorUpdated { donor } | Event::DonorErased { donor, .. } => Some(donor.to_string()),
         Event::CauseUpdated { cause, .. } => Some(cause.to_string()),
         Event::PeriodClosed { through, .. } => Some(through.to_string()),
         _ => None,
@@ -111,6 +111,7 @@ pub fn donor(donor: &Donor) -> Vec<String> {
         DonorStanding::Anonymous => "anonymous",
     };
     let mut lines = vec![format!("{} {standing} {kind}, {} lines", donor.id, donor.history_lines)];
+    lines.extend(donor.erased.map(|reason| format!("erased: {}", reason.word())));
     let profile = &donor.profile;
     let texts = [
         ("name", &profile.name),
@@ -217,6 +218,7 @@ pub fn history_line(line: &HistoryLine) -> String {
     let kind = match line.kind {
         LineKind::DonorRegistered => "donor_registered",
         LineKind::DonorUpdated => "donor_updated",
+        LineKind::DonorErased => "donor_erased",
         LineKind::CauseOpened => "cause_opened",
         LineKind::CauseUpdated => "cause_updated",
         LineKind::Donation => "donation",

@@ -14,8 +14,9 @@ pub(super) fn adjust(view: &dyn StateView, moment: &Moment, command: &Adjust) ->
     check_method(&command.method)?;
     texts::check_memo(command.memo.as_deref())?;
     let (donor, cause) = (command.donor, command.cause);
-    if view.donor(donor)?.is_none() {
-        return Err(Rejection::UnknownDonor { donor }.into());
+    let known = view.donor(donor)?.ok_or(Rejection::UnknownDonor { donor })?;
+    if command.memo.is_some() {
+        known.not_erased()?;
     }
     let facts = view.cause(cause)?.ok_or(Rejection::UnknownCause { cause })?;
     check_currency(&facts, command)?;

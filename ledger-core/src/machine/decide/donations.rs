@@ -20,9 +20,7 @@ use crate::vocabulary::split::split;
 pub(super) fn donate(view: &dyn StateView, moment: &Moment, command: &Donate) -> Result<Decision, Refusal> {
     let total = check_shape(command)?;
     let donor = command.donor;
-    if view.donor(donor)?.is_none() {
-        return Err(Rejection::UnknownDonor { donor }.into());
-    }
+    view.donor(donor)?.ok_or(Rejection::UnknownDonor { donor })?.not_erased()?;
     let day = moment.day(command.occurred_on);
     for designation in &command.designations {
         let cause = designation.cause;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::texts::{self, count};
 use super::{Decision, Moment, Refusal};
 use crate::giving::donor::{Attribute, DonorProfile, DonorStanding};
-use crate::machine::command::{RegisterDonor, UpdateDonor};
+use crate::machine::command::{EraseDonor, RegisterDonor, UpdateDonor};
 use crate::machine::event::Event;
 use crate::machine::personal::{Lookups, Personal, PersonalField};
 use crate::machine::rejection::Rejection;
@@ -43,7 +43,7 @@ pub(super) fn registered(
 pub(super) fn update(view: &dyn StateView, command: &UpdateDonor) -> Result<Decision, Refusal> {
     let donor = command.donor;
     check_profile(&command.profile)?;
-    let known = view.donor(donor)?.ok_or(Rejection::UnknownDonor { donor })?;
+    let known = view.donor(donor)?.ok_or(Rejection::UnknownDonor { donor })?.not_erased()?;
     check_standing(known.standing, &command.profile)?;
     let claimed = lookups_of(view, &command.profile);
     check_unclaimed(view, claimed, Some(donor))?;
@@ -54,6 +54,12 @@ pub(super) fn update(view: &dyn StateView, command: &UpdateDonor) -> Result<Deci
     let mut decision = Decision::of(Event::DonorUpdated { donor });
     decision.personal.push(profile_field(donor, &command.profile, claimed, released));
     Ok(decision)
+}
+
+pub(super) fn erase(view: &dyn StateView, command: &EraseDonor) -> Result<Decision, Refusal> {
+    let (donor, reason) = (command.donor, command.reason);
+    view.donor(donor)?.ok_or(Rejection::UnknownDonor { donor })?.not_erased()?;
+    Ok(Decision::of(Event::DonorErased { donor, reason }))
 }
 
 /// The limits of a profile.

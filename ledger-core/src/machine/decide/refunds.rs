@@ -20,6 +20,11 @@ pub(super) fn refund(view: &dyn StateView, moment: &Moment, command: &Refund) ->
     let donation = command.donation;
     let facts = view.donation(donation)?.ok_or(Rejection::UnknownDonation { donation })?;
     check_currency(&command.scope, facts.currency)?;
+    // Money goes back to whoever gave it; only words about them cannot be kept any more.
+    if command.memo.is_some() {
+        let donor = facts.donor;
+        view.donor(donor)?.ok_or(Rejection::UnknownDonor { donor })?.not_erased()?;
+    }
     if facts.refunds >= REFUNDS_MAX {
         return Err(Rejection::TooManyRefunds { donation, limit: REFUNDS_MAX }.into());
     }

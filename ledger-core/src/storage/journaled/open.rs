@@ -181,7 +181,10 @@ fn assemble(
     if start == head.seq {
         storage.overlay.clear(head);
     } else {
-        storage.fold_journal(start, head)?;
+        let erased = storage.fold_journal(start, head)?;
+        if storage.destroy_keys(&erased)? > 0 {
+            storage.fold_anew(head)?;
+        }
     }
     storage.load_key_index()?;
     let slots = match storage.view().row(&RowKey::Meta)?.as_deref() {

@@ -20,6 +20,7 @@ impl Keys {
             }),
             donor("the key slot of a donor", at, |row| row.slot = Some(200)),
             donor("no key slot", at, |row| row.slot = None),
+            donor("an erasure", at, |row| row.erased = Some(crate::ErasureReason::Mistake)),
             donor("no profile", at, |row| row.profile = None),
             donor("a sealed byte of a profile", at, |row| {
                 row.profile.as_mut().unwrap().ciphertext[0] ^= 1;
