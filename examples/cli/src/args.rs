@@ -261,6 +261,35 @@ pub enum DonorTask {
         #[command(flatten)]
         output: Output,
     },
+    /// Destroy what is personal about a donor, for good. Money and totals stay.
+    #[command(after_help = "Example:\n  ledger --dir books donor erase u-17 --reason requested --yes")]
+    Erase {
+        /// The donor, by id or external id.
+        donor: String,
+        /// Why; it is recorded.
+        #[arg(long)]
+        reason: Reason,
+        /// Really.
+        #[arg(long)]
+        yes: bool,
+        /// Makes a repeat harmless.
+        #[arg(long)]
+        key: Option<String>,
+        /// How to print.
+        #[command(flatten)]
+        output: Output,
+    },
+}
+
+/// Why a donor is erased.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Reason {
+    /// The donor asked for it.
+    Requested,
+    /// The time for which the data had to be kept is over.
+    RetentionEnded,
+    /// The donor should never have been registered.
+    Mistake,
 }
 
 /// Recording a gift.

@@ -4,13 +4,12 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use ledger_core::{
-    Amount, BookMode, CauseDetails, Committed, Currency, Date, Designation, DonationId, DonorProfile,
-    FeeBearer, Ledger, LedgerError, Method, OpenCause, Opening, Options, RefundScope, RegisterDonor,
-    Visibility,
+    Amount, BookMode, CauseDetails, Committed, Currency, Date, Designation, DonationId, FeeBearer, Ledger,
+    LedgerError, Method, OpenCause, Opening, Options, RefundScope, Visibility,
 };
 use serde::Serialize;
 
-use crate::args::{Bearer, CauseTask, Donate, DonorTask, Init, Output, Refund};
+use crate::args::{Bearer, CauseTask, Donate, Init, Output, Refund};
 use crate::problem::Problem;
 use crate::reading::{find_cause, find_donor};
 use crate::screen::Screen;
@@ -68,19 +67,6 @@ pub fn cause(ledger: &Ledger, task: &CauseTask, screen: &mut Screen) -> Result<E
     };
     let committed = ledger.open_cause(OpenCause { key: None, currency, details })?;
     let id = committed.cause().map(|id| id.to_string()).unwrap_or_default();
-    show(id, &committed, *output, screen)
-}
-
-pub fn donor(ledger: &Ledger, task: &DonorTask, screen: &mut Screen) -> Result<ExitCode, Problem> {
-    let DonorTask::Add { name, email, external_id, output } = task;
-    let profile = DonorProfile {
-        name: Some(name.clone()),
-        email: email.clone(),
-        external_id: external_id.clone(),
-        ..DonorProfile::default()
-    };
-    let committed = ledger.register_donor(RegisterDonor { profile, ..RegisterDonor::default() })?;
-    let id = committed.donor().map(|id| id.to_string()).unwrap_or_default();
     show(id, &committed, *output, screen)
 }
 

@@ -122,3 +122,21 @@ fn money_moves_between_causes_and_periods_close() {
         books.bad(&["period", "close", "--through", "2999-12-31", "--key", "k"]).starts_with("error 3013: ")
     );
 }
+
+#[test]
+fn a_donor_is_erased_only_when_that_is_meant() {
+    let (books, donation, _) = small_books();
+    let erase = ["donor", "erase", "u-1", "--reason", "requested"];
+    assert!(books.bad(&erase).contains("--yes"));
+    assert_eq!(books.json(&["donors"])[0]["name"], "Ada");
+    let erased = books.json(&[&erase[..], &["--yes"]].concat());
+    let id = erased["id"].as_str().unwrap();
+    assert!(
+        books.bad(&["history", "--donor", "u-1"]).starts_with("error 2001: "),
+        "not found by it any more"
+    );
+    let history = books.good(&["history", "--donor", id]);
+    assert!(history.contains("DonorErased") && history.contains(&donation), "{history}");
+    assert_eq!(books.json(&["donors"])[0]["net"], "22.00");
+    books.good(&["verify"]);
+}

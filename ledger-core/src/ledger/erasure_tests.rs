@@ -170,6 +170,29 @@ fn an_erasure_that_fails_anywhere_is_completed_by_the_next_opening() {
     assert!(completed > 3, "{completed} erasures were recorded, not completed, and completed by opening");
 }
 
+/// The power goes while the slot is overwritten: its state says erased, and of the key some bytes are left. That
+/// is no damage; the next opening that folds the journal overwrites the rest.
+#[test]
+fn a_torn_overwriting_of_the_key_is_completed() {
+    let home = tempfile::tempdir().unwrap();
+    let books = write(home.path());
+    let path = home.path().join("keys");
+    let before = fs::read(&path).unwrap();
+    let key = &books.traces[0].1;
+    let at = before.windows(32).position(|bytes| bytes == key.as_slice()).unwrap();
+    let ledger = Ledger::open(home.path(), Options::new()).unwrap();
+    ledger.erase_donor(erase(books.ada)).unwrap();
+    drop(ledger);
+    for left in [1, 16, 31, 32] {
+        let mut torn = fs::read(&path).unwrap();
+        torn[at + 32 - left..at + 32].copy_from_slice(&key[32 - left..]);
+        fs::write(&path, &torn).unwrap();
+        drop(Ledger::open(home.path(), Options::new()).unwrap());
+        assert_eq!(fs::read(&path).unwrap()[at..at + 32], [0; 32], "{left} bytes were left");
+    }
+    is_gone(home.path(), &books, "after torn writes");
+}
+
 #[test]
 fn a_dry_run_keeps_an_erasure_from_beginning() {
     let home = tempfile::tempdir().unwrap();

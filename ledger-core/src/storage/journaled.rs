@@ -127,8 +127,7 @@ impl JournaledStorage {
         for donor in of {
             let row = super::RowReader::row(&view, &RowKey::Owner(HistoryOf::Donor(*donor)))?;
             let slot = if let Some(Row::Donor(row)) = row.as_deref() { row.slot } else { None };
-            if let Some(slot) = slot.filter(|slot| self.keyring.is_present(*slot)) {
-                self.keyring.erase(slot)?;
+            if slot.map_or(Ok(false), |slot| self.keyring.erase(slot))? {
                 destroyed = destroyed.saturating_add(1);
             }
         }

@@ -117,16 +117,22 @@ impl Keyring {
         }
     }
 
-    /// Whether a slot has a key.
-    pub fn is_present(&self, slot: u32) -> bool {
-        matches!(self.slot_key(slot), Ok(SlotKey::Present(_)))
-    }
-
-    /// Destroys the key in a slot: its bytes are overwritten where they stand, and synced.
-    pub fn erase(&self, slot: u32) -> Result<(), Fault> {
+    /// Destroys the key in a slot: its bytes are overwritten where they stand, and synced. False where that was
+    /// done before.
+    ///
+    /// The state goes first, one byte that cannot be torn. From then on the slot counts as erased whatever
+    /// becomes of the rest, and as long as the rest is not overwritten it is done again.
+    pub fn erase(&self, slot: u32) -> Result<bool, Fault> {
         let _handing_out = self.free.lock();
-        self.medium.write_at(FILE, slot_offset(slot), &encode_slot(slot, &[0; 32], ERASED))?;
-        self.medium.sync(FILE)
+        let (offset, erased) = (slot_offset(slot), encode_slot(slot, &[0; 32], ERASED));
+        if self.medium.read_at(FILE, offset, erased.len())? == erased {
+            return Ok(false);
+        }
+        self.medium.write_at(FILE, offset.saturating_add(STATE_AT), &[ERASED])?;
+        self.medium.sync(FILE)?;
+        self.medium.write_at(FILE, offset, &erased)?;
+        self.medium.sync(FILE)?;
+        Ok(true)
     }
 
     fn make_block(&self, free: &mut FreeSlots) -> Result<(), Fault> {
@@ -200,6 +206,10 @@ fn read_slot(medium: &dyn Medium, index: u32) -> Result<Option<(u8, [u8; 32])>, 
     let bytes = medium.read_at(FILE, slot_offset(index), 44)?;
     let decode = || {
         let (keyed, state) = bytes.split_at_checked(40)?;
+        if state == [ERASED, 0, 0, 0] {
+            // Whatever is left of the key, and however little of it was overwritten.
+            return Some((ERASED, [0; 32]));
+        }
         let mut fields = Fields(without_crc(keyed)?);
         let (at, key) = (fields.u32()?, fields.take::<32>()?);
         let [state, 0, 0, 0] = *state else { return None };

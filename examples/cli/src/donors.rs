@@ -1,0 +1,51 @@
+//! `ledger donor`: who gives, and who is to be forgotten.
+
+use std::process::ExitCode;
+
+use ledger_core::{DonorProfile, EraseDonor, ErasureReason, Ledger, RegisterDonor};
+
+use crate::args::{DonorTask, Output, Reason};
+use crate::problem::Problem;
+use crate::reading::find_donor;
+use crate::screen::Screen;
+use crate::writing::show;
+
+pub fn run(ledger: &Ledger, task: &DonorTask, screen: &mut Screen) -> Result<ExitCode, Problem> {
+    match task {
+        DonorTask::Add { name, email, external_id, output } => {
+            let profile = DonorProfile {
+                name: Some(name.clone()),
+                email: email.clone(),
+                external_id: external_id.clone(),
+                ..DonorProfile::default()
+            };
+            add(ledger, profile, *output, screen)
+        }
+        DonorTask::Erase { donor, reason, yes, key, output } => {
+            let donor = find_donor(ledger, donor)?;
+            if !yes {
+                let message =
+                    format!("this destroys what is personal about {donor}, for good: say --yes to do it");
+                return Err(Problem::Plain(message));
+            }
+            let reason = match reason {
+                Reason::Requested => ErasureReason::Requested,
+                Reason::RetentionEnded => ErasureReason::RetentionEnded,
+                Reason::Mistake => ErasureReason::Mistake,
+            };
+            let committed = ledger.erase_donor(EraseDonor { key: key.clone(), donor, reason })?;
+            show(donor.to_string(), &committed, *output, screen)
+        }
+    }
+}
+
+fn add(
+    ledger: &Ledger,
+    profile: DonorProfile,
+    output: Output,
+    screen: &mut Screen,
+) -> Result<ExitCode, Problem> {
+    let committed = ledger.register_donor(RegisterDonor { profile, ..RegisterDonor::default() })?;
+    let id = committed.donor().map(|id| id.to_string()).unwrap_or_default();
+    show(id, &committed, output, screen)
+}
