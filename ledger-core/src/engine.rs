@@ -7,6 +7,7 @@ pub mod committed;
 pub mod committer;
 pub mod error;
 pub mod gate;
+pub mod held;
 pub mod history;
 pub mod months;
 pub mod past;

@@ -5,6 +5,7 @@ mod beancount;
 mod csv_rows;
 mod json_lines;
 mod labels;
+mod of_donor;
 mod plain_text;
 
 use std::io::Write;
@@ -48,10 +49,7 @@ impl Ledger {
             ExportFormat::Csv => Box::new(csv_rows::CsvRows),
             ExportFormat::JsonLines => Box::new(json_lines::JsonLines),
         };
-        let failed = |error: std::io::Error| LedgerError::Storage {
-            outcome: Outcome::ReadFailed,
-            what: format!("write export failed: {error}"),
-        };
+        let failed = write_failed;
         let labels = Labels::of(self)?;
         form.begin(&labels, out).map_err(failed)?;
         let mut seq = 0;
@@ -65,6 +63,12 @@ impl Ledger {
         out.flush().map_err(failed)?;
         Ok(seq)
     }
+}
+
+/// The caller's stream failed; nothing of the ledger did.
+#[allow(clippy::needless_pass_by_value, reason = "for map_err")]
+fn write_failed(error: std::io::Error) -> LedgerError {
+    LedgerError::Storage { outcome: Outcome::ReadFailed, what: format!("write export failed: {error}") }
 }
 
 /// What an entry is about, in a few words without personal data.

@@ -261,6 +261,15 @@ pub enum DonorTask {
         #[command(flatten)]
         output: Output,
     },
+    /// Write all that is held about a donor as one JSON document.
+    #[command(after_help = "Example:\n  ledger --dir books donor export u-17 --out ada.json")]
+    Export {
+        /// The donor, by id or external id.
+        donor: String,
+        /// A file; without one, standard output.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
     /// Destroy what is personal about a donor, for good. Money and totals stay.
     #[command(after_help = "Example:\n  ledger --dir books donor erase u-17 --reason requested --yes")]
     Erase {

@@ -1,16 +1,20 @@
 //! `ledger donor`: who gives, and who is to be forgotten.
 
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::Path;
 use std::process::ExitCode;
 
 use ledger_core::{DonorProfile, EraseDonor, ErasureReason, Ledger, RegisterDonor};
 
 use crate::args::{DonorTask, Output, Reason};
+use crate::import::check_output;
 use crate::problem::Problem;
 use crate::reading::find_donor;
 use crate::screen::Screen;
 use crate::writing::show;
 
-pub fn run(ledger: &Ledger, task: &DonorTask, screen: &mut Screen) -> Result<ExitCode, Problem> {
+pub fn run(ledger: &Ledger, dir: &Path, task: &DonorTask, screen: &mut Screen) -> Result<ExitCode, Problem> {
     match task {
         DonorTask::Add { name, email, external_id, output } => {
             let profile = DonorProfile {
@@ -20,6 +24,18 @@ pub fn run(ledger: &Ledger, task: &DonorTask, screen: &mut Screen) -> Result<Exi
                 ..DonorProfile::default()
             };
             add(ledger, profile, *output, screen)
+        }
+        DonorTask::Export { donor, out } => {
+            let donor = find_donor(ledger, donor)?;
+            let Some(path) = out else {
+                ledger.export_donor(donor, screen.out())?;
+                return Ok(ExitCode::SUCCESS);
+            };
+            check_output(path, dir, [])?;
+            let file =
+                File::create(path).map_err(|error| Problem::Plain(format!("{}: {error}", path.display())))?;
+            ledger.export_donor(donor, &mut BufWriter::new(file))?;
+            Ok(ExitCode::SUCCESS)
         }
         DonorTask::Erase { donor, reason, yes, key, output } => {
             let donor = find_donor(ledger, donor)?;

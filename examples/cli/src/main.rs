@@ -61,7 +61,9 @@ fn run(args: &Args, screen: &mut Screen) -> Result<ExitCode, Problem> {
             Ok(ExitCode::SUCCESS)
         }
         Task::Cause(task) => with(Opening::OpenOrCreate, &mut |ledger| writing::cause(ledger, task, screen)),
-        Task::Donor(task) => with(Opening::OpenOrCreate, &mut |ledger| donors::run(ledger, task, screen)),
+        Task::Donor(task) => {
+            with(Opening::OpenOrCreate, &mut |ledger| donors::run(ledger, dir, task, screen))
+        }
         Task::Donate(donate) => with(existing, &mut |ledger| writing::donate(ledger, donate, screen)),
         Task::Refund(refund) => with(existing, &mut |ledger| writing::refund(ledger, refund, screen)),
         Task::Reallocate(task) => with(existing, &mut |ledger| bookkeeping::reallocate(ledger, task, screen)),

@@ -81,7 +81,7 @@ fn wrong_usage_ends_with_2() {
 
 #[test]
 fn every_task_shows_an_example() {
-    let tasks: [&[&str]; 26] = [
+    let tasks: [&[&str]; 27] = [
         &[],
         &["init"],
         &["import"],
@@ -101,6 +101,7 @@ fn every_task_shows_an_example() {
         &["cause", "open"],
         &["donor"],
         &["donor", "add"],
+        &["donor", "export"],
         &["donor", "erase"],
         &["donate"],
         &["refund"],

@@ -129,6 +129,18 @@ fn a_donor_is_erased_only_when_that_is_meant() {
     let erase = ["donor", "erase", "u-1", "--reason", "requested"];
     assert!(books.bad(&erase).contains("--yes"));
     assert_eq!(books.json(&["donors"])[0]["name"], "Ada");
+    let held = || -> Value { serde_json::from_str(&books.good(&["donor", "export", "u-1"])).unwrap() };
+    let before = held();
+    assert_eq!(
+        (&before["donor"]["profile"]["email"], &before["seq"]),
+        (&json!("ada@example.org"), &json!(5))
+    );
+    assert_eq!(before["history"].as_array().unwrap().len(), 3);
+    assert_eq!(before["history"][0]["profile"]["name"], "Ada");
+    assert_eq!(before["history"][1]["key"], "order-1");
+    let file = books.path("ada.json");
+    books.good(&["donor", "export", "u-1", "--out", file.to_str().unwrap()]);
+    assert_eq!(serde_json::from_slice::<Value>(&std::fs::read(file).unwrap()).unwrap(), before);
     let erased = books.json(&[&erase[..], &["--yes"]].concat());
     let id = erased["id"].as_str().unwrap();
     assert!(
@@ -138,5 +150,7 @@ fn a_donor_is_erased_only_when_that_is_meant() {
     let history = books.good(&["history", "--donor", id]);
     assert!(history.contains("DonorErased") && history.contains(&donation), "{history}");
     assert_eq!(books.json(&["donors"])[0]["net"], "22.00");
+    let left = books.good(&["donor", "export", id]);
+    assert!(left.contains("\"amount\"") && !left.to_lowercase().contains("ada"), "{left}");
     books.good(&["verify"]);
 }

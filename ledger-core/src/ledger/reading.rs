@@ -5,6 +5,7 @@ use crate::accounting::account::Account;
 use crate::engine::changes::{self, Change};
 use crate::engine::committed::AccountBalance;
 use crate::engine::error::LedgerError;
+use crate::engine::held::{self, HeldLine};
 use crate::engine::history::{self, AccountPage, HistoryPage, PageRequest};
 use crate::engine::past::{self, AsOf, BalanceSheet, Period, PeriodTotals};
 use crate::engine::queries::{self, Cause, Donation, Donor, KeyStatus, Stats, TrialBalance};
@@ -93,6 +94,17 @@ impl Ledger {
         request: &PageRequest,
     ) -> Result<AccountPage, LedgerError> {
         history::account_history(self.view()?.as_ref(), account, request)
+    }
+
+    /// Visits all that is held about a donor, oldest first, of one moment; gives the last record of it.
+    pub(crate) fn each_held(
+        &self,
+        donor: DonorId,
+        each: &mut dyn FnMut(HeldLine) -> Result<(), LedgerError>,
+    ) -> Result<u64, LedgerError> {
+        let view = self.view()?;
+        held::each_held(view.as_ref(), self.keys().as_ref(), donor, each)?;
+        Ok(view.head().seq)
     }
 
     /// The balance of an account; zero for one that was never posted to.
