@@ -13,6 +13,7 @@ pub mod months;
 pub mod past;
 pub mod pipeline;
 pub mod places;
+pub mod public_gifts;
 pub mod queries;
 pub mod rehearsal;
 pub mod state_reader;

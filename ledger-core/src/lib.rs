@@ -44,6 +44,7 @@ pub use engine::history::{
     AccountLine, AccountPage, Cursor, HistoryLine, HistoryPage, LineKind, Order, PAGE_LINES_MAX, PageRequest,
 };
 pub use engine::past::{AsOf, BalanceSheet, Period, PeriodTotals};
+pub use engine::public_gifts::{Giver, PublicGift, PublicPage};
 pub use engine::queries::{Cause, CurrencySum, Donation, Donor, KeyStatus, Stats, TrialBalance};
 pub use engine::statement::{STATEMENT_LINES_MAX, Statement, StatementLine, StatementOf};
 pub use export::ExportFormat;

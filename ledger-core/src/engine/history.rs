@@ -204,7 +204,7 @@ pub fn history(
         HistoryOf::Cause(cause) => Some(*cause),
         HistoryOf::Donor(_) | HistoryOf::Account(_) => None,
     };
-    let lines = places.into_iter().map(|place| history_line(view, place, cause));
+    let lines = places.into_iter().map(|(_, place)| history_line(view, place, cause));
     Ok(HistoryPage { lines: lines.collect::<Result<_, _>>()?, next })
 }
 
@@ -238,7 +238,7 @@ pub fn account_history(
 ) -> Result<AccountPage, LedgerError> {
     let (places, next) = places(view, &HistoryOf::Account(account.clone()), request)?;
     let mut lines = Vec::with_capacity(places.len());
-    for place in places {
+    for (_, place) in places {
         let record = record_at(view, place)?;
         let posted = posted_line(&record, account, place)?.clone();
         let (seq, recorded_at, day) = (record.seq, record.recorded_at, record.day());
@@ -265,12 +265,15 @@ fn lost(place: Place) -> Fault {
     Fault::state("history that names a line which its record does not have", place.seq)
 }
 
-/// The places of a page and the cursor after it.
-fn places(
+/// A place with its index in the history.
+pub(super) type IndexedPlace = (u64, Place);
+
+/// The places of a page with their index in the history, and the cursor after it.
+pub(super) fn places(
     view: &dyn View,
     owner: &HistoryOf,
     request: &PageRequest,
-) -> Result<(Vec<Place>, Option<Cursor>), LedgerError> {
+) -> Result<(Vec<IndexedPlace>, Option<Cursor>), LedgerError> {
     if !(1..=PAGE_LINES_MAX).contains(&request.lines_max) {
         return Err(Rejection::InvalidPageSize { size: request.lines_max, limit: PAGE_LINES_MAX }.into());
     }
@@ -292,7 +295,7 @@ fn places(
     };
     let mut places = Vec::new();
     for index in from..to {
-        places.push(reader.at(index)?);
+        places.push((index, reader.at(index)?));
     }
     if request.order == Order::NewestFirst {
         places.reverse();

@@ -8,6 +8,7 @@ use crate::engine::error::LedgerError;
 use crate::engine::held::{self, HeldLine};
 use crate::engine::history::{self, AccountPage, HistoryPage, PageRequest};
 use crate::engine::past::{self, AsOf, BalanceSheet, Period, PeriodTotals};
+use crate::engine::public_gifts::{self, PublicPage};
 use crate::engine::queries::{self, Cause, Donation, Donor, KeyStatus, Stats, TrialBalance};
 use crate::engine::state_reader::meta;
 use crate::engine::statement::{self, Statement, StatementOf};
@@ -85,6 +86,12 @@ impl Ledger {
     /// A page of what happened with a cause.
     pub fn cause_history(&self, cause: CauseId, request: &PageRequest) -> Result<HistoryPage, LedgerError> {
         history::history(self.view()?.as_ref(), &HistoryOf::Cause(cause), request)
+    }
+
+    /// A page of a cause's gifts as the public may see them: names where the gift says so, a number of the list
+    /// where it does not, and no ids.
+    pub fn public_gifts(&self, cause: CauseId, request: &PageRequest) -> Result<PublicPage, LedgerError> {
+        public_gifts::public_gifts(self.view()?.as_ref(), self.keys().as_ref(), cause, request)
     }
 
     /// A page of an account's lines; none for an account that was never posted to.

@@ -51,7 +51,7 @@ pub fn read(ledger: &Ledger, names: &mut Names, step: &Step) -> Answer {
             let changes = ledger.changes(after, limit.unwrap_or(100))?;
             Ok(changes.iter().flat_map(show::change).collect())
         }
-        "history" => {
+        "history" | "public" => {
             fields.finish_after(&["order", "page", "cursor", "save", "currency", "show"]);
             history(ledger, names, step)
         }
@@ -165,6 +165,10 @@ fn page(
     request: &PageRequest,
 ) -> Result<Page, LedgerError> {
     let who = words.get(1).map_or("", String::as_str);
+    if words.first().is_some_and(|word| word == "gifts") {
+        let page = ledger.public_gifts(names.id(who).parse()?, request)?;
+        return Ok((page.gifts.iter().map(show::public_gift).collect(), page.next));
+    }
     let page = match words.first().map_or("", String::as_str) {
         "donor" => ledger.donor_history(names.id(who).parse()?, request)?,
         "cause" => ledger.cause_history(names.id(who).parse()?, request)?,

@@ -3,8 +3,8 @@
 use ledger_core::{
     Account, AccountBalance, AccountLine, Attribute, AuditReport, Beneficiary, Cause, CauseStatus, Change,
     Committed, Currency, CurrencySum, Delivery, Designation, Donation, Donor, DonorKind, DonorStanding,
-    Event, FeeBearer, HistoryLine, LedgerError, LineKind, Method, RefundedPart, Side, Totals, TrialBalance,
-    Visibility,
+    Event, FeeBearer, Giver, HistoryLine, LedgerError, LineKind, Method, PublicGift, RefundedPart, Side,
+    Totals, TrialBalance, Visibility,
 };
 
 /// Minor units as a decimal of a currency.
@@ -211,6 +211,17 @@ pub fn donation(donation: &Donation) -> Vec<String> {
     }
     lines.extend(donation.refunds.iter().map(|refund| format!("refund {refund}")));
     lines
+}
+
+/// A gift as the public may see it.
+pub fn public_gift(gift: &PublicGift) -> String {
+    let giver = match &gift.giver {
+        Giver::Named { name } => quoted(name),
+        Giver::Anonymous { number } => format!("anonymous {number}"),
+        other => panic!("a giver that scenarios do not know: {other:?}"),
+    };
+    let back = gift.refunded.map(|amount| format!(", given back {amount}")).unwrap_or_default();
+    format!("{} {giver} {}{back}", gift.day, gift.amount)
 }
 
 /// A line of a donor's or a cause's history.
