@@ -1,6 +1,7 @@
 //! Floor 6: the engine. Reads the clock, runs the commit pipeline, answers queries, audits.
 
 pub mod audit;
+pub mod balances;
 pub mod changes;
 pub mod clock;
 pub mod committed;

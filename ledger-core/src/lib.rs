@@ -36,6 +36,7 @@ pub use accounting::balance::Balance;
 pub use accounting::chart::BookMode;
 pub use accounting::journal_entry::{JournalEntry, Posting, Unbalanced};
 pub use engine::audit::AuditReport;
+pub use engine::balances::{CurrencySum, TrialBalance};
 pub use engine::changes::Change;
 pub use engine::committed::{AccountBalance, Committed, Delivery};
 pub use engine::committer::Results;
@@ -45,7 +46,7 @@ pub use engine::history::{
 };
 pub use engine::past::{AsOf, BalanceSheet, Period, PeriodTotals};
 pub use engine::public_gifts::{Giver, PublicGift, PublicPage};
-pub use engine::queries::{Cause, CurrencySum, Donation, Donor, KeyStatus, Stats, TrialBalance};
+pub use engine::queries::{Cause, Donation, Donor, KeyStatus, Stats};
 pub use engine::statement::{STATEMENT_LINES_MAX, Statement, StatementLine, StatementOf};
 pub use export::ExportFormat;
 pub use giving::adjustment::AdjustmentReason;

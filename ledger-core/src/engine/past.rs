@@ -9,11 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
+use super::balances::{TrialBalance, account_rows, trial_balance_of};
 use super::committed::AccountBalance;
 use super::error::LedgerError;
 use super::months::posted_before;
 use super::places::PlaceReader;
-use super::queries::{TrialBalance, account_rows, trial_balance_of};
 use crate::accounting::account::{Account, AccountType};
 use crate::accounting::balance::Balance;
 use crate::giving::totals::Totals;

@@ -2,6 +2,7 @@
 
 use super::Ledger;
 use crate::accounting::account::Account;
+use crate::engine::balances::{self, TrialBalance};
 use crate::engine::changes::{self, Change};
 use crate::engine::committed::AccountBalance;
 use crate::engine::error::LedgerError;
@@ -9,7 +10,7 @@ use crate::engine::held::{self, HeldLine};
 use crate::engine::history::{self, AccountPage, HistoryPage, PageRequest};
 use crate::engine::past::{self, AsOf, BalanceSheet, Period, PeriodTotals};
 use crate::engine::public_gifts::{self, PublicPage};
-use crate::engine::queries::{self, Cause, Donation, Donor, KeyStatus, Stats, TrialBalance};
+use crate::engine::queries::{self, Cause, Donation, Donor, KeyStatus, Stats};
 use crate::engine::state_reader::meta;
 use crate::engine::statement::{self, Statement, StatementOf};
 use crate::machine::rejection::Rejection;
@@ -116,12 +117,12 @@ impl Ledger {
 
     /// The balance of an account; zero for one that was never posted to.
     pub fn balance(&self, account: &Account) -> Result<AccountBalance, LedgerError> {
-        queries::balance(self.view()?.as_ref(), account)
+        balances::balance(self.view()?.as_ref(), account)
     }
 
     /// All balances of one moment; debits equal credits in every currency.
     pub fn trial_balance(&self) -> Result<TrialBalance, LedgerError> {
-        queries::trial_balance(self.view()?.as_ref())
+        balances::trial_balance(self.view()?.as_ref())
     }
 
     /// The balance of an account at a moment of the past.
