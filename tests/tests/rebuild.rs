@@ -14,7 +14,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use ledger_core::{Command, Delivery, KeyStatus, Ledger, Options};
 use ledger_tests::book::{self, Book};
@@ -191,34 +191,33 @@ fn calls_beside_a_rebuild_wait_for_it() {
     let first = |key: u32| book::gift(&format!("known-{key}"), donor, cause, 1);
     let known: Vec<Command> = (0..5_000).map(|key| Command::Donate(first(key))).collect();
     assert!(ledger.submit_all(known).unwrap().iter().all(Result::is_ok));
-    let done = AtomicBool::new(false);
-    let (again, fresh): (u64, u64) = std::thread::scope(|scope| {
-        let repeats = scope.spawn(|| {
-            let mut count = 0;
+    let (done, again, fresh) = (AtomicBool::new(false), AtomicU64::new(0), AtomicU64::new(0));
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
             for key in (0..5_000).cycle().take_while(|_| !done.load(Ordering::Relaxed)) {
                 assert_eq!(ledger.donate(first(key)).unwrap().delivery, Delivery::Replayed, "known-{key}");
                 assert!(matches!(ledger.status(&format!("known-{key}")), Ok(KeyStatus::Committed { .. })));
-                count += 1;
+                again.fetch_add(1, Ordering::Relaxed);
             }
-            count
         });
-        let gifts = scope.spawn(|| {
-            let mut count = 0;
+        scope.spawn(|| {
             while !done.load(Ordering::Relaxed) {
-                ledger.donate(book::gift(&format!("fresh-{count}"), donor, cause, 1)).unwrap();
-                count += 1;
+                let number = fresh.fetch_add(1, Ordering::Relaxed);
+                ledger.donate(book::gift(&format!("fresh-{number}"), donor, cause, 1)).unwrap();
                 let net = ledger.cause(cause).unwrap().unwrap().totals.net_minor();
-                assert_eq!(net, i128::from(5_000 + count));
+                assert_eq!(net, i128::from(5_000 + number + 1));
             }
-            count
         });
-        for _ in 0..20 {
+        let had_a_turn = |count: &AtomicU64| count.load(Ordering::Relaxed) >= 10;
+        let mut rebuilds = 0;
+        // Until both have had their turn beside rebuilds, unless one of them has failed.
+        while rebuilds < 20 || (rebuilds < 2_000 && !(had_a_turn(&again) && had_a_turn(&fresh))) {
             assert!(ledger.rebuild().unwrap() >= 5_002);
+            rebuilds += 1;
         }
         done.store(true, Ordering::Relaxed);
-        (repeats.join().unwrap(), gifts.join().unwrap())
     });
-    assert!(again > 0 && fresh > 0, "{again} repeats and {fresh} gifts beside the rebuilds");
+    let fresh = fresh.into_inner();
     assert_eq!(ledger.stats().unwrap().donations, 5_000 + fresh);
     dump::assert_clean(&ledger, "after rebuilds beside writers");
 }

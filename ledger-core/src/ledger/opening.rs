@@ -53,7 +53,7 @@ impl Ledger {
             return Err(LedgerError::NoLedger { folder: shown });
         }
         std::fs::create_dir_all(folder)
-            .map_err(|error| not_opened(Fault::medium("create the ledger's folder", &error)))?;
+            .map_err(|error| not_opened(Fault::medium(format!("create folder {shown}"), &error)))?;
         let lock = WriterLock::take(folder).map_err(|refused| match refused {
             LockRefused::Held(holder) => LedgerError::AlreadyOpen { folder: shown.clone(), holder },
             LockRefused::Fault(fault) => not_opened(fault),
