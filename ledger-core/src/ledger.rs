@@ -85,7 +85,10 @@ impl Ledger {
     pub fn audit(&self) -> Result<AuditReport, LedgerError> {
         self.inner.gate.check_read()?;
         let _in_use = self.inner.gate.use_state();
-        audit::audit(self.inner.storage.as_ref())
+        let report = audit::audit(self.inner.storage.as_ref());
+        // Closed under the audit: what it could not find any more says nothing about the book.
+        self.inner.gate.check_read()?;
+        report
     }
 
     /// Throws the derived state away and makes it again from the journal. Returns how many records there are.
@@ -93,12 +96,9 @@ impl Ledger {
     /// which rests on the state. After a failure the ledger must be opened again, which rebuilds too.
     pub fn rebuild(&self) -> Result<u64, LedgerError> {
         self.inner.gate.check_write()?;
+        let _replacement = self.inner.gate.begin_replacement()?;
         let _alone = self.inner.gate.replace_state();
         self.inner.gate.check_write()?;
-        self.inner
-            .storage
-            .check_unpinned()
-            .map_err(|fault| LedgerError::from_fault(fault, Outcome::NotCommitted))?;
         self.inner.storage.rebuild().map_err(|fault| {
             // A state that was made by half must not be written on.
             self.inner.gate.poison(format!("a failed rebuild: {fault}"));
@@ -130,11 +130,11 @@ impl Ledger {
     /// Decides commands as if they were committed, and writes nothing.
     pub(crate) fn rehearse(&self) -> Result<Rehearsal, LedgerError> {
         self.inner.gate.check_read()?;
-        let storage = &self.inner.storage;
+        let (dry_run, storage) = (self.inner.gate.begin_dry_run(), &self.inner.storage);
         let view = storage.view();
         let keys = std::sync::Arc::new(RehearsalKeys::over(storage.keys()));
         let (now, durability) = (self.inner.clock.now(), self.inner.durability);
-        Ok(Rehearsal::new(Pipeline::new(storage.identity(), view, keys, now, durability)))
+        Ok(Rehearsal::new(Pipeline::new(storage.identity(), view, keys, now, durability), dry_run))
     }
 
     /// Visits every row of the state.

@@ -70,6 +70,8 @@ pub struct Group {
     pub rows: Rows,
     /// The keys that they claim.
     pub keys: Vec<ClaimedKey>,
+    /// The donors whose erasure they record: `forget` is to follow for each.
+    pub erased: Vec<DonorId>,
 }
 
 /// Why a group was not appended, and what is known of it.
@@ -110,8 +112,6 @@ pub trait Storage: Send + Sync {
     fn view(&self) -> Box<dyn View>;
     /// The keys of donors.
     fn keys(&self) -> Arc<dyn Keys>;
-    /// Fails while a view is open: it would lose its moment if the state were replaced.
-    fn check_unpinned(&self) -> Result<(), Fault>;
     /// Throws the derived state away and folds the journal again. Appends wait; no view may be open, nor be
     /// opened until it returns. After a failure nothing may be appended.
     fn rebuild(&self) -> Result<u64, Fault>;

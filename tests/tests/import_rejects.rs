@@ -96,6 +96,38 @@ fn open_quotes_among_many_rows_cost_their_own_lines_only() {
     assert_eq!((again.report.duplicates, again.report.gifts, again.report.rejected), (3_994, 0, 6));
 }
 
+/// A line that is longer than any row may be is one row, rejected whole, wherever it is cut into blocks.
+#[test]
+fn lines_without_an_end_are_one_row_each() {
+    for length in [131_000, 131_072, 136_000, 140_000, 204_800, 300_000] {
+        let long = format!("b1,9,2026-02-30,Carla,water,1.00,{}", "x".repeat(length));
+        let (_, imported) = between_good_rows(long.as_bytes());
+        assert_eq!(imported.told.original(3), long.as_bytes(), "{length}");
+        // Its tail looks like a row of its own.
+        let tricky = format!("{}\",b1,9,2026-01-31,Carla,water,1.00,", "y".repeat(length));
+        let (_, imported) = between_good_rows(tricky.as_bytes());
+        assert_eq!(imported.told.original(3), tricky.as_bytes(), "{length}");
+    }
+    let ledger = in_memory();
+    let endless = format!("\"{}", "z".repeat(3 << 20));
+    let file = small_file(&[&small_gift(1), &endless, &small_gift(2)]);
+    let imported = import(&ledger, &small(), file.as_bytes());
+    assert_eq!((imported.report.rows, imported.report.gifts, imported.report.rejected), (3, 2, 1));
+    let told = imported.told.original(3);
+    assert!(told.len() < (1 << 20) + 100 && told.ends_with(b" bytes more"), "{}", told.len());
+}
+
+#[test]
+fn a_byte_order_mark_hides_no_open_quote() {
+    let columns = small_file(&[]).trim().replace(',', "\", \"");
+    let text = SMALL.replace("header = true", &format!("header = false\ncolumns = [\"{columns}\"]"));
+    let (ledger, mapping) = (in_memory(), Mapping::parse(&text).unwrap());
+    let file = format!("\u{feff}\"{}\n{}\n{}\n", small_gift(1), small_gift(2), small_gift(3));
+    let imported = import(&ledger, &mapping, file.as_bytes());
+    assert_eq!((imported.report.rows, imported.report.gifts), (3, 2));
+    assert_eq!(imported.told.lines_and_codes(), [(1, ErrorCode::OpenQuote.number())]);
+}
+
 /// A row of several lines is one, when its quotes close.
 #[test]
 fn quoted_line_ends_belong_to_the_field() {

@@ -16,10 +16,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use ledger_core::{Command, Delivery, KeyStatus, Ledger, Options};
+use ledger_core::{Command, Delivery, ErrorCode, ImportMode, Importer, KeyStatus, Ledger, Options};
 use ledger_tests::book::{self, Book};
 use ledger_tests::dump::{self, Dump};
 use ledger_tests::folder::{copy, edit, files};
+use ledger_tests::importing;
 
 fn options() -> Options {
     Options::new().cache_bytes(1 << 20).checkpoint_records(60)
@@ -220,6 +221,33 @@ fn calls_beside_a_rebuild_wait_for_it() {
     let fresh = fresh.into_inner();
     assert_eq!(ledger.stats().unwrap().donations, 5_000 + fresh);
     dump::assert_clean(&ledger, "after rebuilds beside writers");
+}
+
+/// A dry run rests on the state: it waits for a rebuild that is going on, and one is refused while it lives.
+#[test]
+fn dry_runs_and_rebuilds_keep_out_of_each_others_way() {
+    let home = tempfile::tempdir().unwrap();
+    for ledger in [Ledger::open(home.path(), options()), Ledger::in_memory(options())] {
+        let ledger = ledger.unwrap();
+        let rows: Vec<String> = (1..=600).map(importing::small_gift).collect();
+        let file = importing::small_file(&rows.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(importing::import(&ledger, &importing::small(), file.as_bytes()).report.gifts, 600);
+        for _ in 0..20 {
+            std::thread::scope(|scope| {
+                let rebuild = scope.spawn(|| ledger.rebuild().map_err(|error| error.code()));
+                let mut dry_run = Importer::new(&ledger, importing::small(), ImportMode::DryRun).unwrap();
+                dry_run.read(file.as_bytes(), &mut importing::Remembering::default()).unwrap();
+                let report = dry_run.report();
+                assert_eq!((report.duplicates, report.gifts, report.rejected), (600, 0, 0));
+                assert_eq!(ledger.stats().unwrap().donations, 600, "reads go on beside it");
+                let outcome = rebuild.join().unwrap();
+                assert!(matches!(outcome, Ok(600) | Err(ErrorCode::NotCommitted)), "{outcome:?}");
+            });
+        }
+        let _dry_run = Importer::new(&ledger, importing::small(), ImportMode::DryRun).unwrap();
+        assert_eq!(ledger.rebuild().map_err(|error| error.code()), Err(ErrorCode::NotCommitted));
+        dump::assert_clean(&ledger, "after dry runs beside rebuilds");
+    }
 }
 
 /// Files of sled damaged under a seal that is right: sled panics on some of it, refuses some, and forgets

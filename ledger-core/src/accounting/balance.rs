@@ -36,14 +36,19 @@ impl Balance {
         fields.serialize_field("credits", &text(self.credits_minor))
     }
 
-    /// The posting that would bring the balance to zero; `None` where nothing is on it, or more than fits into
-    /// one posting.
-    pub fn to_zero(self) -> Option<(Side, u64)> {
-        let (side, minor) = match self.debits_minor.checked_sub(self.credits_minor) {
+    /// The side and amounts that would bring the balance to zero: none where nothing is on it, more than one where
+    /// it is more than one posting can hold.
+    pub fn to_zero(self) -> (Side, impl Iterator<Item = u64>) {
+        let (side, mut left) = match self.debits_minor.checked_sub(self.credits_minor) {
             Some(debit) => (Side::Credit, debit),
-            None => (Side::Debit, self.credits_minor.checked_sub(self.debits_minor)?),
+            None => (Side::Debit, self.credits_minor.saturating_sub(self.debits_minor)),
         };
-        u64::try_from(minor).ok().filter(|minor| *minor > 0).map(|minor| (side, minor))
+        let amounts = core::iter::from_fn(move || {
+            let amount = u64::try_from(left).unwrap_or(u64::MAX);
+            left = left.saturating_sub(amount.into());
+            (amount > 0).then_some(amount)
+        });
+        (side, amounts)
     }
 
     /// Debits less credits, saturating.
@@ -71,6 +76,13 @@ mod tests {
         assert_eq!((balance.debits_minor, balance.credits_minor), (30, 100));
         assert_eq!(balance.net_minor(AccountType::Liability), 70);
         assert_eq!(balance.net_minor(AccountType::Asset), -70);
+        let three = Balance { debits_minor: 3 * u128::from(u64::MAX) + 7, credits_minor: 5 };
+        let (side, amounts) = three.to_zero();
+        assert_eq!(
+            (side, amounts.collect::<Vec<_>>()),
+            (Side::Credit, vec![u64::MAX, u64::MAX, u64::MAX, 2])
+        );
+        assert_eq!(Balance::default().to_zero().1.count(), 0);
         let full = Balance { debits_minor: u128::MAX, credits_minor: 0 };
         assert_eq!(full.posted(Side::Debit, 1), None);
     }

@@ -3,9 +3,11 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use parking_lot::{RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::Arc;
 
-use super::error::LedgerError;
+use parking_lot::{Condvar, Mutex, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use super::error::{LedgerError, Outcome};
 
 /// The process that first opened a folder; 0 before. The threads of sled, which serve all ledgers of a process,
 /// do not come along into a forked child, and whoever waits for them there waits for ever.
@@ -30,6 +32,42 @@ pub struct Gate {
     closed: RwLock<Option<Closed>>,
     /// Held by everybody who reads the state or decides on it; alone by who replaces the state.
     state: RwLock<()>,
+    standing: Arc<Standing>,
+}
+
+/// Dry runs rest on the state for as long as they live, and replacements take it away: never both. A dry run waits
+/// for a replacement; a replacement is refused while one lives, because it may live for ever.
+#[derive(Default)]
+struct Standing {
+    counts: Mutex<Counts>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Counts {
+    dry_runs: u64,
+    replacements: u64,
+}
+
+/// A dry run that lives.
+pub struct DryRun(Arc<Standing>);
+
+/// A replacement of the state that is going on.
+pub struct Replacement(Arc<Standing>);
+
+impl Drop for DryRun {
+    fn drop(&mut self) {
+        let mut counts = self.0.counts.lock();
+        counts.dry_runs = counts.dry_runs.saturating_sub(1);
+    }
+}
+
+impl Drop for Replacement {
+    fn drop(&mut self) {
+        let mut counts = self.0.counts.lock();
+        counts.replacements = counts.replacements.saturating_sub(1);
+        self.0.changed.notify_all();
+    }
 }
 
 #[derive(Clone)]
@@ -43,7 +81,12 @@ enum Closed {
 impl Gate {
     /// Open.
     pub fn open() -> Self {
-        Self { process: std::process::id(), closed: RwLock::new(None), state: RwLock::new(()) }
+        Self {
+            process: std::process::id(),
+            closed: RwLock::new(None),
+            state: RwLock::new(()),
+            standing: Arc::default(),
+        }
     }
 
     /// The state stays in its place as long as this is held: for a read, or from a decision to its commit.
@@ -54,6 +97,25 @@ impl Gate {
     /// Waits until nobody uses the state, and keeps everybody out of it.
     pub fn replace_state(&self) -> RwLockWriteGuard<'_, ()> {
         self.state.write()
+    }
+
+    /// Begins a dry run, after the replacements that are going on.
+    pub fn begin_dry_run(&self) -> DryRun {
+        let mut counts = self.standing.counts.lock();
+        self.standing.changed.wait_while(&mut counts, |counts| counts.replacements > 0);
+        counts.dry_runs = counts.dry_runs.saturating_add(1);
+        DryRun(Arc::clone(&self.standing))
+    }
+
+    /// Begins to replace the state; refused while a dry run lives.
+    pub fn begin_replacement(&self) -> Result<Replacement, LedgerError> {
+        let mut counts = self.standing.counts.lock();
+        if counts.dry_runs > 0 {
+            let what = "a dry run rests on the state that is to be replaced: end it first".to_owned();
+            return Err(LedgerError::Storage { outcome: Outcome::NotCommitted, what });
+        }
+        counts.replacements = counts.replacements.saturating_add(1);
+        Ok(Replacement(Arc::clone(&self.standing)))
     }
 
     /// Whether reading is allowed.

@@ -94,12 +94,21 @@ impl Pipeline {
         let mut keys: Vec<ClaimedKey> = keys.collect();
         keys.sort_by_key(|claimed| claimed.seq);
         let first_seq = self.view.head().seq.saturating_add(1);
+        let events = self.records.iter().flat_map(|record| &record.events);
+        let erased =
+            events.filter_map(
+                |event| {
+                    if let Event::DonorErased { donor, .. } = event { Some(*donor) } else { None }
+                },
+            );
+        let erased = erased.collect();
         (!self.encoded.is_empty()).then_some(Group {
             first_seq,
             time: self.time,
             records: self.encoded,
             rows: self.rows,
             keys,
+            erased,
         })
     }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::committer::Results;
+use super::gate::DryRun;
 use super::pipeline::Pipeline;
 use crate::machine::command::Command;
 use crate::records::sealing::{KeySource, LedgerSecret, SlotKey};
@@ -13,12 +14,14 @@ use crate::vocabulary::fault::Fault;
 /// memory, and keeps checkpoints waiting as long as it lives.
 pub struct Rehearsal {
     pipeline: Pipeline,
+    /// Given up last: until then nobody replaces the state.
+    _dry_run: DryRun,
 }
 
 impl Rehearsal {
     /// Begins with a pipeline whose group is never written.
-    pub fn new(pipeline: Pipeline) -> Self {
-        Self { pipeline }
+    pub fn new(pipeline: Pipeline, dry_run: DryRun) -> Self {
+        Self { pipeline, _dry_run: dry_run }
     }
 
     /// What committing these commands would return.

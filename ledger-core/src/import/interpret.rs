@@ -31,7 +31,7 @@ pub enum RowFault {
     },
     /// A quote that does not close where it should.
     #[error(
-        "a quote of the line does not close before the next delimiter, or opens a row of more than 128 KiB: write \
+        "a quote of the line does not close before the next delimiter, or the line is longer than 128 KiB: write \
          \"\" for a quote within quotes (the lines after it were read as rows of their own)"
     )]
     OpenQuote,

@@ -103,7 +103,10 @@ impl<R: Read> Rows<R> {
             Ok(_) | Err(_) => {}
         }
         let kept = reader.get_ref().between(start, end).to_vec();
-        if is_endless || (self.has_quotes && !quotes_close(&kept, self.delimiter)) {
+        // The reader skips a byte order mark at the start of the file.
+        let is_first = start == 0 && self.lines_before == 0;
+        let row = kept.strip_prefix(b"\xEF\xBB\xBF").filter(|_| is_first).unwrap_or(&kept);
+        if is_endless || (self.has_quotes && !quotes_close(row, self.delimiter)) {
             return Ok(self.line_with_open_quote(start, line, fields));
         }
         reader.get_mut().pass(end);
@@ -126,9 +129,13 @@ impl<R: Read> Rows<R> {
     /// Sets the one line aside on which a row with an open quote begins, and reads on behind it: the quote would
     /// take the rows after it along.
     fn line_with_open_quote(&mut self, start: u64, line: u64, fields: csv::ByteRecord) -> Option<Row> {
-        let (source, kept) = self.reader.take()?.into_inner().end_at(start);
+        let (mut source, mut kept) = self.reader.take()?.into_inner().end_at(start);
+        let mut dropped = 0_u64;
         let is_line_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
         let skipped = kept.iter().take_while(|byte| is_line_end(byte)).count();
+        if !kept.iter().skip(skipped).any(is_line_end) {
+            dropped = read_to_line_end(&mut source, &mut kept);
+        }
         let (skipped, rest) = kept.split_at(skipped);
         let length = rest.iter().position(is_line_end).unwrap_or(rest.len());
         let (original, rest) = rest.split_at(length);
@@ -138,8 +145,34 @@ impl<R: Read> Rows<R> {
         // The new reader counts from 1 again, and skips the rest of this line's end itself.
         self.lines_before = line.saturating_sub(1);
         self.reader = Some(self.settings.from_reader(Kept::new(source, rest.to_vec())));
-        let original = original.to_vec();
+        let mut original = original.to_vec();
+        if dropped > 0 {
+            original.extend(format!(" … and {dropped} bytes more").bytes());
+        }
         Some(Row { line, fields, original, end, quotes: Quotes::Open })
+    }
+}
+
+/// Most bytes of a line that are kept to be told.
+const TOLD_BYTES_MAX: usize = 1 << 20;
+
+/// Reads the rest of a line that is longer than any row may be, and what was read behind its end. Gives how many
+/// bytes of the line were dropped, because nobody wants to be told of so many. A failing source ends the line; it
+/// fails again when it is read on.
+fn read_to_line_end(source: &mut impl Read, kept: &mut Vec<u8>) -> u64 {
+    let (mut dropped, mut block) = (0_u64, [0; 8 << 10]);
+    loop {
+        let count = source.read(&mut block).unwrap_or(0);
+        let read = block.get(..count).unwrap_or_default();
+        let end = read.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+        let (of_line, behind) = read.split_at(end.unwrap_or(count));
+        let (told, more) = of_line.split_at(of_line.len().min(TOLD_BYTES_MAX.saturating_sub(kept.len())));
+        kept.extend(told);
+        dropped = dropped.saturating_add(u64::try_from(more.len()).unwrap_or(u64::MAX));
+        if end.is_some() || count == 0 {
+            kept.extend(behind);
+            return dropped;
+        }
     }
 }
 

@@ -207,3 +207,35 @@ fn a_dry_run_keeps_an_erasure_from_beginning() {
     ledger.close().unwrap();
     is_gone(home.path(), &books, "after a dry run");
 }
+
+/// Closing while the erasure is on its way: it never began, or the next opening completes it.
+#[test]
+fn an_erasure_that_a_close_overtakes_is_completed_by_the_next_opening() {
+    let (mut completed, mut overtaken) = (0, 0);
+    for round in 0..60_u32 {
+        let home = tempfile::tempdir().unwrap();
+        let books = write(home.path());
+        let ledger = Ledger::open(home.path(), Options::new()).unwrap();
+        let other = ledger.clone();
+        #[allow(clippy::disallowed_methods, reason = "closing meanwhile is what is tested")]
+        let told = std::thread::scope(|scope| {
+            let erasing = scope.spawn(|| ledger.erase_donor(erase(books.ada)).map(|done| done.seq));
+            for _ in 0..round * 400 {
+                std::hint::spin_loop();
+            }
+            other.close().unwrap();
+            erasing.join().unwrap()
+        });
+        drop((ledger, other));
+        let ledger = Ledger::open(home.path(), Options::new()).unwrap();
+        let is_recorded = ledger.donor(books.ada).unwrap().unwrap().erased.is_some();
+        assert!(is_recorded || told.is_err(), "round {round}: {told:?}");
+        drop(ledger);
+        if is_recorded {
+            is_gone(home.path(), &books, &format!("round {round}: {told:?}"));
+        }
+        completed += usize::from(told.is_ok());
+        overtaken += usize::from(told.is_err());
+    }
+    assert_eq!(completed + overtaken, 60);
+}

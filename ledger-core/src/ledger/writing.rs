@@ -25,11 +25,15 @@ impl Ledger {
     /// Commits, and completes what a commit alone does not do: keys of erased donors are destroyed before the
     /// caller is told.
     fn commit(&self, commands: Vec<Command>) -> Results {
-        if commands.iter().any(|command| matches!(command, Command::EraseDonor(_)))
-            && let Err(error) = self.check_no_dry_run()
-        {
-            return commands.iter().map(|_| Err(error.clone())).collect();
-        }
+        // Held until the keys are destroyed: no dry run begins on what is about to go.
+        let _replacement = if commands.iter().any(|command| matches!(command, Command::EraseDonor(_))) {
+            match self.inner.gate.begin_replacement() {
+                Ok(replacement) => Some(replacement),
+                Err(error) => return commands.iter().map(|_| Err(error.clone())).collect(),
+            }
+        } else {
+            None
+        };
         let mut results = self.inner.committer.submit(commands, self.inner.durability);
         for result in &mut results {
             let events = result.as_ref().map_or(&[][..], |committed| &committed.events);
@@ -43,19 +47,10 @@ impl Ledger {
         results
     }
 
-    /// A dry run rests on the state that an erasure makes anew: it has to end first.
-    fn check_no_dry_run(&self) -> Result<(), LedgerError> {
-        self.inner.gate.check_write()?;
-        let _alone = self.inner.gate.replace_state();
-        let refuse = |fault| LedgerError::from_fault(fault, Outcome::NotCommitted);
-        self.inner.storage.check_unpinned().map_err(refuse)
-    }
-
     /// Destroys the key of an erased donor and every row that it opened, once the erasure is in the journal.
     fn forget(&self, donor: DonorId) -> Result<(), LedgerError> {
         let _alone = self.inner.gate.replace_state();
-        let forgotten = self.inner.storage.check_unpinned().and_then(|()| self.inner.storage.forget(donor));
-        forgotten.map_err(|fault| {
+        self.inner.storage.forget(donor).map_err(|fault| {
             // The next opening completes what is in the journal, before it answers anything.
             self.inner.gate.poison(format!("an erasure that was not completed: {fault}"));
             LedgerError::from_fault(fault, Outcome::Unknown)

@@ -132,9 +132,8 @@ fn closing(closed: &[ClosedAccount]) -> Vec<Vec<Posting>> {
         *sum = sum.posted(side, amount_minor).unwrap_or(*sum);
     }
     let entries = by_target.into_iter().map(|(into, (mut postings, sum))| {
-        if let Some((side, amount_minor)) = sum.to_zero() {
-            postings.push(Posting { account: into.clone(), side, amount_minor });
-        }
+        let (side, amounts) = sum.to_zero();
+        postings.extend(amounts.map(|amount_minor| Posting { account: into.clone(), side, amount_minor }));
         postings
     });
     entries.collect()

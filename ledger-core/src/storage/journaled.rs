@@ -5,11 +5,12 @@ mod open;
 mod row_budget_tests;
 mod view;
 
+use std::collections::BTreeSet;
 use std::collections::btree_map::Entry;
 use std::sync::Arc;
 use std::time::Duration;
 
-use parking_lot::Mutex;
+use parking_lot::{Mutex, MutexGuard};
 
 pub use self::open::{OpenPlan, Opened, StatePolicy};
 
@@ -42,6 +43,8 @@ pub struct JournaledStorage {
     below: Option<Below>,
     /// Records in the active layer, since the last checkpoint began.
     since_checkpoint: Mutex<u64>,
+    /// Donors whose erasure is in the journal while their keys are still to be destroyed.
+    unfinished: Mutex<BTreeSet<DonorId>>,
 }
 
 /// The journal's end, which one caller at a time may move.
@@ -101,6 +104,16 @@ impl JournaledStorage {
         }
         *since = since.saturating_add(more);
         Ok(())
+    }
+
+    /// The journal's end, unless the store was closed: its folder may be somebody else's by now.
+    fn open_lane(&self) -> Result<MutexGuard<'_, Lane>, Fault> {
+        let lane = self.writer.lock();
+        if lane.closed {
+            Err(Fault::medium("replace state", &"the ledger was closed meanwhile"))
+        } else {
+            Ok(lane)
+        }
     }
 
     /// Throws all rows away and folds the whole journal.
@@ -245,6 +258,7 @@ impl Storage for JournaledStorage {
         let mut rows = group.rows;
         rows.extend(placements);
         let head = lane.writer.head();
+        self.unfinished.lock().extend(group.erased);
         group.keys.into_iter().for_each(|claimed| self.key_index.insert(claimed));
         self.overlay.publish(rows, head);
         Ok(head)
@@ -259,24 +273,19 @@ impl Storage for JournaledStorage {
         keys
     }
 
-    fn check_unpinned(&self) -> Result<(), Fault> {
-        let refuse =
-            || Fault::medium("rebuild", &"a dry run rests on the state that is to be replaced: end it first");
-        if self.overlay.is_pinned() { Err(refuse()) } else { Ok(()) }
-    }
-
     fn rebuild(&self) -> Result<u64, Fault> {
-        let lane = self.writer.lock();
+        let lane = self.open_lane()?;
         let head = lane.writer.head();
         self.fold_anew(head)?;
         Ok(head.seq)
     }
 
     fn forget(&self, donor: DonorId) -> Result<(), Fault> {
-        let lane = self.writer.lock();
+        let lane = self.open_lane()?;
         if self.destroy_keys(&[donor])? > 0 {
             self.fold_anew(lane.writer.head())?;
         }
+        self.unfinished.lock().remove(&donor);
         Ok(())
     }
 
@@ -308,7 +317,9 @@ impl Storage for JournaledStorage {
         let result = at_rest();
         if let Some(below) = &self.below {
             let let_go = below.rows.close()?;
-            if result == Ok(Rest::Complete) && let_go == Rest::Complete {
+            // Without a seal the next opening folds the journal, and completes what it finds there.
+            let is_finished = self.unfinished.lock().is_empty();
+            if result == Ok(Rest::Complete) && let_go == Rest::Complete && is_finished {
                 Seal::write(self.medium.as_ref(), lane.writer.head())?;
             }
         }

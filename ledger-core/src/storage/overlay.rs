@@ -177,11 +177,6 @@ impl Overlay {
         }
     }
 
-    /// Whether a view is open.
-    pub fn is_pinned(&self) -> bool {
-        !self.published.lock().pins.is_empty()
-    }
-
     /// Waits a little for open views, then keeps nothing waiting for them any more.
     pub fn stop_waiting(&self, at_most: Duration) {
         let mut published = self.published.lock();

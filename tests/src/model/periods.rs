@@ -78,29 +78,30 @@ impl Model {
             let until = lines.iter().filter(|line| line.day <= through);
             let signed = until.map(|line| i128::from(line.minor) * if line.is_debit { 1 } else { -1 });
             let debit: i128 = signed.sum();
-            let Ok(minor) = u64::try_from(debit.unsigned_abs()) else { continue };
-            if minor == 0 {
+            if debit == 0 {
                 continue;
             }
             let cause = name.split(':').find(|part| part.starts_with("cau_"));
             let target =
                 cause.map_or("equity:unrestricted".to_owned(), |id| format!("equity:restricted:{id}"));
-            if debit > 0 {
-                self.post(&name, &code, 0, minor);
-            } else {
-                self.post(&name, &code, minor, 0);
-            }
+            self.post_all(&name, &code, -debit);
             *left.entry((target, code)).or_default() += debit;
         }
         for ((target, code), debit) in left {
             self.entries += 1;
-            let minor = u64::try_from(debit.unsigned_abs()).expect("what the core posts in one line");
-            if debit > 0 {
-                self.post(&target, &code, minor, 0);
-            } else {
-                self.post(&target, &code, 0, minor);
-            }
+            self.post_all(&target, &code, debit);
         }
         self.closed_through = Some(through);
+    }
+
+    /// Posts what may be more than one line holds; a debit is positive.
+    fn post_all(&mut self, name: &str, code: &str, debit: i128) {
+        let mut left = debit.unsigned_abs();
+        while left > 0 {
+            let minor = u64::try_from(left).unwrap_or(u64::MAX);
+            left -= u128::from(minor);
+            let (debit, credit) = if debit > 0 { (minor, 0) } else { (0, minor) };
+            self.post(name, code, debit, credit);
+        }
     }
 }

@@ -23,8 +23,12 @@ pub(super) fn close(
     check_open(view, through)?;
     let mut closed = Vec::new();
     for (account, balance) in view.results_through(through)? {
-        let Some((side, amount_minor)) = balance.to_zero() else { continue };
-        closed.push(ClosedAccount { into: Chart::closed_into(&account), account, side, amount_minor });
+        let (side, amounts) = balance.to_zero();
+        let into = Chart::closed_into(&account);
+        // An account that holds more than one posting can is in several of them.
+        closed.extend(amounts.take(CLOSED_ACCOUNTS_MAX.saturating_add(1)).map(|amount_minor| {
+            ClosedAccount { account: account.clone(), side, amount_minor, into: into.clone() }
+        }));
     }
     if closed.len() > CLOSED_ACCOUNTS_MAX {
         let count = super::texts::count(closed.len());

@@ -177,6 +177,7 @@ fn assemble(
         key_index: Arc::new(KeyIndex::new(plan.key_hash_bits)),
         below,
         since_checkpoint: Mutex::new(0),
+        unfinished: Mutex::default(),
     };
     if start == head.seq {
         storage.overlay.clear(head);
