@@ -3,12 +3,13 @@
 use std::process::ExitCode;
 
 use ledger_core::{
-    Amount, CauseDetails, CauseId, Currency, Designation, Donate, DonorId, DonorProfile, FeeBearer, Ledger,
-    LedgerError, Method, OpenCause, Options, Refund, RefundScope, RegisterDonor, Visibility,
+    Amount, CauseDetails, CauseId, Committed, Currency, Designation, Donate, DonorId, DonorProfile,
+    FeeBearer, Ledger, LedgerError, Method, OpenCause, Options, Refund, RefundScope, RegisterDonor,
+    Visibility,
 };
 
-use crate::args::{List, Output};
-use crate::past::{self, Balances};
+use crate::args::{HistoryOf, List, Output};
+use crate::past::{self, Balances, StatementTask};
 use crate::problem::Problem;
 use crate::screen::Screen;
 use crate::{lists, reading};
@@ -42,9 +43,7 @@ pub fn run(screen: &mut Screen) -> Result<ExitCode, Problem> {
         memo: Some("Good luck!".to_owned()),
     };
     let given = ledger.donate(gift.clone())?;
-    for each in &given.balances {
-        screen.line(&format!("    {}  {}", each.account, eur.decimal_string(each.net_minor())))?;
-    }
+    show_balances(&ledger, &given, screen)?;
 
     screen.line("\nThe app retries the call. The same key, the same record, no second gift:")?;
     let again = ledger.donate(gift.clone())?;
@@ -78,16 +77,40 @@ pub fn run(screen: &mut Screen) -> Result<ExitCode, Problem> {
     let amount = Amount::from_minor(30_00, eur)?;
     let donation = given.donation().ok_or_else(|| Problem::usage("the demo expected a donation"))?;
     let scope = RefundScope::Proportional { amount };
-    ledger.refund(Refund { key: "refund-1".to_owned(), donation, scope, occurred_on: None, memo: None })?;
+    let refund = Refund { key: "refund-1".to_owned(), donation, scope, occurred_on: None, memo: None };
+    let refunded = ledger.refund(refund)?;
+    show_balances(&ledger, &refunded, screen)?;
 
-    screen.line("\nStatement of the causes:")?;
-    lists::causes(&ledger, &List { top: None, output: LINES }, screen)?;
-    screen.line("\nTrial balance:")?;
-    past::balances(&ledger, &Balances { at: None, at_seq: None, output: LINES }, screen)?;
-    screen.line("\nVerify:")?;
-    let code = reading::verify(&ledger, LINES, screen)?;
+    let code = show_the_books(&ledger, &given, screen)?;
     ledger.close()?;
     Ok(code)
+}
+
+/// Everything an accountant asks for next, and the proof that it all holds.
+fn show_the_books(ledger: &Ledger, given: &Committed, screen: &mut Screen) -> Result<ExitCode, Problem> {
+    screen.line("\nStatement of the wells, of today:")?;
+    let today = given.recorded_at.date().to_string();
+    let of = HistoryOf { donor: None, cause: Some("water".to_owned()), account: None };
+    let task = StatementTask { of, from: today.clone(), to: today, currency: None, output: LINES };
+    past::statement(ledger, &task, screen)?;
+    screen.line("\nAll causes:")?;
+    lists::causes(ledger, &List { top: None, output: LINES }, screen)?;
+    screen.line("\nTrial balance:")?;
+    past::balances(ledger, &Balances { at: None, at_seq: None, output: LINES }, screen)?;
+    screen.line("\nVerify:")?;
+    reading::verify(ledger, LINES, screen)
+}
+
+/// What the accounts came to by a write, causes by their external ids.
+fn show_balances(ledger: &Ledger, committed: &Committed, screen: &mut Screen) -> Result<(), Problem> {
+    for each in &committed.balances {
+        let cause = each.account.name.cause().map_or(Ok(None), |cause| ledger.cause(cause))?;
+        let label = cause.and_then(|cause| cause.details.external_id);
+        let name = each.account.name.shown_with(|id| label.unwrap_or_else(|| id.to_string()));
+        let net = each.account.currency.decimal_string(each.net_minor());
+        screen.line(&format!("    {name} now {net} {}", each.account.currency))?;
+    }
+    Ok(())
 }
 
 fn cause(ledger: &Ledger, external_id: &str, name: &str, currency: Currency) -> Result<CauseId, LedgerError> {
