@@ -132,6 +132,8 @@ impl Ledger {
         self.inner.gate.check_read()?;
         let (dry_run, storage) = (self.inner.gate.begin_dry_run(), &self.inner.storage);
         let view = storage.view();
+        // Again, as in `view`.
+        self.inner.gate.check_read()?;
         let keys = std::sync::Arc::new(RehearsalKeys::over(storage.keys()));
         let (now, durability) = (self.inner.clock.now(), self.inner.durability);
         Ok(Rehearsal::new(Pipeline::new(storage.identity(), view, keys, now, durability), dry_run))
@@ -150,7 +152,10 @@ impl Ledger {
     fn view(&self) -> Result<Reading<'_>, LedgerError> {
         self.inner.gate.check_read()?;
         let in_use = self.inner.gate.use_state();
-        Ok(Reading { view: self.inner.storage.view(), _in_use: in_use })
+        let reading = Reading { view: self.inner.storage.view(), _in_use: in_use };
+        // Again: a close that came between has not waited for this view, one that comes now will.
+        self.inner.gate.check_read()?;
+        Ok(reading)
     }
 }
 
