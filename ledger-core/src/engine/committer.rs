@@ -129,16 +129,17 @@ impl Committer {
     fn commit(&self, group: &[Arc<Ticket>]) -> Vec<Results> {
         // From the first look at a key to the commit nobody may take the state away.
         let _in_use = self.gate.use_state();
+        let durability = group.first().map_or(Durability::Sync, |ticket| ticket.durability);
+        let storage = &self.storage;
+        let mut pipeline =
+            Pipeline::new(storage.identity(), storage.view(), storage.keys(), self.clock.now(), durability);
+        // After the view is there: a close that comes now waits for it.
         if let Err(error) = self.gate.check_write() {
             return group
                 .iter()
                 .map(|ticket| ticket.commands.iter().map(|_| Err(error.clone())).collect())
                 .collect();
         }
-        let durability = group.first().map_or(Durability::Sync, |ticket| ticket.durability);
-        let storage = &self.storage;
-        let mut pipeline =
-            Pipeline::new(storage.identity(), storage.view(), storage.keys(), self.clock.now(), durability);
         let planned: Vec<Vec<Planned>> = group
             .iter()
             .map(|ticket| ticket.commands.iter().map(|command| pipeline.plan(command)).collect())
