@@ -1,9 +1,8 @@
 //! Whether the handle still takes calls: not after closing, not in a forked child, no writes after a
 //! doubtful one.
 
-use std::sync::atomic::{AtomicU32, Ordering};
-
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use parking_lot::{Condvar, Mutex, RwLock, RwLockReadGuard, RwLockWriteGuard};
 

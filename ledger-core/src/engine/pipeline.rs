@@ -313,6 +313,9 @@ impl RowReader for Pipeline {
 
 impl RangeReader for Pipeline {
     fn between(&self, after: &RowKey, to: &RowKey, limit: usize) -> Result<Vec<StoredRow>, Fault> {
+        if after >= to {
+            return Ok(Vec::new());
+        }
         let mut merged: BTreeMap<Vec<u8>, Arc<Row>> =
             self.view.between(after, to, limit)?.into_iter().collect();
         let pending = self.rows.range((Bound::Excluded(after), Bound::Excluded(to)));

@@ -44,7 +44,8 @@ pub type StoredRow = (Vec<u8>, Arc<Row>);
 
 /// Where rows are read by ranges of keys.
 pub trait RangeReader {
-    /// Rows between two keys, both excluded, in key order, at most `limit`, with the bytes of their keys.
+    /// Rows between two keys, both excluded, in key order, at most `limit`, with the bytes of their keys. None
+    /// when the keys do not stand in this order.
     fn between(&self, after: &RowKey, to: &RowKey, limit: usize) -> Result<Vec<StoredRow>, Fault>;
 }
 

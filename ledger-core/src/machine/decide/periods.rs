@@ -1,12 +1,14 @@
 //! Rules of periods: a day that is over closes once, with all days before it; then only adjusting entries are
 //! dated on them.
 
+use super::texts::count;
 use super::{Decision, Moment, Refusal};
 use crate::accounting::chart::Chart;
 use crate::machine::command::{ClosePeriod, Command, EntryKind};
 use crate::machine::event::{ClosedAccount, Event};
 use crate::machine::rejection::Rejection;
 use crate::machine::state::StateView;
+use crate::vocabulary::date::Date;
 
 /// Most accounts that one closing can bring to zero: its record lists them all.
 const CLOSED_ACCOUNTS_MAX: usize = 2_000;
@@ -31,10 +33,8 @@ pub(super) fn close(
         }));
     }
     if closed.len() > CLOSED_ACCOUNTS_MAX {
-        let count = super::texts::count(closed.len());
-        return Err(
-            Rejection::TooManyAccounts { count, limit: super::texts::count(CLOSED_ACCOUNTS_MAX) }.into()
-        );
+        let (count, limit) = (count(closed.len()), count(CLOSED_ACCOUNTS_MAX));
+        return Err(Rejection::TooManyAccounts { count, limit }.into());
     }
     Ok(Decision::of(Event::PeriodClosed { through, closed }))
 }
@@ -48,7 +48,7 @@ pub(super) fn check_day(view: &dyn StateView, moment: &Moment, command: &Command
     }
 }
 
-fn check_open(view: &dyn StateView, day: crate::vocabulary::date::Date) -> Result<(), Refusal> {
+fn check_open(view: &dyn StateView, day: Date) -> Result<(), Refusal> {
     match view.closed_through()? {
         Some(through) if day <= through => Err(Rejection::PeriodClosed { day, through }.into()),
         Some(_) | None => Ok(()),

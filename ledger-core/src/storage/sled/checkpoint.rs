@@ -79,7 +79,8 @@ impl Checkpoints {
         Ok(())
     }
 
-    /// Moves everything below that no open view keeps when the overlay has stopped waiting for views, and says whether that was all.
+    /// Moves everything below that no open view keeps, and says whether that was all. The overlay must have
+    /// stopped waiting for views.
     pub fn finish(&self) -> Result<Rest, Fault> {
         self.run_to_end()?;
         let is_all = self.overlay.frozen().is_none() && self.overlay.freeze().is_none();
