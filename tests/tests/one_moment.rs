@@ -100,3 +100,42 @@ fn a_trial_balance_is_of_one_moment_while_rows_go_to_disk() {
     check_report(&ledger, first_seq);
     assert_eq!(ledger.audit().expect("an audit").difference, None);
 }
+
+/// Writes down what it is given; before the first byte somebody gives once more.
+struct GivesMeanwhile<'a> {
+    ledger: &'a Ledger,
+    gift: Option<Command>,
+    written: Vec<u8>,
+}
+
+impl std::io::Write for GivesMeanwhile<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if let Some(gift) = self.gift.take() {
+            self.ledger.submit(gift).expect("a gift");
+        }
+        self.written.write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn what_is_held_about_a_donor_is_of_one_moment() {
+    let ledger = Ledger::in_memory(Options::new()).expect("a ledger");
+    let donor = ledger.register_donor(RegisterDonor::default()).expect("a donor").donor().expect("its id");
+    let details = CauseDetails { name: "Water".to_owned(), ..CauseDetails::default() };
+    let open = OpenCause { key: None, currency: eur(), details };
+    let cause = ledger.open_cause(open).expect("a cause").cause().expect("its id");
+    ledger.submit(gift("before".to_owned(), donor, &[cause])).expect("a gift");
+    let gift = Some(gift("meanwhile".to_owned(), donor, &[cause]));
+    let mut out = GivesMeanwhile { ledger: &ledger, gift, written: Vec::new() };
+    assert_eq!(ledger.export_donor(donor, &mut out).expect("an export"), 2);
+    let told: serde_json::Value = serde_json::from_slice(&out.written).expect("one document");
+    assert_eq!(told["seq"], 3);
+    assert_eq!(told["donor"]["history_lines"], 2);
+    assert_eq!(told["donor"]["totals"][0]["donations"], 1);
+    assert_eq!(told["history"].as_array().map(Vec::len), Some(2));
+    assert_eq!(ledger.stats().expect("a read").seq, 4, "the gift was taken");
+}

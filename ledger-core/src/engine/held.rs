@@ -5,8 +5,10 @@ use serde::Serialize;
 use super::error::LedgerError;
 use super::history::{HistoryLine, LineKind, history_line, record_at};
 use super::places::PlaceReader;
+use super::queries::{self, Donor};
 use crate::giving::donor::DonorProfile;
 use crate::machine::personal::Personal;
+use crate::machine::rejection::Rejection;
 use crate::records::row::HistoryOf;
 use crate::records::sealing;
 use crate::storage::{Keys, View};
@@ -28,18 +30,28 @@ pub struct HeldLine {
     pub memo: Option<String>,
 }
 
-/// Visits all lines of a donor, oldest first.
+/// A part of what is held.
+pub enum Held {
+    /// The donor now: first, and once.
+    Donor(Box<Donor>),
+    /// A line, oldest first.
+    Line(Box<HeldLine>),
+}
+
+/// Visits the donor, then all lines.
 pub fn each_held(
     view: &dyn View,
     keys: &dyn Keys,
     donor: DonorId,
-    each: &mut dyn FnMut(HeldLine) -> Result<(), LedgerError>,
+    each: &mut dyn FnMut(Held) -> Result<(), LedgerError>,
 ) -> Result<(), LedgerError> {
+    let known = queries::donor(view, keys, donor)?.ok_or(Rejection::UnknownDonor { donor })?;
+    each(Held::Donor(Box::new(known)))?;
     let mut places = PlaceReader::open(view, &HistoryOf::Donor(donor))?;
     for index in 0..places.count() {
         let place = places.at(index)?;
         let record = record_at(view, place)?;
-        let line = history_line(view, place, None)?;
+        let line = history_line(view, &record, place, None)?;
         let is_about_profile = matches!(line.kind, LineKind::DonorRegistered | LineKind::DonorUpdated);
         let (mut profile, mut memo) = (None, None);
         for field in record.sealed.iter().filter(|field| field.donor == donor) {
@@ -49,7 +61,7 @@ pub fn each_held(
                 Some(Personal::Profile { .. } | Personal::Memo { .. }) | None => {}
             }
         }
-        each(HeldLine { line, key: record.key, profile, memo })?;
+        each(Held::Line(Box::new(HeldLine { line, key: record.key, profile, memo })))?;
     }
     Ok(())
 }

@@ -204,19 +204,20 @@ pub fn history(
         HistoryOf::Cause(cause) => Some(*cause),
         HistoryOf::Donor(_) | HistoryOf::Account(_) => None,
     };
-    let lines = places.into_iter().map(|(_, place)| history_line(view, place, cause));
+    let line_at = |(_, place)| history_line(view, &record_at(view, place)?, place, cause);
+    let lines = places.into_iter().map(line_at);
     Ok(HistoryPage { lines: lines.collect::<Result<_, _>>()?, next })
 }
 
-/// The line at a place; with `only`, what of it concerns that cause.
+/// The line of a record at a place; with `only`, what of it concerns that cause.
 pub(super) fn history_line(
     view: &dyn View,
+    record: &Record,
     place: Place,
     only: Option<CauseId>,
 ) -> Result<HistoryLine, LedgerError> {
-    let record = record_at(view, place)?;
     let event = record.events.get(usize::from(place.ordinal)).ok_or_else(|| lost(place))?;
-    let mut line = line_of(&record, event, only);
+    let mut line = line_of(record, event, only);
     if let (None, Some(donation)) = (line.visibility, line.donation) {
         line.visibility = visibility_of(view, donation)?;
     }
@@ -247,12 +248,12 @@ pub fn account_history(
     Ok(AccountPage { lines, next })
 }
 
-/// The line of an account at a place.
-pub(super) fn line_at(view: &dyn View, account: &Account, place: Place) -> Result<PostedLine, LedgerError> {
-    Ok(posted_line(&record_at(view, place)?, account, place)?.clone())
-}
-
-fn posted_line<'a>(record: &'a Record, account: &Account, place: Place) -> Result<&'a PostedLine, Fault> {
+/// The line of an account in a record at a place.
+pub(super) fn posted_line<'a>(
+    record: &'a Record,
+    account: &Account,
+    place: Place,
+) -> Result<&'a PostedLine, Fault> {
     let found = record.lines().find(|(ordinal, _)| *ordinal == place.ordinal).map(|(_, line)| line);
     found.filter(|line| line.account == *account).ok_or_else(|| lost(place))
 }

@@ -12,6 +12,7 @@ use serde::{Serialize, Serializer};
 use super::balances::{TrialBalance, account_rows, trial_balance_of};
 use super::committed::AccountBalance;
 use super::error::LedgerError;
+use super::history::{posted_line, record_at};
 use super::months::posted_before;
 use super::places::PlaceReader;
 use crate::accounting::account::{Account, AccountType};
@@ -37,21 +38,24 @@ pub enum AsOf {
 
 /// The balance of an account at a moment.
 pub fn balance_as_of(view: &dyn View, account: &Account, as_of: AsOf) -> Result<AccountBalance, LedgerError> {
+    check_reached(view, as_of)?;
+    posted(view, account, as_of)
+}
+
+fn posted(view: &dyn View, account: &Account, as_of: AsOf) -> Result<AccountBalance, LedgerError> {
     let (balance, lines) = match as_of {
         AsOf::Day(day) => posted_before(view, account, day.next())?,
-        AsOf::Record(seq) => {
-            check_reached(view, seq)?;
-            posted_until(view, account, seq)?
-        }
+        AsOf::Record(seq) => posted_until(view, account, seq)?,
     };
     Ok(AccountBalance { account: account.clone(), balance, lines })
 }
 
 /// All balances at a moment, of accounts that had been posted to by then.
 pub fn trial_balance_as_of(view: &dyn View, as_of: AsOf) -> Result<TrialBalance, LedgerError> {
+    check_reached(view, as_of)?;
     let mut balances = Vec::new();
     for now in account_rows(view)? {
-        let then = balance_as_of(view, &now.account, as_of)?;
+        let then = posted(view, &now.account, as_of)?;
         balances.extend((then.lines > 0).then_some(then));
     }
     let seq = match as_of {
@@ -61,9 +65,12 @@ pub fn trial_balance_as_of(view: &dyn View, as_of: AsOf) -> Result<TrialBalance,
     Ok(trial_balance_of(seq, balances))
 }
 
-fn check_reached(view: &dyn View, seq: u64) -> Result<(), Rejection> {
+fn check_reached(view: &dyn View, as_of: AsOf) -> Result<(), Rejection> {
     let last = view.head().seq;
-    if seq <= last { Ok(()) } else { Err(Rejection::RecordNotReached { seq, last }) }
+    match as_of {
+        AsOf::Record(seq) if seq > last => Err(Rejection::RecordNotReached { seq, last }),
+        AsOf::Record(_) | AsOf::Day(_) => Ok(()),
+    }
 }
 
 /// What an account had come to after a record: its last line up to there says so.
@@ -80,7 +87,8 @@ fn posted_until(view: &dyn View, account: &Account, seq: u64) -> Result<(Balance
     }
     let Some(last) = low.checked_sub(1) else { return Ok((Balance::default(), 0)) };
     let place = places.at(last)?;
-    let line = super::history::line_at(view, account, place)?;
+    let record = record_at(view, place)?;
+    let line = posted_line(&record, account, place)?;
     Ok((line.balance, line.number))
 }
 

@@ -5,7 +5,7 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::error::LedgerError;
-use super::history::{HistoryLine, history_line, line_at, record_at};
+use super::history::{HistoryLine, history_line, posted_line, record_at};
 use super::months::posted_before;
 use super::places::PlaceReader;
 use super::state_reader::{cause_row, donor_row};
@@ -14,6 +14,7 @@ use crate::machine::event::Event;
 use crate::machine::rejection::Rejection;
 use crate::machine::totals_rules::{TotalsOf, totals_changes};
 use crate::records::history::Place;
+use crate::records::record::Record;
 use crate::records::row::HistoryOf;
 use crate::storage::View;
 use crate::vocabulary::date::Date;
@@ -127,7 +128,7 @@ pub fn statement(view: &dyn View, of: &StatementOf, from: Date, to: Date) -> Res
             places.push(place);
         } else if place.day < from && matches!(of, StatementOf::Donor { .. }) {
             // Donors have no accounts, so their opening balance is what their lines before it come to.
-            opening_minor = opening_minor.saturating_add(change_at(view, of, place)?);
+            opening_minor = opening_minor.saturating_add(change_at(&record_at(view, place)?, of, place)?);
         }
         if places.len() > STATEMENT_LINES_MAX {
             let limit = u64::try_from(STATEMENT_LINES_MAX).unwrap_or(u64::MAX);
@@ -138,15 +139,17 @@ pub fn statement(view: &dyn View, of: &StatementOf, from: Date, to: Date) -> Res
     let mut lines = Vec::with_capacity(places.len());
     let mut balance_minor = opening_minor;
     for place in places {
-        let change_minor = change_at(view, of, place)?;
+        let record = record_at(view, place)?;
+        let change_minor = change_at(&record, of, place)?;
         if change_minor == 0 {
             continue;
         }
         balance_minor = balance_minor.saturating_add(change_minor);
-        let what = match of {
-            StatementOf::Account(_) => what_of_record(view, place)?,
-            StatementOf::Cause(_) | StatementOf::Donor { .. } => history_line(view, place, only)?,
+        let about = match of {
+            StatementOf::Account(_) => Place { ordinal: money_event(&record), ..place },
+            StatementOf::Cause(_) | StatementOf::Donor { .. } => place,
         };
+        let what = history_line(view, &record, about, only)?;
         lines.push(StatementLine { what, change_minor, balance_minor });
     }
     let seq = view.head().seq;
@@ -183,11 +186,11 @@ fn net_before(view: &dyn View, cause: CauseId, currency: Currency, day: Date) ->
     Ok(net)
 }
 
-/// What the line at a place adds to the balance of a statement.
-fn change_at(view: &dyn View, of: &StatementOf, place: Place) -> Result<i128, LedgerError> {
+/// What the line of a record at a place adds to the balance of a statement.
+fn change_at(record: &Record, of: &StatementOf, place: Place) -> Result<i128, LedgerError> {
     let (totals_of, currency) = match of {
         StatementOf::Account(account) => {
-            let line = line_at(view, account, place)?;
+            let line = posted_line(record, account, place)?;
             let minor = i128::from(line.amount_minor);
             let grows = line.side == account.name.account_type().normal_side();
             return Ok(if grows { minor } else { minor.saturating_neg() });
@@ -195,7 +198,6 @@ fn change_at(view: &dyn View, of: &StatementOf, place: Place) -> Result<i128, Le
         StatementOf::Cause(cause) => (TotalsOf::Cause(*cause), None),
         StatementOf::Donor { donor, currency } => (TotalsOf::Donor(*donor), Some(*currency)),
     };
-    let record = record_at(view, place)?;
     let event = record.events.get(usize::from(place.ordinal));
     let changes = event.map(totals_changes).unwrap_or_default();
     let own = changes.iter().filter(|change| change.of == totals_of);
@@ -204,9 +206,7 @@ fn change_at(view: &dyn View, of: &StatementOf, place: Place) -> Result<i128, Le
 }
 
 /// What a record is about: its last event that moves money.
-fn what_of_record(view: &dyn View, place: Place) -> Result<HistoryLine, LedgerError> {
-    let events = record_at(view, place)?.events;
+fn money_event(record: &Record) -> u16 {
     let moves = |event: &Event| !totals_changes(event).is_empty();
-    let ordinal = events.iter().rposition(moves).and_then(|at| u16::try_from(at).ok()).unwrap_or(0);
-    history_line(view, Place { ordinal, ..place }, None)
+    record.events.iter().rposition(moves).and_then(|at| u16::try_from(at).ok()).unwrap_or(0)
 }

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::write_failed;
 use crate::engine::error::LedgerError;
+use crate::engine::held::Held;
 use crate::ledger::Ledger;
-use crate::machine::rejection::Rejection;
 use crate::vocabulary::ids::DonorId;
 
 impl Ledger {
@@ -28,13 +28,16 @@ impl Ledger {
     /// # Ok::<(), LedgerError>(())
     /// ```
     pub fn export_donor(&self, donor: DonorId, out: &mut dyn Write) -> Result<u64, LedgerError> {
-        let known = self.donor(donor)?.ok_or(Rejection::UnknownDonor { donor })?;
         let mut lines = 0_u64;
-        write!(out, "{{\n\"donor\": {},\n\"history\": [", json(&known)?).map_err(write_failed)?;
-        let seq = self.each_held(donor, &mut |held| {
-            let comma = if lines == 0 { "" } else { "," };
-            lines = lines.saturating_add(1);
-            write!(out, "{comma}\n{}", json(&held)?).map_err(write_failed)
+        let seq = self.each_held(donor, &mut |held| match held {
+            Held::Donor(known) => {
+                write!(out, "{{\n\"donor\": {},\n\"history\": [", json(&known)?).map_err(write_failed)
+            }
+            Held::Line(line) => {
+                let comma = if lines == 0 { "" } else { "," };
+                lines = lines.saturating_add(1);
+                write!(out, "{comma}\n{}", json(&line)?).map_err(write_failed)
+            }
         })?;
         write!(out, "\n],\n\"seq\": {seq}\n}}\n").map_err(write_failed)?;
         out.flush().map_err(write_failed)?;

@@ -6,7 +6,7 @@ use crate::engine::balances::{self, TrialBalance};
 use crate::engine::changes::{self, Change};
 use crate::engine::committed::AccountBalance;
 use crate::engine::error::LedgerError;
-use crate::engine::held::{self, HeldLine};
+use crate::engine::held::{self, Held};
 use crate::engine::history::{self, AccountPage, HistoryPage, PageRequest};
 use crate::engine::past::{self, AsOf, BalanceSheet, Period, PeriodTotals};
 use crate::engine::public_gifts::{self, PublicPage};
@@ -104,11 +104,11 @@ impl Ledger {
         history::account_history(self.view()?.as_ref(), account, request)
     }
 
-    /// Visits all that is held about a donor, oldest first, of one moment; gives the last record of it.
+    /// Visits all that is held about a donor, of one moment; gives the last record of it.
     pub(crate) fn each_held(
         &self,
         donor: DonorId,
-        each: &mut dyn FnMut(HeldLine) -> Result<(), LedgerError>,
+        each: &mut dyn FnMut(Held) -> Result<(), LedgerError>,
     ) -> Result<u64, LedgerError> {
         let view = self.view()?;
         held::each_held(view.as_ref(), self.keys().as_ref(), donor, each)?;
