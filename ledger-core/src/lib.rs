@@ -78,7 +78,6 @@ pub use vocabulary::ids::{
     AdjustmentId, CauseId, DonationId, DonorId, IdError, LedgerId, ReallocationId, RefundId,
 };
 pub use vocabulary::money::{Amount, Currency, MoneyError};
-pub use vocabulary::month::Month;
 pub use vocabulary::split::split;
 pub use vocabulary::time::Timestamp;
 

@@ -22,6 +22,7 @@ use crate::machine::state::DonorLookup;
 use crate::vocabulary::hex::hex;
 use crate::vocabulary::ids::{AdjustmentId, CauseId, DonationId, DonorId, ReallocationId, RefundId};
 use crate::vocabulary::money::{Amount, Currency};
+use crate::vocabulary::month::Month;
 use crate::vocabulary::time::Timestamp;
 
 fn eur() -> Currency {
@@ -194,7 +195,7 @@ fn history() -> HistoryTail {
 
 /// Rows of months, of an account and of all causes.
 fn months(account: &Account, posted: Balance, totals: Totals) -> [(&'static str, RowKey, Row); 2] {
-    let key = |of| RowKey::Month(of, "2026-01".parse().unwrap());
+    let key = |of| RowKey::Month(of, Month::of("2026-01-31".parse().unwrap()));
     let days = vec![DayBalance { day: 31, posted, lines: 2 }];
     [
         (

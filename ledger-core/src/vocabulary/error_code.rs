@@ -80,7 +80,7 @@ error_codes! {
     1022 InvalidBankName Invalid "A bank account name is not 1 to 40 of a-z, 0-9 and hyphens, or begins with a hyphen.";
     1023 InvalidCursor Invalid "A cursor was not returned by this history in this order. Start without one.";
     1024 InvalidMapping Invalid "An import mapping cannot be read or names columns that the file does not have.";
-    1025 InvalidPageSize Invalid "A page size is not 1 to 1000.";
+    1025 InvalidPageSize Invalid "A page size is not 1 to 1,000 lines of a history, or 1 to 10,000 items of a list.";
     1026 RecordNotReached Invalid "A balance is asked for as of a record that is not there yet. Ask for the last one or an earlier one.";
 
     2001 UnknownDonor NotFound "There is no donor with this id in this ledger.";
@@ -107,7 +107,7 @@ error_codes! {
     4004 TooManyRefunds Limit "A donation has 1,000 refunds already. Give the rest back by an adjustment.";
     4005 TooManyAccounts Limit "A closing would bring more than 2,000 accounts to zero. Close an earlier day first.";
 
-    5001 NotCommitted Storage "The medium failed before anything was written. Nothing happened; try again.";
+    5001 NotCommitted Storage "The medium failed before anything was written, or a dry run keeps the state in its place. Nothing happened; try again.";
     5002 OutcomeUnknown Storage "The medium failed while writing. Reopen, then repeat with the same key or ask for its status.";
     5003 Closed Storage "The ledger was closed, or stopped writing after a failure. Reopen it.";
     5004 AlreadyOpen Storage "Another process or handle has this ledger open for writing. Close it first.";
