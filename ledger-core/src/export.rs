@@ -11,9 +11,10 @@ mod plain_text;
 use std::io::Write;
 
 use self::labels::Labels;
-use crate::engine::changes::Change;
+use crate::engine::changes::{Change, ChangeEntry};
 use crate::engine::error::{LedgerError, Outcome};
 use crate::ledger::Ledger;
+use crate::machine::event::Event;
 
 /// Records that are read at once.
 const PAGE: u32 = 1_000;
@@ -72,23 +73,29 @@ fn write_failed(error: std::io::Error) -> LedgerError {
 }
 
 /// What an entry is about, in a few words without personal data.
-fn narration(change: &Change) -> String {
-    use crate::machine::event::Event;
-    let told = change.events.iter().find_map(|event| match event {
-        Event::DonationCaptured { donation, donor, .. } => Some(format!("donation {donation} of {donor}")),
-        Event::DonationRefunded { refund, donation, .. } => Some(format!("refund {refund} of {donation}")),
+fn narration(change: &Change, entry: &ChangeEntry) -> String {
+    change.events.get(usize::from(entry.event)).map(told).unwrap_or_default()
+}
+
+fn told(event: &Event) -> String {
+    match event {
+        Event::DonationCaptured { donation, donor, .. } => format!("donation {donation} of {donor}"),
+        Event::DonationRefunded { refund, donation, .. } => format!("refund {refund} of {donation}"),
         Event::GivingAdjusted { adjustment, donor, reason, .. } => {
-            Some(format!("{} {adjustment} of {donor}", reason.word()))
+            format!("{} {adjustment} of {donor}", reason.word())
         }
         Event::Reallocated { reallocation, from, to, .. } => {
-            Some(format!("reallocation {reallocation} from {from} to {to}"))
+            format!("reallocation {reallocation} from {from} to {to}")
         }
-        Event::PeriodClosed { through, .. } => Some(format!("closing through {through}")),
+        Event::PeriodClosed { through, .. } => format!("closing through {through}"),
+        Event::Reversed { reversal, reason, record, what, .. } => {
+            let undone: Vec<String> = what.iter().map(told).collect();
+            format!("reversal {reversal} of record {record} ({}): {}", reason.word(), undone.join(", "))
+        }
         Event::DonorRegistered { .. }
         | Event::DonorErased { .. }
         | Event::DonorUpdated { .. }
         | Event::CauseOpened { .. }
-        | Event::CauseUpdated { .. } => None,
-    });
-    told.unwrap_or_default()
+        | Event::CauseUpdated { .. } => String::new(),
+    }
 }

@@ -2,6 +2,7 @@
 
 pub mod adjustment;
 pub mod cause;
+pub mod correction;
 pub mod donation;
 pub mod donor;
 pub mod refund;

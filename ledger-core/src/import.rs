@@ -210,6 +210,7 @@ fn amount_of(command: &Command) -> Option<Amount> {
         | Command::Adjust(_)
         | Command::Reallocate(_)
         | Command::ClosePeriod(_)
-        | Command::EraseDonor(_) => None,
+        | Command::EraseDonor(_)
+        | Command::Correct(_) => None,
     }
 }

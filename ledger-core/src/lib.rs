@@ -37,7 +37,7 @@ pub use accounting::chart::BookMode;
 pub use accounting::journal_entry::{JournalEntry, Posting, Unbalanced};
 pub use engine::audit::AuditReport;
 pub use engine::balances::{CurrencySum, TrialBalance};
-pub use engine::changes::Change;
+pub use engine::changes::{Change, ChangeEntry};
 pub use engine::committed::{AccountBalance, Committed, Delivery};
 pub use engine::committer::Results;
 pub use engine::error::{LedgerError, Outcome};
@@ -51,6 +51,7 @@ pub use engine::statement::{STATEMENT_LINES_MAX, Statement, StatementLine, State
 pub use export::ExportFormat;
 pub use giving::adjustment::AdjustmentReason;
 pub use giving::cause::{CauseDetails, CauseStatus};
+pub use giving::correction::CorrectionReason;
 pub use giving::donation::{Beneficiary, Designation, DonationPart, FeeBearer, Method, Visibility};
 pub use giving::donor::{Attribute, DonorKind, DonorProfile, DonorStanding, ErasureReason};
 pub use giving::refund::RefundScope;
@@ -61,8 +62,8 @@ pub use import::{
 };
 pub use ledger::{CutReport, Ledger, OpeningReport};
 pub use machine::command::{
-    Adjust, ClosePeriod, Command, Donate, EntryKind, EraseDonor, OpenCause, Reallocate, RecordedAs, Refund,
-    RegisterDonor, TakeOver, UpdateCause, UpdateDonor,
+    Adjust, ClosePeriod, Command, Correct, Donate, EntryKind, EraseDonor, OpenCause, Reallocate, RecordedAs,
+    Refund, RegisterDonor, Right, TakeOver, UpdateCause, UpdateDonor, Wrong,
 };
 pub use machine::event::{ClosedAccount, Event, RefundedPart};
 pub use machine::rejection::Rejection;
@@ -75,7 +76,7 @@ pub use storage::{Durability, Identity};
 pub use vocabulary::date::{Date, DateError};
 pub use vocabulary::error_code::{ErrorCode, ErrorKind};
 pub use vocabulary::ids::{
-    AdjustmentId, CauseId, DonationId, DonorId, IdError, LedgerId, ReallocationId, RefundId,
+    AdjustmentId, CauseId, DonationId, DonorId, IdError, LedgerId, ReallocationId, RefundId, ReversalId,
 };
 pub use vocabulary::money::{Amount, Currency, MoneyError};
 pub use vocabulary::split::split;

@@ -27,7 +27,7 @@ impl Books {
                 gross: totals.gross_minor,
                 refunded: totals.refunded_minor,
                 adjusted: totals.adjusted_minor,
-                gifts: totals.donations,
+                gifts: u64::try_from(totals.donations).expect("nothing was taken back"),
             };
             assert_eq!(totals.net_minor(), figures.net(), "net is made of the others");
             figures

@@ -6,6 +6,7 @@
 
 mod apply;
 mod calendar;
+mod corrections;
 mod divide;
 mod guards;
 mod money;
@@ -21,7 +22,9 @@ pub use seen::{AccountLineSeen, CauseSeen, DonorSeen, GiftSeen, Line, Move, Move
 
 use std::collections::BTreeMap;
 
-use ledger_core::{Command, Committed, Date, Delivery, RecordedAs};
+use self::corrections::{Entered, Moved, Posting};
+
+use ledger_core::{Command, Committed, Date, Delivery, RecordedAs, Right};
 
 /// Everything that was accepted so far.
 #[derive(Debug, Clone, Default)]
@@ -52,6 +55,14 @@ pub struct Model {
     pub record_keys: Vec<Option<String>>,
     /// Journal entries.
     pub entries: u64,
+    /// Every entry that can be taken back.
+    entered: Vec<Entered>,
+    /// What was posted for the entry that is taken in.
+    posted: Vec<Posting>,
+    /// What moved for it.
+    moved: Vec<Moved>,
+    /// Journal entries before it.
+    entries_before: u64,
     /// Every command that was ever asked for, refused ones among them.
     pub asked: Vec<Command>,
 }
@@ -83,6 +94,14 @@ pub fn key_of(command: &Command) -> Option<&String> {
         Command::Reallocate(command) => Some(&command.key),
         Command::ClosePeriod(command) => Some(&command.key),
         Command::EraseDonor(command) => command.key.as_ref(),
+        Command::Correct(command) => Some(match &command.right {
+            Right::Nothing { key } => key,
+            Right::Donation(right) => &right.key,
+            Right::Refund(right) => &right.key,
+            Right::Adjustment(right) => &right.key,
+            Right::Reallocation(right) => &right.key,
+            other => panic!("the model does not know {other:?}"),
+        }),
         other => panic!("the model does not know {other:?}"),
     }
 }

@@ -2,6 +2,7 @@
 //! model side by side.
 
 mod agreement;
+mod corrections;
 mod draw;
 mod histories;
 mod keys;

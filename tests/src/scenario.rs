@@ -2,6 +2,7 @@
 //! `tests/scenarios/README.md` describes the format.
 
 pub mod commands;
+mod corrections;
 pub mod damage;
 pub mod imports;
 pub mod lines;

@@ -26,7 +26,7 @@ struct Line {
     adjusted: String,
     net: String,
     pending: String,
-    donations: u64,
+    donations: i64,
     #[serde(skip)]
     net_minor: i128,
 }

@@ -119,9 +119,12 @@ pub fn changes(ledger: &Ledger, task: &Changes, screen: &mut Screen) -> Result<E
             let events = change.events.iter().map(told).collect::<Vec<_>>().join(", ");
             let key = change.key.map(|key| format!("  key {key}")).unwrap_or_default();
             screen.line(&format!("{}  {}  {events}{key}", change.seq, change.day))?;
-            for line in change.entries.iter().flat_map(|entry| &entry.lines) {
-                let amount = line.account.currency.decimal_string(line.amount_minor.into());
-                screen.line(&format!("    {:?} {} {amount}", line.side, line.account))?;
+            for entry in &change.entries {
+                let day = if entry.day == change.day { String::new() } else { format!("  on {}", entry.day) };
+                for line in &entry.lines {
+                    let amount = line.account.currency.decimal_string(line.amount_minor.into());
+                    screen.line(&format!("    {:?} {} {amount}{day}", line.side, line.account))?;
+                }
             }
         }
     }

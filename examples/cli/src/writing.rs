@@ -126,7 +126,7 @@ pub fn day(text: Option<&str>) -> Result<Option<Date>, Problem> {
 }
 
 /// `CAUSE=AMOUNT`, each in the currency of its cause.
-fn designations(ledger: &Ledger, texts: &[String]) -> Result<Vec<Designation>, Problem> {
+pub fn designations(ledger: &Ledger, texts: &[String]) -> Result<Vec<Designation>, Problem> {
     let mut designations = Vec::new();
     for text in texts {
         let malformed =

@@ -17,7 +17,7 @@ use crate::machine::event::Event;
 use crate::machine::posting_rules::entries_of;
 use crate::records::codec;
 use crate::records::fold::{RowReader, Rows, fold};
-use crate::records::record::Record;
+use crate::records::record::{Record, RecordLine};
 use crate::records::row::{HistoryOf, RECORDS_PER_PLACEMENT, Row, RowKey};
 use crate::records::sealing;
 use crate::storage::{Keys, Storage, View};
@@ -146,7 +146,7 @@ impl Auditor<'_> {
             (Ok(_), Err(rejection)) => self.found(|| format!("record {seq}: {rejection}")),
         }
         let mut running = BTreeMap::new();
-        for (_, line) in record.lines() {
+        for RecordLine { line, .. } in record.lines() {
             let owner = HistoryOf::Account(line.account.clone());
             let (before, number) = running.get(&line.account).copied().unwrap_or_else(|| {
                 match self.expected.0.get(&RowKey::Owner(owner)).map(AsRef::as_ref) {

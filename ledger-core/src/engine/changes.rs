@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::error::LedgerError;
 use crate::machine::event::Event;
-use crate::records::record::{ClockReading, PostedEntry, Record};
+use crate::records::record::{ClockReading, PostedLine, Record};
 use crate::storage::View;
 use crate::vocabulary::date::Date;
 use crate::vocabulary::time::Timestamp;
@@ -26,13 +26,29 @@ pub struct Change {
     /// What happened.
     pub events: Vec<Event>,
     /// How it was posted.
-    pub entries: Vec<PostedEntry>,
+    pub entries: Vec<ChangeEntry>,
+}
+
+/// An entry of a record, with what it was posted for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ChangeEntry {
+    /// Which of the events, from 0.
+    pub event: u16,
+    /// The day: that of the record, unless it takes back what happened on another.
+    pub day: Date,
+    /// Its lines: balanced in every currency.
+    pub lines: Vec<PostedLine>,
 }
 
 impl Change {
     fn of(record: Record) -> Self {
         let (seq, recorded_at, clock, day) = (record.seq, record.recorded_at, record.clock, record.day());
-        Self { seq, recorded_at, clock, day, key: record.key, events: record.events, entries: record.entries }
+        let entries = record.dated_entries();
+        let entries =
+            entries.map(|(event, day, entry)| ChangeEntry { event, day, lines: entry.lines.clone() });
+        let entries = entries.collect();
+        Self { seq, recorded_at, clock, day, key: record.key, events: record.events, entries }
     }
 }
 

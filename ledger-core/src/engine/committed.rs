@@ -6,9 +6,11 @@ use serde::{Serialize, Serializer};
 use crate::accounting::account::Account;
 use crate::accounting::balance::Balance;
 use crate::machine::event::Event;
-use crate::records::record::Record;
+use crate::records::record::{Record, RecordLine};
 use crate::storage::Durability;
-use crate::vocabulary::ids::{AdjustmentId, CauseId, DonationId, DonorId, ReallocationId, RefundId};
+use crate::vocabulary::ids::{
+    AdjustmentId, CauseId, DonationId, DonorId, ReallocationId, RefundId, ReversalId,
+};
 use crate::vocabulary::time::Timestamp;
 
 /// Whether a call did something or repeats what an earlier one did.
@@ -76,7 +78,7 @@ pub struct Committed {
 impl Committed {
     pub(crate) fn of(record: &Record, delivery: Delivery, durability: Durability) -> Self {
         let mut balances: Vec<AccountBalance> = Vec::new();
-        for (_, line) in record.lines() {
+        for RecordLine { line, .. } in record.lines() {
             let after =
                 AccountBalance { account: line.account.clone(), balance: line.balance, lines: line.number };
             match balances.iter_mut().find(|earlier| earlier.account == line.account) {
@@ -125,6 +127,11 @@ impl Committed {
         self.find(|event| {
             if let Event::Reallocated { reallocation, .. } = event { Some(*reallocation) } else { None }
         })
+    }
+
+    /// What a correction took back.
+    pub fn reversal(&self) -> Option<ReversalId> {
+        self.find(|event| if let Event::Reversed { reversal, .. } = event { Some(*reversal) } else { None })
     }
 
     /// The adjustment that was made.

@@ -53,11 +53,13 @@ pub fn each_held(
         let record = record_at(view, place)?;
         let line = history_line(view, &record, place, None)?;
         let is_about_profile = matches!(line.kind, LineKind::DonorRegistered | LineKind::DonorUpdated);
+        // The words in the record of a correction were given with what is right.
+        let has_words = !is_about_profile && line.kind != LineKind::Reversal;
         let (mut profile, mut memo) = (None, None);
         for field in record.sealed.iter().filter(|field| field.donor == donor) {
             match sealing::open(field, keys)? {
                 Some(Personal::Profile { profile: given, .. }) if is_about_profile => profile = Some(given),
-                Some(Personal::Memo { text }) if !is_about_profile => memo = Some(text),
+                Some(Personal::Memo { text }) if has_words => memo = Some(text),
                 Some(Personal::Profile { .. } | Personal::Memo { .. }) | None => {}
             }
         }

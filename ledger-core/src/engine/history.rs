@@ -18,12 +18,14 @@ use crate::machine::event::Event;
 use crate::machine::rejection::Rejection;
 use crate::records::codec;
 use crate::records::history::Place;
-use crate::records::record::{PostedLine, Record};
+use crate::records::record::{PostedLine, Record, RecordLine};
 use crate::records::row::{HistoryOf, RowKey};
 use crate::storage::View;
 use crate::vocabulary::date::Date;
 use crate::vocabulary::fault::Fault;
-use crate::vocabulary::ids::{AdjustmentId, CauseId, DonationId, DonorId, ReallocationId, RefundId};
+use crate::vocabulary::ids::{
+    AdjustmentId, CauseId, DonationId, DonorId, ReallocationId, RefundId, ReversalId,
+};
 use crate::vocabulary::money::Amount;
 use crate::vocabulary::time::Timestamp;
 
@@ -106,6 +108,8 @@ pub enum LineKind {
     Reallocation,
     /// A period was closed; on accounts only.
     PeriodClosed,
+    /// An entry was taken back; the other fields say which.
+    Reversal,
 }
 
 /// A line of a donor's or a cause's history. In a cause's history only what concerns the cause is shown:
@@ -131,6 +135,8 @@ pub struct HistoryLine {
     pub adjustment: Option<AdjustmentId>,
     /// The reallocation. Its causes are the one that gave the money up and the one that received it.
     pub reallocation: Option<ReallocationId>,
+    /// The reversal.
+    pub reversal: Option<ReversalId>,
     /// Why, of an adjustment.
     pub reason: Option<AdjustmentReason>,
     /// Whether the donor may be named, of a donation and its refunds. Without it, do not name the donor.
@@ -241,8 +247,8 @@ pub fn account_history(
     let mut lines = Vec::with_capacity(places.len());
     for (_, place) in places {
         let record = record_at(view, place)?;
-        let posted = posted_line(&record, account, place)?.clone();
-        let (seq, recorded_at, day) = (record.seq, record.recorded_at, record.day());
+        let RecordLine { day, line, .. } = posted_line(&record, account, place)?;
+        let (seq, recorded_at, posted) = (record.seq, record.recorded_at, line.clone());
         lines.push(AccountLine { seq, recorded_at, day, posted });
     }
     Ok(AccountPage { lines, next })
@@ -253,9 +259,9 @@ pub(super) fn posted_line<'a>(
     record: &'a Record,
     account: &Account,
     place: Place,
-) -> Result<&'a PostedLine, Fault> {
-    let found = record.lines().find(|(ordinal, _)| *ordinal == place.ordinal).map(|(_, line)| line);
-    found.filter(|line| line.account == *account).ok_or_else(|| lost(place))
+) -> Result<RecordLine<'a>, Fault> {
+    let found = record.lines().find(|each| each.ordinal == place.ordinal);
+    found.filter(|each| each.line.account == *account).ok_or_else(|| lost(place))
 }
 
 pub(super) fn record_at(view: &dyn View, place: Place) -> Result<Record, LedgerError> {
@@ -308,13 +314,14 @@ fn line_of(record: &Record, event: &Event, only: Option<CauseId>) -> HistoryLine
     let mut line = HistoryLine {
         seq: record.seq,
         recorded_at: record.recorded_at,
-        day: record.day(),
+        day: record.day_of(event),
         kind: LineKind::DonorRegistered,
         donor: event.donor(),
         donation: None,
         refund: None,
         adjustment: None,
         reallocation: None,
+        reversal: None,
         reason: None,
         visibility: None,
         amount: None,
@@ -351,6 +358,10 @@ fn line_of(record: &Record, event: &Event, only: Option<CauseId>) -> HistoryLine
             line.causes = [*from, *to].map(|cause| Designation { cause, amount: *amount }).to_vec();
         }
         Event::PeriodClosed { .. } => line.kind = LineKind::PeriodClosed,
+        Event::Reversed { reversal, day, what, .. } => {
+            line = what.first().map_or(line, |undone| line_of(record, undone, None));
+            (line.kind, line.day, line.reversal) = (LineKind::Reversal, *day, Some(*reversal));
+        }
         Event::GivingAdjusted { adjustment, cause, amount, reason, .. } => {
             line.kind = LineKind::Adjustment;
             (line.adjustment, line.amount, line.reason) = (Some(*adjustment), Some(*amount), Some(*reason));

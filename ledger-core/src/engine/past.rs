@@ -88,7 +88,7 @@ fn posted_until(view: &dyn View, account: &Account, seq: u64) -> Result<(Balance
     let Some(last) = low.checked_sub(1) else { return Ok((Balance::default(), 0)) };
     let place = places.at(last)?;
     let record = record_at(view, place)?;
-    let line = posted_line(&record, account, place)?;
+    let line = posted_line(&record, account, place)?.line;
     Ok((line.balance, line.number))
 }
 

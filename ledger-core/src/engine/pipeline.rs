@@ -200,7 +200,7 @@ impl Pipeline {
     /// Whether the personal content of a command is that of a record. After the donor was erased nobody can
     /// tell, and the content does not count.
     fn same_personal(&self, command: &Command, original: &Record) -> Result<bool, Fault> {
-        let donor = original.events.iter().find_map(Event::donor);
+        let donor = owner_of_words(&original.events);
         let row = donor.map_or(Ok(None), |donor| donor_row(self, donor))?;
         // From the record of the erasure on, also while the key is still being destroyed.
         if row.as_ref().is_some_and(|row| row.erased.is_some()) {
@@ -282,7 +282,7 @@ impl Pipeline {
         keys: &mut DonorKeys,
     ) -> Result<Option<[u8; 16]>, Fault> {
         let Some(content) = codec::command_personal(command)? else { return Ok(None) };
-        let Some(donor) = events.iter().find_map(Event::donor) else { return Ok(None) };
+        let Some(donor) = owner_of_words(events) else { return Ok(None) };
         let (_, key) = match keys.get(&donor) {
             Some(known) => *known,
             None => self.key_of(donor)?,
@@ -331,6 +331,11 @@ impl RecordReader for Pipeline {
             None => self.view.record(seq),
         }
     }
+}
+
+/// Whose the personal content of a command is. A correction begins with the donor of what was wrong.
+fn owner_of_words(events: &[Event]) -> Option<DonorId> {
+    events.iter().rev().find_map(Event::donor)
 }
 
 /// Never earlier than the group before, unless the clock jumped back by more than a day: then as it was

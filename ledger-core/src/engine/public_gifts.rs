@@ -75,6 +75,10 @@ pub fn public_gifts(
             continue;
         };
         let Some(facts) = donation_facts(view, *donation)? else { continue };
+        // What a correction took back was never given so.
+        if facts.reversed_by.is_some() {
+            continue;
+        }
         let is_own = |of: Beneficiary| of == Beneficiary::Cause { cause };
         let Some(part) = facts.parts.iter().find(|part| is_own(part.beneficiary)) else { continue };
         let Some(amount) = amount_of(part.given_minor, facts.currency) else { continue };

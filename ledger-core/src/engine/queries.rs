@@ -92,8 +92,10 @@ pub struct Donation {
     pub memo: Option<String>,
     /// What each cause, and the platform, was given and gave back.
     pub parts: Vec<DonationPart>,
-    /// Its refunds, oldest first.
+    /// Its refunds, oldest first, less those that a correction took back.
     pub refunds: Vec<RefundId>,
+    /// The record of the correction that took it back, if one did.
+    pub reversed_by: Option<u64>,
 }
 
 impl fmt::Debug for Donation {
@@ -133,7 +135,7 @@ pub struct Stats {
     pub donors: u64,
     /// Causes opened.
     pub causes: u64,
-    /// Donations captured.
+    /// Donations captured, those that a correction took back among them.
     pub donations: u64,
     /// Records in the journal.
     pub records: u64,
@@ -235,7 +237,8 @@ pub fn donation(view: &dyn View, keys: &dyn Keys, id: DonationId) -> Result<Opti
     else {
         return Ok(None);
     };
-    let parts = donation_facts(view, id)?.map(|facts| facts.parts).unwrap_or_default();
+    let facts = donation_facts(view, id)?;
+    let (parts, reversed_by) = facts.map(|facts| (facts.parts, facts.reversed_by)).unwrap_or_default();
     let memo = match record.sealed.iter().find(|field| field.kind == MEMO_KIND) {
         Some(sealed) => sealing::open(sealed, keys)?.and_then(|content| match content {
             Personal::Memo { text } => Some(text),
@@ -260,6 +263,7 @@ pub fn donation(view: &dyn View, keys: &dyn Keys, id: DonationId) -> Result<Opti
         memo,
         parts,
         refunds,
+        reversed_by,
     }))
 }
 

@@ -6,7 +6,7 @@ use crate::accounting::balance::Balance;
 use crate::giving::donation::{amount_of, parts_of};
 use crate::machine::event::Event;
 use crate::machine::personal::Lookups;
-use crate::machine::state::{CauseFacts, DonationFacts, DonorFacts, DonorLookup, StateView};
+use crate::machine::state::{CauseFacts, DonationFacts, DonorFacts, DonorLookup, RecordFacts, StateView};
 use crate::records::fold::{RangeReader, RowReader};
 use crate::records::record::{Record, RecordReader};
 use crate::records::row::{CauseRow, DonorRow, HistoryOf, MetaRow, Row, RowKey};
@@ -69,6 +69,15 @@ pub fn donation_record<R: RecordReader + ?Sized>(
     Ok(event.map(|event| (record, event)))
 }
 
+/// The record that took the entries of a record back, if one did.
+pub fn reversed_by<R: RowReader + ?Sized>(from: &R, seq: u64) -> Result<Option<u64>, Fault> {
+    match from.row(&RowKey::Reversal(seq))?.as_deref() {
+        Some(Row::Reversal(row)) => Ok(Some(row.seq)),
+        Some(_) => Err(Fault::state("row that should be Reversal", seq)),
+        None => Ok(None),
+    }
+}
+
 /// The facts of a donation.
 pub fn donation_facts<R: Readable + ?Sized>(
     from: &R,
@@ -91,7 +100,8 @@ pub fn donation_facts<R: Readable + ?Sized>(
         }
     }
     debug_assert!(parts.iter().all(|part| amount_of(part.given_minor, currency).is_some()));
-    Ok(Some(DonationFacts { donation, donor, currency, parts, method, refunds }))
+    let reversed_by = reversed_by(from, record.seq)?;
+    Ok(Some(DonationFacts { donation, donor, currency, parts, method, refunds, reversed_by }))
 }
 
 impl<R: Readable + ?Sized> StateView for StateReader<'_, R> {
@@ -151,5 +161,11 @@ impl<R: Readable + ?Sized> StateView for StateReader<'_, R> {
 
     fn donation(&self, donation: DonationId) -> Result<Option<DonationFacts>, Fault> {
         donation_facts(self.from, donation)
+    }
+
+    fn recorded(&self, seq: u64) -> Result<Option<RecordFacts>, Fault> {
+        let Some(record) = self.from.record(seq)? else { return Ok(None) };
+        let (day, reversed_by) = (record.day(), reversed_by(self.from, seq)?);
+        Ok(Some(RecordFacts { day, events: record.events, reversed_by }))
     }
 }

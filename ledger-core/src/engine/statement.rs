@@ -10,7 +10,6 @@ use super::months::posted_before;
 use super::places::PlaceReader;
 use super::state_reader::{cause_row, donor_row};
 use crate::accounting::account::{Account, AccountName};
-use crate::machine::event::Event;
 use crate::machine::rejection::Rejection;
 use crate::machine::totals_rules::{TotalsOf, totals_changes};
 use crate::records::history::Place;
@@ -64,7 +63,7 @@ pub struct Statement {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct StatementLine {
-    /// What happened. Of an account: what the whole record is about.
+    /// What happened. Of an account: what the line was posted for.
     pub what: HistoryLine,
     /// What the line adds, in minor units; negative where it takes away.
     pub change_minor: i128,
@@ -146,7 +145,9 @@ pub fn statement(view: &dyn View, of: &StatementOf, from: Date, to: Date) -> Res
         }
         balance_minor = balance_minor.saturating_add(change_minor);
         let about = match of {
-            StatementOf::Account(_) => Place { ordinal: money_event(&record), ..place },
+            StatementOf::Account(account) => {
+                Place { ordinal: posted_line(&record, account, place)?.event, ..place }
+            }
             StatementOf::Cause(_) | StatementOf::Donor { .. } => place,
         };
         let what = history_line(view, &record, about, only)?;
@@ -190,7 +191,7 @@ fn net_before(view: &dyn View, cause: CauseId, currency: Currency, day: Date) ->
 fn change_at(record: &Record, of: &StatementOf, place: Place) -> Result<i128, LedgerError> {
     let (totals_of, currency) = match of {
         StatementOf::Account(account) => {
-            let line = posted_line(record, account, place)?;
+            let line = posted_line(record, account, place)?.line;
             let minor = i128::from(line.amount_minor);
             let grows = line.side == account.name.account_type().normal_side();
             return Ok(if grows { minor } else { minor.saturating_neg() });
@@ -203,10 +204,4 @@ fn change_at(record: &Record, of: &StatementOf, place: Place) -> Result<i128, Le
     let own = changes.iter().filter(|change| change.of == totals_of);
     let in_currency = own.filter(|change| currency.is_none_or(|wanted| wanted == change.change.currency));
     Ok(in_currency.map(|change| change.change.net_minor()).fold(0, i128::saturating_add))
-}
-
-/// What a record is about: its last event that moves money.
-fn money_event(record: &Record) -> u16 {
-    let moves = |event: &Event| !totals_changes(event).is_empty();
-    record.events.iter().rposition(moves).and_then(|at| u16::try_from(at).ok()).unwrap_or(0)
 }

@@ -32,10 +32,10 @@ impl Form for Beancount {
     }
 
     fn change(&mut self, change: &Change, labels: &Labels, out: &mut dyn Write) -> Result<()> {
-        let told = narration(change);
         for entry in &change.entries {
-            self.last_day = self.last_day.max(Some(change.day));
-            writeln!(out, "\n{} * \"{told}\"\n  seq: {}", change.day, change.seq)?;
+            self.last_day = self.last_day.max(Some(entry.day));
+            let told = narration(change, entry);
+            writeln!(out, "\n{} * \"{told}\"\n  seq: {}", entry.day, change.seq)?;
             for line in &entry.lines {
                 let currency = line.account.currency;
                 let amount = currency.decimal_string(signed(line.side, line.amount_minor.into()));

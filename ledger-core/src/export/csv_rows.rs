@@ -26,8 +26,8 @@ impl Form for CsvRows {
     }
 
     fn change(&mut self, change: &Change, labels: &Labels, out: &mut dyn Write) -> Result<()> {
-        let told = narration(change);
         for (number, entry) in (1_u32..).zip(&change.entries) {
+            let told = narration(change, entry);
             for line in &entry.lines {
                 let side = match line.side {
                     Side::Debit => "debit",
@@ -36,7 +36,7 @@ impl Form for CsvRows {
                 let row = [
                     change.seq.to_string(),
                     change.recorded_at.to_string(),
-                    change.day.to_string(),
+                    entry.day.to_string(),
                     number.to_string(),
                     guarded(&told),
                     guarded(change.key.as_deref().unwrap_or_default()),

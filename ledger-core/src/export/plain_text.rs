@@ -38,10 +38,9 @@ impl Form for PlainText {
     }
 
     fn change(&mut self, change: &Change, labels: &Labels, out: &mut dyn Write) -> Result<()> {
-        let told = narration(change);
         for entry in &change.entries {
-            self.last_day = self.last_day.max(Some(change.day));
-            writeln!(out, "\n{} * ({}) {told}", change.day, change.seq)?;
+            self.last_day = self.last_day.max(Some(entry.day));
+            writeln!(out, "\n{} * ({}) {}", entry.day, change.seq, narration(change, entry))?;
             for line in &entry.lines {
                 let amount = signed(line.side, line.amount_minor.into());
                 write_line(out, &labels.name(&line.account.name), line.account.currency, amount)?;

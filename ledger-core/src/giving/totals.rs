@@ -8,7 +8,8 @@ use crate::accounting::account::Side;
 use crate::vocabulary::money::Currency;
 
 /// The totals of a cause or a donor in one currency, in minor units. All but `adjusted` and `net` are
-/// never negative.
+/// never negative; in the totals of a month or a year each can be, where a correction takes back what was
+/// entered on a day of an earlier one.
 ///
 /// * `gross` = captured designations (for a donor: and tips)
 /// * `refunded` = refunds promised and not failed, unlinked ones among them
@@ -34,8 +35,8 @@ pub struct Totals {
     pub adjusted_minor: i128,
     /// Authorised or being processed.
     pub pending_minor: i128,
-    /// How many gifts: captured donations, whatever became of them later.
-    pub donations: u64,
+    /// How many gifts: captured donations, refunded ones among them, less those that a correction took back.
+    pub donations: i64,
 }
 
 impl Totals {
@@ -60,6 +61,23 @@ impl Totals {
             .saturating_sub(self.disputed_minor)
             .saturating_sub(self.fees_minor)
             .saturating_add(self.adjusted_minor)
+    }
+
+    /// The opposite: what takes this back.
+    #[must_use]
+    pub fn negated(mut self) -> Self {
+        for minor in [
+            &mut self.gross_minor,
+            &mut self.refunded_minor,
+            &mut self.disputed_minor,
+            &mut self.fees_minor,
+            &mut self.adjusted_minor,
+            &mut self.pending_minor,
+        ] {
+            *minor = minor.saturating_neg();
+        }
+        self.donations = self.donations.saturating_neg();
+        self
     }
 
     /// Adds what changed. Both are of one currency.

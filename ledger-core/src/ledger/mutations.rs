@@ -86,7 +86,7 @@ fn an_untouched_copy_audits_clean() {
     let report = ledger.audit().unwrap();
     assert_eq!(report.difference, None);
     assert_eq!((report.seq, report.records), (book.last_gift, report.seq), "all was looked at");
-    assert_eq!(report.keys, 66 + 2 + 2 + 1 + 1 + 1);
+    assert_eq!(report.keys, 66 + 2 + 4 + 1 + 1 + 1);
 }
 
 #[test]

@@ -5,8 +5,8 @@ use crate::engine::committed::Committed;
 use crate::engine::committer::Results;
 use crate::engine::error::{LedgerError, Outcome};
 use crate::machine::command::{
-    Adjust, ClosePeriod, Command, Donate, EraseDonor, OpenCause, Reallocate, Refund, RegisterDonor, TakeOver,
-    UpdateCause, UpdateDonor,
+    Adjust, ClosePeriod, Command, Correct, Donate, EraseDonor, OpenCause, Reallocate, Refund, RegisterDonor,
+    TakeOver, UpdateCause, UpdateDonor,
 };
 use crate::machine::event::Event;
 use crate::machine::rejection::Rejection;
@@ -120,6 +120,37 @@ impl Ledger {
     /// Records money that came or went without a known gift.
     pub fn adjust(&self, command: Adjust) -> Result<Committed, LedgerError> {
         self.submit(Command::Adjust(command))
+    }
+
+    /// Takes an entry back and puts the right one in its place, in one record.
+    ///
+    /// ```
+    /// # use ledger_core::*;
+    /// # let ledger = Ledger::in_memory(Options::new())?;
+    /// # let eur: Currency = "EUR".parse()?;
+    /// # let details = CauseDetails { name: "Water".into(), ..CauseDetails::default() };
+    /// # let water = ledger.open_cause(OpenCause { key: None, currency: eur, details })?.cause().unwrap();
+    /// # let ada = ledger.register_donor(RegisterDonor::default())?.donor().unwrap();
+    /// # let gift = |amount: &str, key: &str| -> Result<Donate, LedgerError> { Ok(Donate {
+    /// #     key: key.into(), donor: ada, tip: None, fee: None, fee_bearer: FeeBearer::Causes,
+    /// #     designations: vec![Designation { cause: water, amount: Amount::parse(amount, eur)? }],
+    /// #     method: Method::Offline { bank: "main".into() },
+    /// #     occurred_on: None, visibility: Visibility::Public, memo: None,
+    /// # }) };
+    /// let typo = ledger.donate(gift("500.00", "order-1")?)?.donation().expect("captured");
+    /// ledger.correct(Correct {
+    ///     wrong: Wrong::Donation { donation: typo },
+    ///     right: Right::Donation(gift("50.00", "order-1-corrected")?),
+    ///     reason: CorrectionReason::EnteredWrongly,
+    ///     reversed_on: None,
+    ///     entry: EntryKind::Ordinary,
+    /// })?;
+    /// let totals = ledger.cause(water)?.expect("is there").totals;
+    /// assert_eq!((totals.gross_minor, totals.donations), (50_00, 1));
+    /// # Ok::<(), LedgerError>(())
+    /// ```
+    pub fn correct(&self, command: Correct) -> Result<Committed, LedgerError> {
+        self.submit(Command::Correct(command))
     }
 
     /// Takes over one row of another system.

@@ -6,6 +6,7 @@
 
 mod adjustments;
 mod causes;
+mod corrections;
 mod donations;
 mod donors;
 mod periods;
@@ -69,6 +70,11 @@ impl Decision {
     fn of(event: Event) -> Self {
         Self { events: vec![event], ..Self::default() }
     }
+
+    fn append(&mut self, more: Self) {
+        self.events.extend(more.events);
+        self.personal.extend(more.personal);
+    }
 }
 
 /// Why there is no decision.
@@ -99,12 +105,11 @@ pub fn decide(view: &dyn StateView, moment: &Moment, command: &Command) -> Resul
         Command::Reallocate(command) => reallocations::reallocate(view, moment, command),
         Command::ClosePeriod(command) => periods::close(view, moment, command),
         Command::EraseDonor(command) => donors::erase(view, command),
+        Command::Correct(command) => corrections::correct(view, moment, command),
     }?;
     // The posting rules balance by construction; should one not, the command is refused before it is written.
     let unbalanced = |error| Fault::state(format!("posting rules: {error}"), moment.seq);
     decision.entries = entries_of(moment.mode, &decision.events).map_err(unbalanced)?;
-    if !decision.entries.is_empty() {
-        periods::check_day(view, moment, command)?;
-    }
+    periods::check_days(view, moment, command, &decision.events)?;
     Ok(decision)
 }

@@ -5,10 +5,13 @@ use serde::{Deserialize, Serialize};
 use crate::accounting::account::{Account, Side};
 use crate::giving::adjustment::AdjustmentReason;
 use crate::giving::cause::{CauseDetails, CauseStatus};
+use crate::giving::correction::CorrectionReason;
 use crate::giving::donation::{Beneficiary, Designation, FeeBearer, Method, Visibility};
 use crate::giving::donor::{DonorKind, DonorStanding, ErasureReason};
 use crate::vocabulary::date::Date;
-use crate::vocabulary::ids::{AdjustmentId, CauseId, DonationId, DonorId, ReallocationId, RefundId};
+use crate::vocabulary::ids::{
+    AdjustmentId, CauseId, DonationId, DonorId, ReallocationId, RefundId, ReversalId,
+};
 use crate::vocabulary::money::{Amount, Currency};
 
 /// What one part of a donation gives back, and has given back with it.
@@ -150,6 +153,19 @@ pub enum Event {
         /// Why.
         reason: ErasureReason,
     },
+    /// An entry was taken back: every posting of it with its sides exchanged, and what it did to totals undone.
+    Reversed {
+        /// The new reversal.
+        reversal: ReversalId,
+        /// Why.
+        reason: CorrectionReason,
+        /// The record of the entry.
+        record: u64,
+        /// The day of the reversing entry.
+        day: Date,
+        /// What is taken back, as it stands in that record.
+        what: Vec<Event>,
+    },
 }
 
 impl Event {
@@ -166,6 +182,7 @@ impl Event {
             Self::Reallocated { .. } => "reallocated",
             Self::PeriodClosed { .. } => "period_closed",
             Self::DonorErased { .. } => "donor_erased",
+            Self::Reversed { .. } => "reversed",
         }
     }
 
@@ -178,11 +195,17 @@ impl Event {
             Self::DonationRefunded { refund, .. } => Some(refund.to_string()),
             Self::GivingAdjusted { adjustment, .. } => Some(adjustment.to_string()),
             Self::Reallocated { reallocation, .. } => Some(reallocation.to_string()),
+            Self::Reversed { reversal, .. } => Some(reversal.to_string()),
             Self::DonorUpdated { .. }
             | Self::CauseUpdated { .. }
             | Self::PeriodClosed { .. }
             | Self::DonorErased { .. } => None,
         }
+    }
+
+    /// The day on which it happened, where it has another than its record.
+    pub fn day(&self) -> Option<Date> {
+        if let Self::Reversed { day, .. } = self { Some(*day) } else { None }
     }
 
     /// The donor that it is about.
@@ -194,6 +217,7 @@ impl Event {
             | Self::DonationCaptured { donor, .. }
             | Self::DonationRefunded { donor, .. }
             | Self::GivingAdjusted { donor, .. } => Some(*donor),
+            Self::Reversed { what, .. } => what.iter().find_map(Self::donor),
             Self::CauseOpened { .. }
             | Self::CauseUpdated { .. }
             | Self::Reallocated { .. }
@@ -219,6 +243,7 @@ impl Event {
                 })
                 .collect(),
             Self::Reallocated { from, to, .. } => vec![*from, *to],
+            Self::Reversed { what, .. } => what.iter().flat_map(Self::causes).collect(),
             Self::DonorRegistered { .. }
             | Self::DonorUpdated { .. }
             | Self::PeriodClosed { .. }

@@ -18,6 +18,11 @@ pub fn entries_of(mode: BookMode, events: &[Event]) -> Result<Vec<JournalEntry>,
     events.iter().flat_map(|event| postings_of(mode, event)).map(JournalEntry::balanced).collect()
 }
 
+/// How many entries an event makes, in books of either kind.
+pub fn entry_count(event: &Event) -> usize {
+    postings_of(BookMode::Agency, event).len()
+}
+
 fn postings_of(mode: BookMode, event: &Event) -> Vec<Vec<Posting>> {
     match event {
         Event::DonorRegistered { .. }
@@ -55,6 +60,7 @@ fn postings_of(mode: BookMode, event: &Event) -> Vec<Vec<Posting>> {
             ]]
         }
         Event::PeriodClosed { closed, .. } => closing(closed),
+        Event::Reversed { what, .. } => what.iter().flat_map(|undone| reversal(mode, undone)).collect(),
         Event::GivingAdjusted { cause, amount, reason, method, .. } => {
             vec![adjustment(Chart::new(mode, amount.currency()), *cause, *amount, *reason, method)]
         }
@@ -118,6 +124,15 @@ fn refund(chart: Chart, parts: &[RefundedPart], amount: Amount, method: &Method)
     }
     postings.push(Posting::credit(chart.account(method.money_account()), amount.minor().unsigned_abs()));
     postings
+}
+
+/// The entries of an event with their sides exchanged.
+fn reversal(mode: BookMode, undone: &Event) -> Vec<Vec<Posting>> {
+    let mut entries = postings_of(mode, undone);
+    for posting in entries.iter_mut().flatten() {
+        posting.side = posting.side.opposite();
+    }
+    entries
 }
 
 /// An entry for each account of net assets: what goes to it from one or more others. Lines of one account of

@@ -69,6 +69,12 @@ pub enum Rejection {
     UnknownCause { cause: CauseId },
     #[error("{donation} is not a donation of this ledger: pass the id that donate returned")]
     UnknownDonation { donation: DonationId },
+    #[error("{entry} is not an entry of this ledger: pass the id that was returned when it was made")]
+    UnknownEntry { entry: String },
+    #[error("{entry} was taken back by record {by}: go on with the entry that stands in its place")]
+    EntryReversed { entry: String, by: u64 },
+    #[error("{donation} has {refunds} refunds: take them back first, then the donation")]
+    DonationHasRefunds { donation: DonationId, refunds: u64 },
     #[error(
         "key {key:?} stands for record {seq} with other content (recorded {recorded}, given {given}): use a new key for a new act"
     )]
@@ -145,6 +151,9 @@ impl Rejection {
             Self::DonorErased { .. } => ErrorCode::DonorErased,
             Self::UnknownCause { .. } => ErrorCode::UnknownCause,
             Self::UnknownDonation { .. } => ErrorCode::UnknownDonation,
+            Self::UnknownEntry { .. } => ErrorCode::UnknownEntry,
+            Self::EntryReversed { .. } => ErrorCode::EntryReversed,
+            Self::DonationHasRefunds { .. } => ErrorCode::DonationHasRefunds,
             Self::KeyConflict { .. } => ErrorCode::KeyConflict,
             Self::DonorExternalIdTaken { .. } | Self::CauseExternalIdTaken { .. } => {
                 ErrorCode::ExternalIdTaken

@@ -5,6 +5,7 @@ use crate::accounting::balance::Balance;
 use crate::giving::cause::{CauseDetails, CauseStatus};
 use crate::giving::donation::{DonationPart, Method};
 use crate::giving::donor::{DonorStanding, ErasureReason};
+use crate::machine::event::Event;
 use crate::machine::personal::Lookups;
 use crate::machine::rejection::Rejection;
 use crate::vocabulary::date::Date;
@@ -60,6 +61,19 @@ pub struct DonationFacts {
     pub method: Method,
     /// How often something was given back of it.
     pub refunds: u64,
+    /// The record that took it back, if one did.
+    pub reversed_by: Option<u64>,
+}
+
+/// What the rules know of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordFacts {
+    /// The day of what happened.
+    pub day: Date,
+    /// What happened.
+    pub events: Vec<Event>,
+    /// The record that took its entries back, if one did.
+    pub reversed_by: Option<u64>,
 }
 
 /// The state as the rules see it: one moment of it, for the whole of a decision.
@@ -80,6 +94,8 @@ pub trait StateView {
     fn results_through(&self, day: Date) -> Result<Vec<(Account, Balance)>, Fault>;
     /// A donation by id.
     fn donation(&self, donation: DonationId) -> Result<Option<DonationFacts>, Fault>;
+    /// A record by seq.
+    fn recorded(&self, seq: u64) -> Result<Option<RecordFacts>, Fault>;
 }
 
 /// By what a donor is looked up.

@@ -41,6 +41,10 @@ pub fn totals_changes(event: &Event) -> Vec<TotalsChange> {
         }
         Event::DonationRefunded { donor, amount, parts, .. } => refund(*donor, *amount, parts),
         Event::Reallocated { from, to, amount, .. } => reallocation(*from, *to, *amount),
+        Event::Reversed { what, .. } => {
+            let back = |done: TotalsChange| TotalsChange { change: done.change.negated(), ..done };
+            what.iter().flat_map(totals_changes).map(back).collect()
+        }
         Event::GivingAdjusted { donor, cause, amount, reason, .. } => {
             let mut change = Totals::zero(amount.currency());
             change.add_adjustment(*reason, amount.minor().unsigned_abs());

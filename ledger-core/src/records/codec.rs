@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use super::record::Record;
 use super::row::{HistoryOf, MonthOf, Row, RowKey};
 use crate::accounting::account::{Account, AccountName};
-use crate::machine::command::Command;
+use crate::machine::command::{Command, Correct, Right};
 use crate::machine::personal::Personal;
 use crate::machine::state::DonorLookup;
 use crate::vocabulary::fault::Fault;
@@ -21,23 +21,34 @@ use crate::vocabulary::month::Month;
 /// next one, and repeats of older records are compared by the older one.
 pub const CONTENT_VERSION: u8 = 1;
 
-/// The version of records, rows and personal content that is written.
+/// The version of records and personal content that is written.
 const VERSION: u8 = 1;
+
+/// The version of rows. Rows of another one are not read: the state is made again from the journal.
+const ROW_VERSION: u8 = 2;
 
 /// Largest record, row or personal content that is decoded: 1 MiB. The largest legal record, a donation to
 /// 100 causes with a fee, has about 25 KiB.
 pub const BYTES_MAX: usize = 1 << 20;
 
 fn encode(value: &impl Serialize) -> Result<Vec<u8>, Fault> {
-    let mut bytes = vec![VERSION];
+    encode_as(VERSION, value)
+}
+
+fn encode_as(version: u8, value: &impl Serialize) -> Result<Vec<u8>, Fault> {
+    let mut bytes = vec![version];
     bincode::serde::encode_into_std_write(value, &mut bytes, bincode::config::standard())
         .map_err(|error| Fault::medium("encode", &error))?;
     Ok(bytes)
 }
 
-fn decode<T: DeserializeOwned>(bytes: &[u8], damage: &dyn Fn(String) -> Fault) -> Result<T, Fault> {
+fn decode<T: DeserializeOwned>(
+    expected: u8,
+    bytes: &[u8],
+    damage: &dyn Fn(String) -> Fault,
+) -> Result<T, Fault> {
     let (&version, body) = bytes.split_first().ok_or_else(|| damage("empty bytes".to_owned()))?;
-    if version != VERSION {
+    if version != expected {
         return Err(damage(format!("unknown version {version}")));
     }
     let config = bincode::config::standard().with_limit::<BYTES_MAX>();
@@ -53,7 +64,7 @@ pub fn encode_record(record: &Record) -> Result<Vec<u8>, Fault> {
 
 /// A record from the bytes at a place of the journal.
 pub fn decode_record(bytes: &[u8], file: &str, offset: u64, seq: u64) -> Result<Record, Fault> {
-    let record: Record = decode(bytes, &|what| Fault::damaged(what, file, offset, seq))?;
+    let record: Record = decode(VERSION, bytes, &|what| Fault::damaged(what, file, offset, seq))?;
     if record.seq == seq {
         Ok(record)
     } else {
@@ -63,12 +74,12 @@ pub fn decode_record(bytes: &[u8], file: &str, offset: u64, seq: u64) -> Result<
 
 /// A row as bytes.
 pub fn encode_row(row: &Row) -> Result<Vec<u8>, Fault> {
-    encode(row)
+    encode_as(ROW_VERSION, row)
 }
 
 /// A row from bytes.
 pub fn decode_row(bytes: &[u8]) -> Result<Row, Fault> {
-    decode(bytes, &|what| Fault::state(format!("row: {what}"), 0))
+    decode(ROW_VERSION, bytes, &|what| Fault::state(format!("row: {what}"), 0))
 }
 
 /// Personal content as bytes, before encryption.
@@ -78,7 +89,7 @@ pub fn encode_personal(content: &Personal) -> Result<Vec<u8>, Fault> {
 
 /// Personal content from bytes, after decryption.
 pub fn decode_personal(bytes: &[u8], seq: u64) -> Result<Personal, Fault> {
-    decode(bytes, &|what| Fault::damaged(format!("personal content: {what}"), "journal", 0, seq))
+    decode(VERSION, bytes, &|what| Fault::damaged(format!("personal content: {what}"), "journal", 0, seq))
 }
 
 /// The content of a command as bytes, for its fingerprint, with everything personal left out.
@@ -87,9 +98,15 @@ pub fn command_content(command: &Command) -> Result<Vec<u8>, Fault> {
     match &mut open {
         Command::RegisterDonor(command) => command.profile = crate::giving::donor::DonorProfile::default(),
         Command::UpdateDonor(command) => command.profile = crate::giving::donor::DonorProfile::default(),
-        Command::Donate(command) => command.memo = None,
-        Command::Refund(command) => command.memo = None,
-        Command::Adjust(command) => command.memo = None,
+        Command::Donate(command) | Command::Correct(Correct { right: Right::Donation(command), .. }) => {
+            command.memo = None;
+        }
+        Command::Refund(command) | Command::Correct(Correct { right: Right::Refund(command), .. }) => {
+            command.memo = None;
+        }
+        Command::Adjust(command) | Command::Correct(Correct { right: Right::Adjustment(command), .. }) => {
+            command.memo = None;
+        }
         Command::TakeOver(command) => {
             command.memo = None;
             command.donor_name = None;
@@ -99,7 +116,8 @@ pub fn command_content(command: &Command) -> Result<Vec<u8>, Fault> {
         | Command::UpdateCause(_)
         | Command::Reallocate(_)
         | Command::ClosePeriod(_)
-        | Command::EraseDonor(_) => {}
+        | Command::EraseDonor(_)
+        | Command::Correct(_) => {}
     }
     encode(&open)
 }
@@ -111,15 +129,22 @@ pub fn command_personal(command: &Command) -> Result<Option<Vec<u8>>, Fault> {
         Command::RegisterDonor(command) if command.profile.is_empty() => Ok(None),
         Command::RegisterDonor(command) => encode(&command.profile).map(Some),
         Command::UpdateDonor(command) => encode(&command.profile).map(Some),
-        Command::Donate(command) => memo(&command.memo),
-        Command::Refund(command) => memo(&command.memo),
-        Command::Adjust(command) => memo(&command.memo),
+        Command::Donate(command) | Command::Correct(Correct { right: Right::Donation(command), .. }) => {
+            memo(&command.memo)
+        }
+        Command::Refund(command) | Command::Correct(Correct { right: Right::Refund(command), .. }) => {
+            memo(&command.memo)
+        }
+        Command::Adjust(command) | Command::Correct(Correct { right: Right::Adjustment(command), .. }) => {
+            memo(&command.memo)
+        }
         Command::TakeOver(row) => encode(&(&row.donor_external_id, &row.donor_name, &row.memo)).map(Some),
         Command::OpenCause(_)
         | Command::UpdateCause(_)
         | Command::Reallocate(_)
         | Command::ClosePeriod(_)
-        | Command::EraseDonor(_) => Ok(None),
+        | Command::EraseDonor(_)
+        | Command::Correct(_) => Ok(None),
     }
 }
 
@@ -155,6 +180,10 @@ pub fn encode_key(key: &RowKey) -> Vec<u8> {
         RowKey::Donation(donation) => {
             bytes.push(0x40);
             bytes.extend(donation.to_bytes());
+        }
+        RowKey::Reversal(seq) => {
+            bytes.push(0x41);
+            bytes.extend(seq.to_be_bytes());
         }
         RowKey::Month(of, month) => {
             bytes.push(0x45);

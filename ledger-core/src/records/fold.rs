@@ -11,10 +11,10 @@ use std::sync::Arc;
 
 use self::changes::Changes;
 use super::history::{FullChunk, HistoryTail, Place};
-use super::record::{PostedLine, Record};
+use super::record::{PostedLine, Record, RecordLine};
 use super::row::{
     AccountMonthRow, AccountRow, CauseRow, ClaimedKey, DayBalance, DonationRow, DonorRow, HistoryOf,
-    LookupRow, MetaRow, MonthOf, Row, RowKey, TotalsMonthRow,
+    LookupRow, MetaRow, MonthOf, ReversalRow, Row, RowKey, TotalsMonthRow,
 };
 use super::sealed::SealedField;
 use super::sealing::{KeySource, LedgerSecret, PROFILE_KIND, open};
@@ -62,7 +62,7 @@ pub fn fold(
     let mut changes = Changes::new(record.seq, reader);
     claim_key(&mut changes, record, secret)?;
     for (ordinal, event) in (0..=u16::MAX).zip(&record.events) {
-        let (seq, day) = (record.seq, record.day());
+        let (seq, day) = (record.seq, record.day_of(event));
         apply(&mut changes, record, event, keys)?;
         add_to_totals(&mut changes, event, day)?;
         enter_histories(&mut changes, event, Place { seq, ordinal, day })?;
@@ -121,6 +121,10 @@ fn apply(
             point_cause_lookup(changes, details.external_id.as_ref(), Some(*cause))
         }
         Event::DonationRefunded { donation, parts, .. } => apply_refund(changes, *donation, parts),
+        Event::Reversed { record, what, .. } => {
+            changes.reversal(RowKey::Reversal(*record), Some(ReversalRow { seq: 0 }))?;
+            what.iter().try_for_each(|undone| take_back_refund(changes, *record, undone))
+        }
         Event::DonorErased { donor, reason } => {
             let mut released = Lookups::default();
             if let Some(row) = changes.donor(donor_key(*donor), None)? {
@@ -149,6 +153,17 @@ fn apply_refund(
     if let Some(row) = changes.donation(RowKey::Donation(donation), Some(fresh))? {
         row.refunded_minor = parts.iter().map(|part| part.refunded_minor).collect();
         row.refunds.push(seq);
+    }
+    Ok(())
+}
+
+fn take_back_refund(changes: &mut Changes<'_>, refunded_in: u64, undone: &Event) -> Result<(), Fault> {
+    let Event::DonationRefunded { donation, parts, .. } = undone else { return Ok(()) };
+    if let Some(row) = changes.donation(RowKey::Donation(*donation), None)? {
+        for (minor, part) in row.refunded_minor.iter_mut().zip(parts) {
+            *minor = minor.saturating_sub(part.share_minor);
+        }
+        row.refunds.retain(|seq| *seq != refunded_in);
     }
     Ok(())
 }
@@ -257,8 +272,7 @@ fn enter_histories(changes: &mut Changes<'_>, event: &Event, place: Place) -> Re
 }
 
 fn post_accounts(changes: &mut Changes<'_>, record: &Record) -> Result<(), Fault> {
-    let day = record.day();
-    for (ordinal, line) in record.lines() {
+    for RecordLine { ordinal, day, line, .. } in record.lines() {
         let owner = HistoryOf::Account(line.account.clone());
         let fresh = AccountRow { seq: 0, balance: Balance::default(), history: HistoryTail::default() };
         let full = changes.account(RowKey::Owner(owner.clone()), Some(fresh))?.and_then(|row| {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use crate::accounting::account::{Account, Side};
 use crate::accounting::balance::Balance;
 use crate::machine::event::Event;
+use crate::machine::posting_rules::entry_count;
 use crate::records::sealed::SealedField;
 use crate::vocabulary::date::Date;
 use crate::vocabulary::fault::Fault;
@@ -44,10 +45,46 @@ impl Record {
         self.occurred_on.unwrap_or_else(|| self.recorded_at.date())
     }
 
-    /// All posted lines with their position in the record.
-    pub fn lines(&self) -> impl Iterator<Item = (u16, &PostedLine)> {
-        (0..=u16::MAX).zip(self.entries.iter().flat_map(|entry| &entry.lines))
+    /// The day of one of its events.
+    pub fn day_of(&self, event: &Event) -> Date {
+        event.day().unwrap_or_else(|| self.day())
     }
+
+    /// All entries, each with the position and the day of the event that made it.
+    pub fn dated_entries(&self) -> impl Iterator<Item = (u16, Date, &PostedEntry)> {
+        let is_single = self.events.len() == 1;
+        let makers = (0..=u16::MAX).zip(&self.events).flat_map(move |(at, event)| {
+            let count = if is_single { self.entries.len() } else { entry_count(event) };
+            core::iter::repeat_n((at, self.day_of(event)), count)
+        });
+        makers.zip(&self.entries).map(|((at, day), entry)| (at, day, entry))
+    }
+
+    /// All posted lines, in order.
+    pub fn lines(&self) -> impl Iterator<Item = RecordLine<'_>> {
+        let entries = self.dated_entries();
+        let lines =
+            entries.flat_map(|(event, day, entry)| entry.lines.iter().map(move |line| (event, day, line)));
+        (0..=u16::MAX).zip(lines).map(|(ordinal, (event, day, line))| RecordLine {
+            ordinal,
+            event,
+            day,
+            line,
+        })
+    }
+}
+
+/// A posted line and where it stands in its record.
+#[derive(Debug, Clone, Copy)]
+pub struct RecordLine<'a> {
+    /// Its position among the lines of the record.
+    pub ordinal: u16,
+    /// The position of the event that made it.
+    pub event: u16,
+    /// The day on which it happened.
+    pub day: Date,
+    /// The line.
+    pub line: &'a PostedLine,
 }
 
 /// Where records are read.

@@ -56,8 +56,10 @@ pub enum RowKey {
     DonorLookup(DonorLookup),
     /// The cause found by an external id.
     CauseLookup(String),
-    /// What was refunded of a donation; a donation without refunds has no row.
+    /// What was refunded of a donation; one of which nothing ever was has no row.
     Donation(DonationId),
+    /// That the entries of a record were taken back, by its seq.
+    Reversal(u64),
     /// What the days of a month add up to, by the days on which things happened.
     Month(MonthOf, Month),
     /// A donor, a cause or an account.
@@ -94,6 +96,8 @@ pub enum Row {
     AccountMonth(AccountMonthRow),
     /// See [`RowKey::Month`].
     TotalsMonth(TotalsMonthRow),
+    /// See [`RowKey::Reversal`].
+    Reversal(ReversalRow),
 }
 
 impl Row {
@@ -110,6 +114,7 @@ impl Row {
             Self::Meta(row) => Some(row.seq),
             Self::AccountMonth(row) => Some(row.seq),
             Self::TotalsMonth(row) => Some(row.seq),
+            Self::Reversal(row) => Some(row.seq),
         }
     }
 
@@ -126,6 +131,7 @@ impl Row {
             Self::Meta(row) => row.seq = seq,
             Self::AccountMonth(row) => row.seq = seq,
             Self::TotalsMonth(row) => row.seq = seq,
+            Self::Reversal(row) => row.seq = seq,
         }
     }
 }
@@ -164,8 +170,15 @@ pub struct DonationRow {
     pub seq: u64,
     /// What each part gave back so far, in the order of the parts.
     pub refunded_minor: Vec<u64>,
-    /// The records of the refunds.
+    /// The records of the refunds, less those that were taken back.
     pub refunds: Vec<u64>,
+}
+
+/// That the entries of a record were taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReversalRow {
+    /// The record that did it.
+    pub seq: u64,
 }
 
 /// A donor.

@@ -87,6 +87,7 @@ error_codes! {
     2002 UnknownCause NotFound "There is no cause with this id in this ledger.";
     2003 UnknownDonation NotFound "There is no donation with this id in this ledger.";
     2004 NoLedger NotFound "There is no ledger in this folder. Create one first (`ledger init`).";
+    2005 UnknownEntry NotFound "There is no refund, adjustment or reallocation with this id in this ledger.";
 
     3001 KeyConflict Conflict "This idempotency key already stands for something else. Use a new key for a new act.";
     3002 ExternalIdTaken Conflict "Another donor or cause has this external id; its id is in the message.";
@@ -101,6 +102,8 @@ error_codes! {
     3012 PeriodClosed Conflict "The day lies in a closed period. Date the entry later, or make it an adjusting one.";
     3013 PeriodNotOver Conflict "A period can be closed up to yesterday (UTC).";
     3014 DonorErased Conflict "The donor was erased. Nothing personal can be kept of them, and they give no more; register a new donor.";
+    3015 EntryReversed Conflict "A correction has taken this entry back. Go on with the entry that stands in its place.";
+    3016 DonationHasRefunds Conflict "A donation of which something was given back cannot be taken back. Take its refunds back first.";
 
     4002 TooManyCommands Limit "More than 10,000 commands in one call. Submit them in several calls.";
     4003 StatementTooLong Limit "A statement has more than 20,000 lines. Ask for a shorter period.";

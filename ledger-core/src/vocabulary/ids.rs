@@ -120,6 +120,8 @@ id_kinds! {
     AdjustmentId = "adj_";
     /// Names a reallocation: money that moved from one cause to another.
     ReallocationId = "rea_";
+    /// Names a reversal: what a correction takes back.
+    ReversalId = "rev_";
 }
 
 impl LedgerId {

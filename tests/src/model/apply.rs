@@ -55,6 +55,7 @@ impl Model {
             }
             Command::ClosePeriod(command) => self.close_period(command.through),
             Command::EraseDonor(command) => self.erase(command),
+            Command::Correct(command) => self.correct(command, answer),
             other => panic!("the model does not know {other:?}"),
         }
     }
@@ -154,6 +155,7 @@ impl Model {
             refund: None,
             adjustment: None,
             reallocation: None,
+            reversal: None,
             reason: None,
             visibility: None,
             minor: None,

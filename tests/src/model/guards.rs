@@ -26,7 +26,7 @@ impl Model {
         self.guard_day(command, today)
     }
 
-    fn guard_content(&self, command: &Command, today: Date) -> Guard {
+    pub(super) fn guard_content(&self, command: &Command, today: Date) -> Guard {
         match command {
             Command::RegisterDonor(command) => self.guard_register(command),
             Command::UpdateDonor(command) => self.guard_update_donor(command),
@@ -37,6 +37,7 @@ impl Model {
             Command::Adjust(command) => self.guard_adjust(command),
             Command::TakeOver(command) => self.guard_row(command, today),
             Command::EraseDonor(command) => self.guard_erase(command),
+            Command::Correct(command) => self.guard_correct(command, today),
             Command::Reallocate(command) => self.guard_reallocate(command),
             Command::ClosePeriod(command) => self.guard_close(command, today),
             other => panic!("the model does not know {other:?}"),
@@ -131,6 +132,9 @@ impl Model {
         }
         check_memo(command.memo.as_ref())?;
         let gift = self.gifts.iter().find(|gift| gift.id == command.donation).ok_or(2003_u16)?;
+        if gift.reversed_by.is_some() {
+            return Err(3015);
+        }
         let amounts: Vec<_> = match &command.scope {
             RefundScope::Everything => vec![],
             RefundScope::Proportional { amount } => vec![*amount],

@@ -2,7 +2,7 @@
 
 use ledger_core::{
     Adjust, AdjustmentId, AdjustmentReason, CauseId, Date, Donate, DonationId, FeeBearer, LineKind, Method,
-    Refund, RefundId, RefundScope,
+    Refund, RefundId, RefundScope, Wrong,
 };
 
 use super::seen::{AccountLineSeen, GiftSeen, Line, Move, MoveOf, Part, Sums};
@@ -80,8 +80,9 @@ impl Model {
         let shares: Vec<(CauseId, u64)> =
             parts.iter().filter_map(|part| Some((part.cause?, part.given))).collect();
         self.enter(&line, total, &shares);
-        let (seq, time, command, refunds) = (self.seq, self.time, command.clone(), vec![]);
-        self.gifts.push(GiftSeen { id, seq, time, day, command, currency, parts, refunds });
+        let (seq, time, command, refunds, reversed_by) = (self.seq, self.time, command.clone(), vec![], None);
+        self.gifts.push(GiftSeen { id, seq, time, day, command, currency, parts, refunds, reversed_by });
+        self.remember(Wrong::Donation { donation: id }, LineKind::Donation, day, vec![]);
     }
 
     /// The money comes in as a whole; then the fee leaves again, at the cost of who bears it.
@@ -151,6 +152,7 @@ impl Model {
         let of_causes: Vec<(CauseId, u64)> =
             of_causes.filter_map(|(part, &share)| Some((part.cause?, share))).collect();
         self.enter(&line, total, &of_causes);
+        self.remember(Wrong::Refund { refund: id }, LineKind::Refund, day, shares);
     }
 
     pub(super) fn adjust(&mut self, id: AdjustmentId, command: &Adjust) {
@@ -186,6 +188,7 @@ impl Model {
             ..self.line(LineKind::Adjustment)
         };
         self.enter(&line, minor, &[(command.cause, minor)]);
+        self.remember(Wrong::Adjustment { adjustment: id }, LineKind::Adjustment, day, vec![]);
     }
 
     /// Enters a line with money: the whole for the donor, its own share for each cause.
@@ -203,6 +206,7 @@ impl Model {
     pub(super) fn begin(&mut self, occurred_on: Option<Date>) -> Date {
         let day = occurred_on.unwrap_or(civil_day(self.time));
         self.day = Some(day);
+        (self.posted, self.moved, self.entries_before) = (vec![], vec![], self.entries);
         day
     }
 
@@ -210,6 +214,7 @@ impl Model {
     pub(super) fn add(&mut self, of: MoveOf, code: &str, more: &Sums) {
         let (seq, day) = (self.seq, self.day.expect("a day"));
         self.moves.push(Move { of, seq, day, code: code.to_owned(), sums: *more });
+        self.moved.push((of, code.to_owned(), *more));
         let sums = match of {
             MoveOf::Donor(donor) => self.donor_mut(donor).sums.entry(code.to_owned()).or_default(),
             MoveOf::Cause(cause) => &mut self.cause_mut(cause).sums,
@@ -223,6 +228,7 @@ impl Model {
         if debit == 0 && credit == 0 {
             return;
         }
+        self.posted.push((name.to_owned(), code.to_owned(), debit, credit));
         let (seq, day) = (self.seq, self.day.expect("a day"));
         let sheet = self.sheets.entry((name.to_owned(), code.to_owned())).or_default();
         sheet.debits += u128::from(debit);

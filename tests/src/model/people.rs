@@ -1,6 +1,6 @@
 //! Donors who are erased: what is kept of them, what they may still do, and what a repeat is compared with.
 
-use ledger_core::{Command, Committed, DonorId, DonorProfile, EraseDonor, Event, LineKind};
+use ledger_core::{Command, Committed, DonorId, DonorProfile, EraseDonor, Event, LineKind, Right};
 
 use super::Model;
 use super::seen::Line;
@@ -33,7 +33,7 @@ impl Model {
 
     /// Whether a command repeats another. Of a donor who was erased, personal content cannot be compared.
     pub(super) fn is_same(&self, original: &Command, given: &Command, answer: &Committed) -> bool {
-        let donor = answer.events.iter().find_map(Event::donor);
+        let donor = answer.events.iter().rev().find_map(Event::donor);
         let was_erased = donor.is_some_and(|id| self.guard_not_erased(id).is_err());
         if was_erased { open_part(original) == open_part(given) } else { original == given }
     }
@@ -48,6 +48,12 @@ fn open_part(command: &Command) -> Command {
         Command::Donate(command) => command.memo = None,
         Command::Refund(command) => command.memo = None,
         Command::Adjust(command) => command.memo = None,
+        Command::Correct(command) => match &mut command.right {
+            Right::Donation(right) => right.memo = None,
+            Right::Refund(right) => right.memo = None,
+            Right::Adjustment(right) => right.memo = None,
+            _ => {}
+        },
         Command::TakeOver(row) => {
             (row.memo, row.donor_name) = (None, None);
             row.donor_external_id.clear();

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use ledger_core::{ClosePeriod, Command, Date, EntryKind, LineKind, Reallocate, ReallocationId, RecordedAs};
+use ledger_core::{
+    ClosePeriod, Command, Date, EntryKind, LineKind, Reallocate, ReallocationId, RecordedAs, Wrong,
+};
 
 use super::Model;
 use super::seen::{Line, MoveOf, Sums};
@@ -25,6 +27,9 @@ fn ordinary_day(command: &Command, today: Date) -> Option<Date> {
 impl Model {
     /// Nothing is dated into a closed period.
     pub(super) fn guard_day(&self, command: &Command, today: Date) -> Guard {
+        if let Command::Correct(command) = command {
+            return self.guard_days_of_correction(command, today);
+        }
         let Some(day) = ordinary_day(command, today) else { return Ok(()) };
         if self.closed_through.is_some_and(|through| day <= through) { Err(3012) } else { Ok(()) }
     }
@@ -63,6 +68,7 @@ impl Model {
             let line = Line { day, reallocation, minor: Some(minor), causes, ..line };
             self.cause_mut(cause).lines.push(line);
         }
+        self.remember(Wrong::Reallocation { reallocation: id }, LineKind::Reallocation, day, vec![]);
     }
 
     /// Income and expenses up to the day come to zero; what is left goes to what a cause or the book has.

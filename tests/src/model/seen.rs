@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ledger_core::{
     AdjustmentId, AdjustmentReason, CauseDetails, CauseId, CauseStatus, Currency, Date, Donate, DonationId,
     DonorId, DonorKind, DonorProfile, DonorStanding, ErasureReason, LineKind, ReallocationId, RefundId,
-    Visibility,
+    ReversalId, Visibility,
 };
 
 /// Totals in one currency.
@@ -22,7 +22,7 @@ pub struct Sums {
     /// Signed adjustments.
     pub adjusted: i128,
     /// How many gifts.
-    pub donations: u64,
+    pub donations: i64,
 }
 
 impl Sums {
@@ -34,6 +34,19 @@ impl Sums {
         self.fees += more.fees;
         self.adjusted += more.adjusted;
         self.donations += more.donations;
+    }
+
+    /// What takes all of it back.
+    #[must_use]
+    pub fn opposite(&self) -> Self {
+        Self {
+            gross: -self.gross,
+            refunded: -self.refunded,
+            disputed: -self.disputed,
+            fees: -self.fees,
+            adjusted: -self.adjusted,
+            donations: -self.donations,
+        }
     }
 
     /// What is left of it all.
@@ -63,6 +76,8 @@ pub struct Line {
     pub adjustment: Option<AdjustmentId>,
     /// The reallocation.
     pub reallocation: Option<ReallocationId>,
+    /// The reversal.
+    pub reversal: Option<ReversalId>,
     /// Why.
     pub reason: Option<AdjustmentReason>,
     /// Whether the donor may be named.
@@ -144,8 +159,10 @@ pub struct GiftSeen {
     pub currency: Currency,
     /// Its parts.
     pub parts: Vec<Part>,
-    /// Its refunds.
+    /// Its refunds, less those that were taken back.
     pub refunds: Vec<RefundId>,
+    /// The record that took it back.
+    pub reversed_by: Option<u64>,
 }
 
 impl GiftSeen {

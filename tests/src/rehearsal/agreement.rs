@@ -108,6 +108,7 @@ fn gift_agrees(ledger: &Ledger, wanted: &GiftSeen) {
     assert_eq!((&found.method, found.visibility), (&command.method, command.visibility));
     assert!(found.memo == command.memo, "memo of {}", wanted.id);
     assert_eq!(found.refunds, wanted.refunds, "refunds of {}", wanted.id);
+    assert_eq!(found.reversed_by, wanted.reversed_by, "reversal of {}", wanted.id);
     let parts = wanted.parts.iter().map(|part| DonationPart {
         beneficiary: part.cause.map_or(Beneficiary::Platform, |cause| Beneficiary::Cause { cause }),
         given_minor: part.given,

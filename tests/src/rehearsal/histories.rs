@@ -48,6 +48,7 @@ fn seen(line: &HistoryLine) -> Line {
         refund: line.refund,
         adjustment: line.adjustment,
         reallocation: line.reallocation,
+        reversal: line.reversal,
         reason: line.reason,
         visibility: line.visibility,
         minor: line.amount.map(minor),

@@ -1,6 +1,8 @@
 //! Keys: new ones, bad ones, claimed ones; commands that come again, the same or with one thing changed.
 
-use ledger_core::{Amount, Command, DonorKind, ErasureReason, RefundScope, TakeOver, Visibility};
+use ledger_core::{
+    Amount, Command, CorrectionReason, DonorKind, ErasureReason, RefundScope, TakeOver, Visibility,
+};
 
 use crate::dice::Dice;
 use crate::model::{Model, key_of};
@@ -67,6 +69,10 @@ pub(super) fn twist(dice: &mut Dice, model: &Model) -> Option<Command> {
         Command::ClosePeriod(command) => command.through = command.through.next().expect("a day after"),
         Command::EraseDonor(command) => {
             let other = ErasureReason::ALL.into_iter().find(|reason| *reason != command.reason);
+            command.reason = other.expect("several reasons");
+        }
+        Command::Correct(command) => {
+            let other = CorrectionReason::ALL.into_iter().find(|reason| *reason != command.reason);
             command.reason = other.expect("several reasons");
         }
         other => panic!("no twist for {other:?}"),

@@ -11,11 +11,12 @@ use ledger_core::{
     RegisterDonor, TakeOver, UpdateCause, UpdateDonor, Visibility,
 };
 
+use super::corrections;
 use super::names::Names;
 use super::parse::Step;
 
 /// The verbs that make a command.
-pub const VERBS: [&str; 11] = [
+pub const VERBS: [&str; 12] = [
     "donor",
     "update_donor",
     "cause",
@@ -27,6 +28,7 @@ pub const VERBS: [&str; 11] = [
     "reallocate",
     "close_period",
     "erase",
+    "correct",
 ];
 
 /// The fields of a step, each asked for by name.
@@ -63,6 +65,11 @@ impl<'a> Fields<'a> {
     /// The id of a field, by name or spelled out.
     pub fn id<T: FromStr<Err = IdError>>(&self, name: &str) -> Result<T, LedgerError> {
         Ok(self.names.id(&self.text(name).unwrap_or_default()).parse()?)
+    }
+
+    /// What a field names, as an id if it is a name.
+    pub fn known_as(&self, name: &str) -> String {
+        self.names.id(&self.text(name).unwrap_or_default()).to_owned()
     }
 
     /// The id of the first word after the verb.
@@ -164,6 +171,7 @@ pub fn command(step: &Step, names: &Names) -> Result<Command, LedgerError> {
             donor: fields.first_id()?,
             reason: erasure_reason(&fields.text("reason").unwrap_or_default()),
         }),
+        "correct" => Command::Correct(corrections::correct(&fields)?),
         "close_period" => Command::ClosePeriod(ClosePeriod {
             key: fields.text("key").unwrap_or_default(),
             through: fields.date("through")?.expect("through=DAY"),
@@ -229,7 +237,7 @@ fn cause_status(word: Option<&str>) -> CauseStatus {
     }
 }
 
-fn donate(fields: &Fields<'_>) -> Result<Donate, LedgerError> {
+pub(super) fn donate(fields: &Fields<'_>) -> Result<Donate, LedgerError> {
     Ok(Donate {
         key: fields.text("key").unwrap_or_default(),
         donor: fields.id("donor")?,
@@ -264,7 +272,7 @@ fn method(word: Option<&str>) -> Method {
     }
 }
 
-fn refund(fields: &Fields<'_>) -> Result<Refund, LedgerError> {
+pub(super) fn refund(fields: &Fields<'_>) -> Result<Refund, LedgerError> {
     let (key, donation) = (fields.text("key").unwrap_or_default(), fields.id("of")?);
     let (occurred_on, memo) = (fields.date("on")?, fields.text("memo"));
     let amount = fields.amount("amount")?;
@@ -284,7 +292,7 @@ fn reason(word: &str) -> AdjustmentReason {
     found.unwrap_or_else(|| panic!("reason={word}?"))
 }
 
-fn adjust(fields: &Fields<'_>) -> Result<Adjust, LedgerError> {
+pub(super) fn adjust(fields: &Fields<'_>) -> Result<Adjust, LedgerError> {
     Ok(Adjust {
         key: fields.text("key").unwrap_or_default(),
         donor: fields.id("donor")?,
@@ -303,7 +311,7 @@ fn erasure_reason(word: &str) -> ErasureReason {
     found.unwrap_or_else(|| panic!("reason={word}?"))
 }
 
-fn entry(fields: &Fields<'_>) -> EntryKind {
+pub(super) fn entry(fields: &Fields<'_>) -> EntryKind {
     match fields.text("entry").as_deref() {
         None | Some("ordinary") => EntryKind::Ordinary,
         Some("adjusting") => EntryKind::Adjusting,
@@ -311,7 +319,7 @@ fn entry(fields: &Fields<'_>) -> EntryKind {
     }
 }
 
-fn reallocate(fields: &Fields<'_>) -> Result<Reallocate, LedgerError> {
+pub(super) fn reallocate(fields: &Fields<'_>) -> Result<Reallocate, LedgerError> {
     Ok(Reallocate {
         key: fields.text("key").unwrap_or_default(),
         from: fields.id("from")?,

@@ -200,6 +200,9 @@ impl Run {
                 committed.adjustment().map(|id| id.to_string()),
                 committed.reallocation().map(|id| id.to_string()),
             ];
+            if let Some(id) = committed.reversal() {
+                self.names.bind(&format!("{name}.reversal"), &id.to_string());
+            }
             let donor = committed.donor().map(|id| id.to_string());
             let cause = committed.cause().map(|id| id.to_string());
             let taken_over = step.verb == "takeover";

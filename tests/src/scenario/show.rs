@@ -209,6 +209,7 @@ pub fn donation(donation: &Donation) -> Vec<String> {
             figure(part.refundable_minor())
         ));
     }
+    lines.extend(donation.reversed_by.map(|seq| format!("taken back in record {seq}")));
     lines.extend(donation.refunds.iter().map(|refund| format!("refund {refund}")));
     lines
 }
@@ -237,10 +238,12 @@ pub fn history_line(line: &HistoryLine) -> String {
         LineKind::Adjustment => "adjustment",
         LineKind::Reallocation => "reallocation",
         LineKind::PeriodClosed => "period_closed",
+        LineKind::Reversal => "reversal",
         other => panic!("a line that scenarios do not know: {other:?}"),
     };
     let mut shown = format!("{} {} {kind}", line.seq, line.day);
     let ids = [
+        line.reversal.map(|id| format!(" {id}")),
         line.donor.map(|id| format!(" by {id}")),
         line.refund.map(|id| format!(" {id} of")),
         line.donation.map(|id| format!(" {id}")),
@@ -290,7 +293,8 @@ pub fn change(change: &Change) -> Vec<String> {
     )];
     lines.extend(change.events.iter().map(|event| format!("  {}", told(event))));
     for entry in &change.entries {
-        lines.push("  entry".to_owned());
+        let day = if entry.day == change.day { String::new() } else { format!(" on {}", entry.day) };
+        lines.push(format!("  entry{day}"));
         for line in &entry.lines {
             let amount = decimal(line.amount_minor.into(), line.account.currency);
             lines.push(format!("    {} {} {amount}", side(line.side), line.account));
@@ -341,6 +345,10 @@ fn told(event: &Event) -> String {
         }
         Event::GivingAdjusted { donor, cause, amount, reason, method: by, .. } => {
             format!("{made} {donor} {cause} {amount} {} {}", reason.word(), method(by))
+        }
+        Event::Reversed { reason, record, day, what, .. } => {
+            let what: Vec<String> = what.iter().map(told).collect();
+            format!("{made} of record {record} on {day} {}: {}", reason.word(), what.join(", "))
         }
         Event::CauseUpdated { released_external_id, .. } => {
             format!("{made} released {}", or_none(released_external_id.as_ref().map(|id| quoted(id))))

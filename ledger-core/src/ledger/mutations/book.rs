@@ -11,6 +11,8 @@ pub(super) struct Book {
     pub(super) water: CauseId,
     /// A donation that was given back in two steps.
     pub(super) refunded: DonationId,
+    /// The record of an entry that was taken back.
+    pub(super) taken_back: u64,
     /// The record of the last gift with a key.
     pub(super) last_gift: u64,
     /// Its day, that of all records.
@@ -56,9 +58,12 @@ pub(super) fn write(folder: &Path) -> Book {
         let refund = Refund { key, donation: refunded, scope, occurred_on: None, memo };
         ledger.refund(refund).unwrap();
     }
-    for (key, reason) in
-        [("adjusted", AdjustmentReason::RedesignatedIn), ("disputed", AdjustmentReason::Chargeback)]
-    {
+    let mut adjustments = Vec::new();
+    for (key, reason) in [
+        ("adjusted", AdjustmentReason::RedesignatedIn),
+        ("disputed", AdjustmentReason::Chargeback),
+        ("disputed again", AdjustmentReason::Chargeback),
+    ] {
         let (key, amount) = (key.to_owned(), money("1.00", "EUR"));
         let method = Method::Offline { bank: BANK.into() };
         let adjust = Adjust {
@@ -72,8 +77,17 @@ pub(super) fn write(folder: &Path) -> Book {
             entry: EntryKind::Ordinary,
             memo: None,
         };
-        ledger.adjust(adjust).unwrap();
+        adjustments.push(ledger.adjust(adjust).unwrap());
     }
+    let twice = adjustments.pop().unwrap();
+    let correct = Correct {
+        wrong: Wrong::Adjustment { adjustment: twice.adjustment().unwrap() },
+        right: Right::Nothing { key: "once".to_owned() },
+        reason: CorrectionReason::EnteredTwice,
+        reversed_on: None,
+        entry: EntryKind::Ordinary,
+    };
+    ledger.correct(correct).unwrap();
     ledger.take_over(row_of_another_system()).unwrap();
     let through = "2000-12-31".parse().unwrap();
     ledger.close_period(ClosePeriod { key: "closing".to_owned(), through }).unwrap();
@@ -87,7 +101,7 @@ pub(super) fn write(folder: &Path) -> Book {
     let last_gift = ledger.donate(yen).unwrap().seq;
     let day = ledger.changes(last_gift - 1, 1).unwrap()[0].day;
     ledger.close().unwrap();
-    Book { ada, guest, water, refunded, last_gift, day }
+    Book { ada, guest, water, refunded, taken_back: twice.seq, last_gift, day }
 }
 
 fn causes(ledger: &Ledger) -> [CauseId; 3] {

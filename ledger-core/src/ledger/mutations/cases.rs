@@ -60,6 +60,7 @@ edits! {
     meta: Meta(MetaRow);
     account_month: AccountMonth(AccountMonthRow);
     totals_month: TotalsMonth(TotalsMonthRow);
+    reversal: Reversal(ReversalRow);
 }
 
 impl Mutation {
@@ -89,6 +90,7 @@ pub(super) struct Keys {
     cause_lookup: RowKey,
     former_cause: RowKey,
     refunded: RowKey,
+    taken_back: u64,
     owners: [HistoryOf; 3],
     bank_account: Account,
     month: Month,
@@ -117,6 +119,7 @@ impl Keys {
             cause_lookup: RowKey::CauseLookup(book::CAUSE_ID.into()),
             former_cause: RowKey::CauseLookup(book::FORMER_CAUSE_ID.into()),
             refunded: RowKey::Donation(book.refunded),
+            taken_back: book.taken_back,
             owners,
             bank_account,
             month: Month::of(book.day),
@@ -259,6 +262,9 @@ impl Keys {
                 row.refunds.pop();
             }),
             delete("a refund row deleted", &self.refunded),
+            reversal("the record of a reversal", &RowKey::Reversal(self.taken_back), |row| row.seq -= 1),
+            delete("a reversal deleted", &RowKey::Reversal(self.taken_back)),
+            add("a reversal added", &RowKey::Reversal(1), Row::Reversal(ReversalRow { seq: 2 })),
         ]
     }
 

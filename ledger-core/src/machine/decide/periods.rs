@@ -6,6 +6,7 @@ use super::{Decision, Moment, Refusal};
 use crate::accounting::chart::Chart;
 use crate::machine::command::{ClosePeriod, Command, EntryKind};
 use crate::machine::event::{ClosedAccount, Event};
+use crate::machine::posting_rules::entry_count;
 use crate::machine::rejection::Rejection;
 use crate::machine::state::StateView;
 use crate::vocabulary::date::Date;
@@ -40,12 +41,19 @@ pub(super) fn close(
 }
 
 /// Entries on days of a closed period are refused, adjusting ones aside. One rule for all commands: whatever a
-/// command is called and wherever its day comes from, what it would post decides.
-pub(super) fn check_day(view: &dyn StateView, moment: &Moment, command: &Command) -> Result<(), Refusal> {
-    match command.entry_kind() {
-        EntryKind::Adjusting => Ok(()),
-        EntryKind::Ordinary => check_open(view, moment.day(command.occurred_on())),
+/// command is called and wherever its days come from, what it would post decides.
+pub(super) fn check_days(
+    view: &dyn StateView,
+    moment: &Moment,
+    command: &Command,
+    events: &[Event],
+) -> Result<(), Refusal> {
+    if command.entry_kind() == EntryKind::Adjusting {
+        return Ok(());
     }
+    let day = moment.day(command.occurred_on());
+    let posting = events.iter().filter(|event| entry_count(event) > 0);
+    posting.map(|event| event.day().unwrap_or(day)).try_for_each(|day| check_open(view, day))
 }
 
 fn check_open(view: &dyn StateView, day: Date) -> Result<(), Refusal> {

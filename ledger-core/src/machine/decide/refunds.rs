@@ -19,6 +19,9 @@ pub(super) fn refund(view: &dyn StateView, moment: &Moment, command: &Refund) ->
     check_shape(command)?;
     let donation = command.donation;
     let facts = view.donation(donation)?.ok_or(Rejection::UnknownDonation { donation })?;
+    if let Some(by) = facts.reversed_by {
+        return Err(Rejection::EntryReversed { entry: donation.to_string(), by }.into());
+    }
     check_currency(&command.scope, facts.currency)?;
     // Money goes back to whoever gave it; only words about them cannot be kept any more.
     if command.memo.is_some() {

@@ -30,7 +30,7 @@ pub(super) fn take_over(view: &dyn StateView, moment: &Moment, row: &TakeOver) -
     let facts = find_or_open(view, moment, row, &mut decision)?;
     match row.recorded_as {
         RecordedAs::Nothing => {}
-        RecordedAs::Gift => append(&mut decision, gift(moment, row, donor, &facts)?),
+        RecordedAs::Gift => decision.append(gift(moment, row, donor, &facts)?),
         RecordedAs::Adjustment { reason } => {
             let command = Adjust {
                 entry: EntryKind::Ordinary,
@@ -44,7 +44,7 @@ pub(super) fn take_over(view: &dyn StateView, moment: &Moment, row: &TakeOver) -
                 memo: row.memo.clone(),
             };
             adjustments::check_currency(&facts, &command)?;
-            append(&mut decision, adjustments::adjusted(moment, &command, 0));
+            decision.append(adjustments::adjusted(moment, &command, 0));
         }
     }
     Ok(decision)
@@ -86,11 +86,6 @@ fn no_amount(row: &TakeOver) -> Rejection {
     MoneyError::NotPositive { minor: 0, currency: row.currency }.into()
 }
 
-fn append(decision: &mut Decision, more: Decision) {
-    decision.events.extend(more.events);
-    decision.personal.extend(more.personal);
-}
-
 fn find_or_register(
     view: &dyn StateView,
     moment: &Moment,
@@ -113,7 +108,7 @@ fn find_or_register(
             ..DonorProfile::default()
         },
     };
-    append(decision, donors::registered(moment, &command, claimed, DONOR_ORDINAL));
+    decision.append(donors::registered(moment, &command, claimed, DONOR_ORDINAL));
     Ok(DonorId::from(moment.id(DONOR_ORDINAL)))
 }
 
@@ -135,6 +130,6 @@ fn find_or_open(
     let opened = causes::opened(moment, &command, CAUSE_ORDINAL);
     let cause = CauseId::from(moment.id(CAUSE_ORDINAL));
     debug_assert!(matches!(opened.events.first(), Some(Event::CauseOpened { .. })));
-    append(decision, opened);
+    decision.append(opened);
     Ok(CauseFacts { cause, currency: row.currency, status: CauseStatus::Open, details: command.details })
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::{RowReader, Rows};
 use crate::records::row::{
-    AccountMonthRow, AccountRow, CauseRow, DonationRow, DonorRow, LookupRow, MetaRow, Row, RowKey,
-    TotalsMonthRow,
+    AccountMonthRow, AccountRow, CauseRow, DonationRow, DonorRow, LookupRow, MetaRow, ReversalRow, Row,
+    RowKey, TotalsMonthRow,
 };
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::{CauseId, DonorId};
@@ -83,4 +83,5 @@ rows_of_kind! {
     meta: Meta(MetaRow);
     account_month: AccountMonth(AccountMonthRow);
     totals_month: TotalsMonth(TotalsMonthRow);
+    reversal: Reversal(ReversalRow);
 }

@@ -1,0 +1,67 @@
+//! Commands about donors and causes.
+
+use serde::{Deserialize, Serialize};
+
+use crate::giving::cause::{CauseDetails, CauseStatus};
+use crate::giving::donor::{DonorKind, DonorProfile, DonorStanding, ErasureReason};
+use crate::vocabulary::ids::{CauseId, DonorId};
+use crate::vocabulary::money::Currency;
+
+/// Registers a donor.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct RegisterDonor {
+    /// Makes a repeat harmless: 1 to 200 bytes, one per act of the user. Never put personal data in it.
+    pub key: Option<String>,
+    /// Person or organisation.
+    pub kind: DonorKind,
+    /// Registered, guest or anonymous.
+    pub standing: DonorStanding,
+    /// What is known; must be empty for an anonymous donor.
+    pub profile: DonorProfile,
+}
+
+/// Replaces what is known of a donor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UpdateDonor {
+    /// Makes a repeat harmless.
+    pub key: Option<String>,
+    /// The donor.
+    pub donor: DonorId,
+    /// The whole profile from now on.
+    pub profile: DonorProfile,
+}
+
+/// Destroys the key of a donor's personal data: profile, external id, memos. Money, totals and proofs stay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EraseDonor {
+    /// Makes a repeat harmless.
+    pub key: Option<String>,
+    /// The donor.
+    pub donor: DonorId,
+    /// Why; it is recorded.
+    pub reason: ErasureReason,
+}
+
+/// Opens a cause.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenCause {
+    /// Makes a repeat harmless.
+    pub key: Option<String>,
+    /// The one currency in which it takes gifts, for ever.
+    pub currency: Currency,
+    /// What is said of it.
+    pub details: CauseDetails,
+}
+
+/// Replaces what is said of a cause, and its status.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UpdateCause {
+    /// Makes a repeat harmless.
+    pub key: Option<String>,
+    /// The cause.
+    pub cause: CauseId,
+    /// All that is said of it from now on.
+    pub details: CauseDetails,
+    /// Open, paused or closed.
+    pub status: CauseStatus,
+}

@@ -1,0 +1,134 @@
+//! Rules of corrections: an entry is taken back once, whole, and the right one decided by its own rules on a
+//! book in which the wrong one is gone.
+
+use super::{Decision, Moment, Refusal, adjustments, donations, reallocations, refunds};
+use crate::accounting::account::Account;
+use crate::accounting::balance::Balance;
+use crate::giving::cause::CauseStatus;
+use crate::machine::command::{Correct, Right, Wrong};
+use crate::machine::event::Event;
+use crate::machine::personal::Lookups;
+use crate::machine::rejection::Rejection;
+use crate::machine::state::{CauseFacts, DonationFacts, DonorFacts, DonorLookup, RecordFacts, StateView};
+use crate::vocabulary::date::Date;
+use crate::vocabulary::fault::Fault;
+use crate::vocabulary::ids::{CauseId, DonationId, DonorId, IdBits, ReversalId};
+
+/// The right entry has the ordinal that it would have had alone.
+const REVERSAL_ORDINAL: u16 = 3;
+
+pub(super) fn correct(view: &dyn StateView, moment: &Moment, command: &Correct) -> Result<Decision, Refusal> {
+    let (record, facts, wrong) = find(view, command.wrong)?;
+    if let Some(by) = facts.reversed_by {
+        return Err(Rejection::EntryReversed { entry: wrong.made().unwrap_or_default(), by }.into());
+    }
+    if let Event::DonationCaptured { donation, .. } = wrong {
+        let refunds = view.donation(donation)?.map_or(0, |facts| facts.refunds);
+        if refunds > 0 {
+            return Err(Rejection::DonationHasRefunds { donation, refunds }.into());
+        }
+    }
+    let gone = WithoutEntry { view, wrong: &wrong, by: moment.seq };
+    let right = match &command.right {
+        Right::Nothing { .. } => Decision::default(),
+        Right::Donation(right) => donations::donate(&gone, moment, right)?,
+        Right::Refund(right) => refunds::refund(&gone, moment, right)?,
+        Right::Adjustment(right) => adjustments::adjust(&gone, moment, right)?,
+        Right::Reallocation(right) => reallocations::reallocate(&gone, moment, right)?,
+    };
+    let mut decision = Decision::of(Event::Reversed {
+        reversal: ReversalId::from(moment.id(REVERSAL_ORDINAL)),
+        reason: command.reason,
+        record,
+        day: command.reversed_on.unwrap_or(facts.day),
+        what: vec![wrong],
+    });
+    decision.append(right);
+    Ok(decision)
+}
+
+/// The record of a wrong entry, what is known of it, and the entry in it.
+fn find(view: &dyn StateView, wrong: Wrong) -> Result<(u64, RecordFacts, Event), Refusal> {
+    let (id, bits, unknown) = match wrong {
+        Wrong::Donation { donation } => {
+            (donation.to_string(), IdBits::from(donation), Rejection::UnknownDonation { donation })
+        }
+        Wrong::Refund { refund } => of_entry(refund.to_string(), IdBits::from(refund)),
+        Wrong::Adjustment { adjustment } => of_entry(adjustment.to_string(), IdBits::from(adjustment)),
+        Wrong::Reallocation { reallocation } => {
+            of_entry(reallocation.to_string(), IdBits::from(reallocation))
+        }
+    };
+    let record = bits.seq();
+    let found = view.recorded(record)?.and_then(|facts| {
+        let event = facts.events.iter().find(|event| event.made().as_ref() == Some(&id)).cloned()?;
+        Some((record, facts, event))
+    });
+    Ok(found.ok_or(unknown)?)
+}
+
+fn of_entry(id: String, bits: IdBits) -> (String, IdBits, Rejection) {
+    (id.clone(), bits, Rejection::UnknownEntry { entry: id })
+}
+
+/// The state as if a wrong entry had been taken back already.
+struct WithoutEntry<'a> {
+    view: &'a dyn StateView,
+    wrong: &'a Event,
+    by: u64,
+}
+
+impl StateView for WithoutEntry<'_> {
+    fn donation(&self, donation: DonationId) -> Result<Option<DonationFacts>, Fault> {
+        let mut known = self.view.donation(donation)?;
+        let Some(facts) = &mut known else { return Ok(None) };
+        if let Event::DonationCaptured { donation: wrong, .. } = self.wrong
+            && *wrong == donation
+        {
+            facts.reversed_by = Some(self.by);
+        }
+        if let Event::DonationRefunded { donation: of, parts, .. } = self.wrong
+            && *of == donation
+        {
+            facts.refunds = facts.refunds.saturating_sub(1);
+            for (part, back) in facts.parts.iter_mut().zip(parts) {
+                part.refunded_minor = part.refunded_minor.saturating_sub(back.share_minor);
+            }
+        }
+        Ok(known)
+    }
+
+    /// Whatever a cause takes now, the money came in before.
+    fn cause(&self, cause: CauseId) -> Result<Option<CauseFacts>, Fault> {
+        let known = self.view.cause(cause)?;
+        Ok(known.map(|facts| CauseFacts { status: CauseStatus::Open, ..facts }))
+    }
+
+    fn donor(&self, donor: DonorId) -> Result<Option<DonorFacts>, Fault> {
+        self.view.donor(donor)
+    }
+
+    fn donor_by(&self, lookup: DonorLookup) -> Result<Option<DonorId>, Fault> {
+        self.view.donor_by(lookup)
+    }
+
+    fn lookups_of(&self, email: Option<&str>, external_id: Option<&str>) -> Lookups {
+        self.view.lookups_of(email, external_id)
+    }
+
+    fn cause_by_external_id(&self, external_id: &str) -> Result<Option<CauseId>, Fault> {
+        self.view.cause_by_external_id(external_id)
+    }
+
+    fn closed_through(&self) -> Result<Option<Date>, Fault> {
+        self.view.closed_through()
+    }
+
+    fn results_through(&self, day: Date) -> Result<Vec<(Account, Balance)>, Fault> {
+        self.view.results_through(day)
+    }
+
+    fn recorded(&self, seq: u64) -> Result<Option<RecordFacts>, Fault> {
+        self.view.recorded(seq)
+    }
+}

@@ -1,0 +1,145 @@
+//! Corrections: what was entered is remembered posting by posting, and taken back posting by posting.
+
+use ledger_core::{
+    CauseStatus, Command, Committed, Correct, Date, DonationId, EntryKind, LineKind, Right, Wrong,
+};
+
+use super::Model;
+use super::seen::{Line, MoveOf, Sums};
+
+type Guard = Result<(), u16>;
+
+/// Account, currency, debit, credit.
+pub(super) type Posting = (String, String, u64, u64);
+
+/// A movement of totals.
+pub(super) type Moved = (MoveOf, String, Sums);
+
+/// An entry that can be taken back.
+#[derive(Debug, Clone)]
+pub(super) struct Entered {
+    id: Wrong,
+    kind: LineKind,
+    seq: u64,
+    day: Date,
+    posted: Vec<Posting>,
+    moved: Vec<Moved>,
+    entries: u64,
+    /// What each part of the donation gave back, of a refund.
+    shares: Vec<u64>,
+    reversed: bool,
+}
+
+impl Model {
+    /// Remembers what was posted and moved since the day began.
+    pub(super) fn remember(&mut self, id: Wrong, kind: LineKind, day: Date, shares: Vec<u64>) {
+        let (seq, posted, moved) = (self.seq, self.posted.clone(), self.moved.clone());
+        let (entries, reversed) = (self.entries - self.entries_before, false);
+        self.entered.push(Entered { id, kind, seq, day, posted, moved, entries, shares, reversed });
+    }
+
+    /// What can be named as wrong, oldest first.
+    pub fn entered(&self) -> Vec<Wrong> {
+        self.entered.iter().map(|each| each.id).collect()
+    }
+
+    pub(super) fn guard_correct(&self, command: &Correct, today: Date) -> Guard {
+        let unknown = if matches!(command.wrong, Wrong::Donation { .. }) { 2003_u16 } else { 2005 };
+        let wrong = self.entered.iter().find(|each| each.id == command.wrong).ok_or(unknown)?;
+        if wrong.reversed {
+            return Err(3015);
+        }
+        let of_gift = |id: DonationId| self.gifts.iter().find(|gift| gift.id == id);
+        if let Wrong::Donation { donation } = command.wrong
+            && of_gift(donation).is_some_and(|gift| !gift.refunds.is_empty())
+        {
+            return Err(3016);
+        }
+        // The right entry is judged on a book in which the wrong one is gone, and whatever causes take now.
+        let mut then = self.clone();
+        then.mark_as_reversed(command.wrong);
+        for cause in &mut then.causes {
+            cause.status = CauseStatus::Open;
+        }
+        right_of(command).map_or(Ok(()), |right| then.guard_content(&right, today))
+    }
+
+    pub(super) fn guard_days_of_correction(&self, command: &Correct, today: Date) -> Guard {
+        let (on, entry) = match &command.right {
+            Right::Nothing { .. } => (None, EntryKind::Ordinary),
+            Right::Donation(right) => (Some(right.occurred_on), EntryKind::Ordinary),
+            Right::Refund(right) => (Some(right.occurred_on), EntryKind::Ordinary),
+            Right::Adjustment(right) => (Some(right.occurred_on), right.entry),
+            Right::Reallocation(right) => (Some(right.occurred_on), right.entry),
+            other => panic!("the model does not know {other:?}"),
+        };
+        if entry == EntryKind::Adjusting || command.entry == EntryKind::Adjusting {
+            return Ok(());
+        }
+        let wrong = self.entered.iter().find(|each| each.id == command.wrong).expect("guarded before");
+        let days = [Some(command.reversed_on.unwrap_or(wrong.day)), on.map(|on| on.unwrap_or(today))];
+        let is_closed = |day: Date| self.closed_through.is_some_and(|through| day <= through);
+        if days.into_iter().flatten().any(is_closed) { Err(3012) } else { Ok(()) }
+    }
+
+    pub(super) fn correct(&mut self, command: &Correct, answer: &Committed) {
+        let wrong = self.mark_as_reversed(command.wrong);
+        let day = self.begin(Some(command.reversed_on.unwrap_or(wrong.day)));
+        for (name, code, debit, credit) in &wrong.posted {
+            self.post(name, code, *credit, *debit);
+        }
+        for (of, code, sums) in &wrong.moved {
+            self.add(*of, code, &sums.opposite());
+        }
+        self.entries += wrong.entries;
+        let (reversal, seq, time) = (answer.reversal(), self.seq, self.time);
+        assert!(reversal.is_some(), "a reversal's id");
+        let again = |lines: &mut Vec<Line>| {
+            let found = lines.iter().find(|line| line.seq == wrong.seq && line.kind == wrong.kind).cloned();
+            let kind = LineKind::Reversal;
+            lines.extend(found.map(|line| Line { seq, time, day, kind, reversal, ..line }));
+        };
+        self.donors.iter_mut().for_each(|donor| again(&mut donor.lines));
+        self.causes.iter_mut().for_each(|cause| again(&mut cause.lines));
+        match &command.right {
+            Right::Donation(right) => self.give(answer.donation().expect("a donation's id"), right),
+            Right::Refund(right) => self.give_back(answer.refund().expect("a refund's id"), right),
+            Right::Adjustment(right) => self.adjust(answer.adjustment().expect("an adjustment's id"), right),
+            Right::Reallocation(right) => {
+                self.reallocate(answer.reallocation().expect("a reallocation's id"), right);
+            }
+            _ => {}
+        }
+    }
+
+    /// The entry is gone, and what a refund gave back is there again.
+    fn mark_as_reversed(&mut self, id: Wrong) -> Entered {
+        let wrong = self.entered.iter_mut().find(|each| each.id == id).expect("guarded before");
+        wrong.reversed = true;
+        let wrong = wrong.clone();
+        for gift in &mut self.gifts {
+            if (Wrong::Donation { donation: gift.id }) == id {
+                gift.reversed_by = Some(self.seq);
+            }
+            let place = gift.refunds.iter().position(|refund| (Wrong::Refund { refund: *refund }) == id);
+            if let Some(place) = place {
+                gift.refunds.remove(place);
+                for (part, share) in gift.parts.iter_mut().zip(&wrong.shares) {
+                    part.back -= share;
+                }
+            }
+        }
+        wrong
+    }
+}
+
+fn right_of(command: &Correct) -> Option<Command> {
+    match command.right.clone() {
+        Right::Nothing { .. } => None,
+        Right::Donation(right) => Some(Command::Donate(right)),
+        Right::Refund(right) => Some(Command::Refund(right)),
+        Right::Adjustment(right) => Some(Command::Adjust(right)),
+        Right::Reallocation(right) => Some(Command::Reallocate(right)),
+        other => panic!("the model does not know {other:?}"),
+    }
+}
