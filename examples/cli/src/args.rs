@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::bookkeeping::{PeriodTask, Reallocate};
+use crate::corrections::CorrectTask;
 use crate::past::{Balances, Sheet, StatementTask, Totals};
 
 /// The operator's tool of donation-ledger.
@@ -93,6 +94,11 @@ pub enum Task {
         after_help = "Example:\n  ledger --dir books reallocate --from water --to school --amount 5.00 --key move-1"
     )]
     Reallocate(Reallocate),
+    /// Take an entry back and put the right one in its place; nothing is edited.
+    #[command(
+        after_help = "Example:\n  ledger --dir books correct gft_… --to water=50.00 --key fix-1\n  ledger --dir books correct ref_… --nothing --reason never-happened --key fix-2"
+    )]
+    Correct(CorrectTask),
     /// Close periods.
     #[command(
         subcommand,

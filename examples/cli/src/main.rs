@@ -2,6 +2,7 @@
 
 mod args;
 mod bookkeeping;
+mod corrections;
 mod demo;
 mod donors;
 mod import;
@@ -67,6 +68,7 @@ fn run(args: &Args, screen: &mut Screen) -> Result<ExitCode, Problem> {
         Task::Donate(donate) => with(existing, &mut |ledger| writing::donate(ledger, donate, screen)),
         Task::Refund(refund) => with(existing, &mut |ledger| writing::refund(ledger, refund, screen)),
         Task::Reallocate(task) => with(existing, &mut |ledger| bookkeeping::reallocate(ledger, task, screen)),
+        Task::Correct(task) => with(existing, &mut |ledger| corrections::correct(ledger, task, screen)),
         Task::Period(task) => with(existing, &mut |ledger| bookkeeping::period(ledger, task, screen)),
         Task::Stats(output) => with(existing, &mut |ledger| reading::stats(ledger, *output, screen)),
         Task::Verify(output) => with(existing, &mut |ledger| reading::verify(ledger, *output, screen)),

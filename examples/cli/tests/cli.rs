@@ -61,7 +61,7 @@ fn reading_a_folder_without_books_makes_none_and_names_init() {
 
 #[test]
 fn wrong_usage_ends_with_2() {
-    let wrong: [&[&str]; 9] = [
+    let wrong: [&[&str]; 10] = [
         &[],
         &["dance"],
         &["stats"],
@@ -70,6 +70,7 @@ fn wrong_usage_ends_with_2() {
         &["--dir", "x", "history"],
         &["--dir", "x", "export", "--format", "pdf"],
         &["--dir", "x", "history", "--donor", "a", "--cause", "b"],
+        &["--dir", "x", "correct", "gft_1", "--key", "k", "--nothing", "--on", "2026-01-31"],
         &["--dir", "x", "refund", "gft_1", "--key", "k", "--amount", "1", "--cause", "a=1"],
     ];
     for args in wrong {
@@ -81,7 +82,7 @@ fn wrong_usage_ends_with_2() {
 
 #[test]
 fn every_task_shows_an_example() {
-    let tasks: [&[&str]; 27] = [
+    let tasks: [&[&str]; 28] = [
         &[],
         &["init"],
         &["import"],
@@ -106,6 +107,7 @@ fn every_task_shows_an_example() {
         &["donate"],
         &["refund"],
         &["reallocate"],
+        &["correct"],
         &["period"],
         &["period", "close"],
         &["export"],

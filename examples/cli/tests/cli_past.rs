@@ -123,6 +123,42 @@ fn money_moves_between_causes_and_periods_close() {
     );
 }
 
+fn correct<'a>(what: &'a str, how: &[&'a str]) -> Vec<&'a str> {
+    [&["correct", what], how].concat()
+}
+
+#[test]
+fn a_wrong_entry_is_taken_back_and_the_right_one_takes_its_place() {
+    let (books, donation, refund) = small_books();
+    let to = correct(&donation, &["--to", "water=15.00", "--key", "fix-1"]);
+    assert!(books.bad(&to).starts_with("error 3016: "), "its refund goes first");
+    let nothing = ["--nothing", "--reason", "never-happened", "--key", "fix-2"];
+    assert!(books.good(&correct(&refund, &nothing)).starts_with("rev_"));
+    let right = books.json(&to);
+    let id = right["id"].as_str().unwrap();
+    assert!(id.starts_with("gft_") && id != donation);
+    assert_eq!(right["events"][0]["reversed"]["record"], 4);
+    // All but the causes is as it was entered.
+    let january = books.json(&["totals", "--by", "month"]);
+    assert_eq!((&january[0]["period"], &january[0]["gross"]), (&json!("2026-01"), &json!("15.00")));
+    assert_eq!((&january[0]["fees"], &january[0]["donations"]), (&json!("0.47"), &json!(1)));
+    assert_eq!(net_of_bank(&books, &[]), ["15.50"]);
+    let history = books.good(&["history", "--cause", "water"]);
+    assert!(history.contains("Reversal") && history.contains(&donation) && history.contains(id), "{history}");
+    let feed = books.good(&["changes"]);
+    assert!(feed.contains("  reversed rev_"), "{feed}");
+    assert!(books.bad(&correct(&donation, &nothing)).starts_with("error 3001: "));
+    let again = correct(&donation, &["--nothing", "--key", "fix-3"]);
+    assert!(books.bad(&again).starts_with("error 3015: "));
+    let output = books.run(&correct(id, &["--key", "fix-4"]));
+    assert_eq!(output.status.code(), Some(2), "it must say what is right");
+    // The day alone was wrong: it leaves the one and comes on the other.
+    books.good(&correct(id, &["--on", "2026-02-01", "--key", "fix-5"]));
+    assert_eq!(net_of_bank(&books, &["--at", "2026-01-31"]), ["0.00"]);
+    assert_eq!(net_of_bank(&books, &["--at", "2026-02-01"]), ["15.50"]);
+    books.good(&["verify"]);
+}
+
 #[test]
 fn a_donor_is_erased_only_when_that_is_meant() {
     let (books, donation, _) = small_books();

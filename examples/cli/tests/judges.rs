@@ -235,12 +235,34 @@ fn gifts_of_many_kinds(mode: &str) {
     books.good(&["refund", &first, "--amount", "5.00", "--key", "r2"]);
     books.good(&["refund", &yen, "--amount", "1", "--key", "r3"]);
     books.good(&["refund", &dinar, "--amount", "0.001", "--key", "r4"]);
-    books.good(&["refund", &emptied, "--key", "r5"]);
+    let back = books.json(&["refund", &emptied, "--key", "r5"]);
+    books.good(&["correct", back["id"].as_str().unwrap(), "--nothing", "--key", "c1"]);
+    books.good(&["correct", &emptied, "--nothing", "--reversed-on", "2001-01-01", "--key", "c2"]);
+    books.good(&["refund", &dinar, "--amount", "0.001", "--key", "r6"]);
     assert_eq!(check(&books), 5, "all but the idle and the emptied one");
     let account =
         if mode == "agency" { "liabilities:cause:water:available" } else { "income:contributions:water" };
     let history = books.json(&["history", "--account", account, "--limit", "1"]);
     assert_eq!(history["lines"][0]["posted"]["account"].as_str().unwrap().matches("cau_").count(), 1);
+}
+
+/// Takes gifts back on other days than they were entered for, with and without another in their place.
+fn correct_some(books: &Books) {
+    let feed = books.json(&["changes", "--limit", "12"]);
+    let events = feed.as_array().unwrap().iter().flat_map(|change| change["events"].as_array().unwrap());
+    let gifts = events.filter_map(|event| event["donation_captured"]["donation"].as_str());
+    let mut corrected = 0;
+    for (number, gift) in gifts.enumerate() {
+        let key = format!("fix-{number}");
+        let how: &[&str] = match number % 3 {
+            0 => &["--on", "2017-03-15"],
+            1 => &["--nothing", "--reversed-on", "2017-05-05"],
+            _ => &["--bank", "main", "--reversed-on", "2017-04-04"],
+        };
+        books.good(&[&["correct", gift, "--key", &key], how].concat());
+        corrected += 1;
+    }
+    assert!(corrected >= 6, "{corrected} corrections");
 }
 
 /// Balances at the end of each month are those that hledger comes to with the entries before the next day.
@@ -251,6 +273,7 @@ fn the_past_is_what_hledger_says_of_it() {
     };
     let books = Books::new();
     books.import("fec-itcont", &data.join("itcont_2017_20000.txt.gz"));
+    correct_some(&books);
     let journal = books.path("books.journal");
     books.good(&["export", "--format", "hledger", "--out", journal.to_str().unwrap()]);
     let periods = books.json(&["totals", "--by", "month"]);
