@@ -94,6 +94,8 @@ fn told(event: &Event) -> String {
         }
         Event::DonorRegistered { .. }
         | Event::DonorErased { .. }
+        | Event::DonorsMerged { .. }
+        | Event::MergeUndone { .. }
         | Event::DonorUpdated { .. }
         | Event::CauseOpened { .. }
         | Event::CauseUpdated { .. } => String::new(),

@@ -211,6 +211,8 @@ fn amount_of(command: &Command) -> Option<Amount> {
         | Command::Reallocate(_)
         | Command::ClosePeriod(_)
         | Command::EraseDonor(_)
+        | Command::MergeDonors(_)
+        | Command::UndoMerge(_)
         | Command::Correct(_) => None,
     }
 }

@@ -6,6 +6,7 @@ mod erasure_tests;
 mod mutations;
 mod opening;
 mod reading;
+mod rehearsing;
 mod writing;
 
 use core::ops::Deref;
@@ -20,8 +21,6 @@ use crate::engine::clock::Clock;
 use crate::engine::committer::Committer;
 use crate::engine::error::{LedgerError, Outcome};
 use crate::engine::gate::Gate;
-use crate::engine::pipeline::Pipeline;
-use crate::engine::rehearsal::{Rehearsal, RehearsalKeys};
 use crate::storage::medium::folder::WriterLock;
 use crate::storage::{Durability, Identity, Storage, View};
 
@@ -125,18 +124,6 @@ impl Ledger {
         };
         lock.take();
         result
-    }
-
-    /// Decides commands as if they were committed, and writes nothing.
-    pub(crate) fn rehearse(&self) -> Result<Rehearsal, LedgerError> {
-        self.inner.gate.check_read()?;
-        let (dry_run, storage) = (self.inner.gate.begin_dry_run(), &self.inner.storage);
-        let view = storage.view();
-        // Again, as in `view`.
-        self.inner.gate.check_read()?;
-        let keys = std::sync::Arc::new(RehearsalKeys::over(storage.keys()));
-        let (now, durability) = (self.inner.clock.now(), self.inner.durability);
-        Ok(Rehearsal::new(Pipeline::new(storage.identity(), view, keys, now, durability), dry_run))
     }
 
     /// Visits every row of the state.

@@ -62,8 +62,8 @@ pub use import::{
 };
 pub use ledger::{CutReport, Ledger, OpeningReport};
 pub use machine::command::{
-    Adjust, ClosePeriod, Command, Correct, Donate, EntryKind, EraseDonor, OpenCause, Reallocate, RecordedAs,
-    Refund, RegisterDonor, Right, TakeOver, UpdateCause, UpdateDonor, Wrong,
+    Adjust, ClosePeriod, Command, Correct, Donate, EntryKind, EraseDonor, MergeDonors, OpenCause, Reallocate,
+    RecordedAs, Refund, RegisterDonor, Right, TakeOver, UndoMerge, UpdateCause, UpdateDonor, Wrong,
 };
 pub use machine::event::{ClosedAccount, Event, RefundedPart};
 pub use machine::rejection::Rejection;

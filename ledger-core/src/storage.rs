@@ -115,9 +115,9 @@ pub trait Storage: Send + Sync {
     /// Throws the derived state away and folds the journal again. Appends wait; no view may be open, nor be
     /// opened until it returns. After a failure nothing may be appended.
     fn rebuild(&self) -> Result<u64, Fault>;
-    /// Destroys the key of a donor whose erasure is in the journal, and makes the state anew without a trace of
-    /// what it opened. Nothing where that was done before, or nothing was personal. As `rebuild` otherwise.
-    fn forget(&self, donor: DonorId) -> Result<(), Fault>;
+    /// Destroys the keys of donors whose erasure is in the journal, and makes the state anew without a trace of
+    /// what they opened. Nothing where that was done before, or nothing was personal. As `rebuild` otherwise.
+    fn forget(&self, donors: &[DonorId]) -> Result<(), Fault>;
     /// Reads the journal up to a seq, which must end a group, checking every byte: frames, checksums, gapless
     /// seq, the hash tree. Gives the head there.
     fn scan(&self, until_seq: u64, each: &mut dyn FnMut(Record) -> Result<(), Fault>) -> Result<Head, Fault>;

@@ -9,6 +9,7 @@ mod calendar;
 mod corrections;
 mod divide;
 mod guards;
+mod merges;
 mod money;
 mod people;
 mod periods;
@@ -23,8 +24,9 @@ pub use seen::{AccountLineSeen, CauseSeen, DonorSeen, GiftSeen, Line, Move, Move
 use std::collections::BTreeMap;
 
 use self::corrections::{Entered, Moved, Posting};
+use self::merges::FoundBy;
 
-use ledger_core::{Command, Committed, Date, Delivery, RecordedAs, Right};
+use ledger_core::{Command, Committed, Date, Delivery, DonorId, RecordedAs, Right};
 
 /// Everything that was accepted so far.
 #[derive(Debug, Clone, Default)]
@@ -55,6 +57,10 @@ pub struct Model {
     pub record_keys: Vec<Option<String>>,
     /// Journal entries.
     pub entries: u64,
+    /// By what each donor wanted to be found, in the order in which it was said.
+    said: Vec<(DonorId, Vec<FoundBy>)>,
+    /// Donors that are merged into others, in the order of their merging.
+    merged: Vec<DonorId>,
     /// Every entry that can be taken back.
     entered: Vec<Entered>,
     /// What was posted for the entry that is taken in.
@@ -94,6 +100,8 @@ pub fn key_of(command: &Command) -> Option<&String> {
         Command::Reallocate(command) => Some(&command.key),
         Command::ClosePeriod(command) => Some(&command.key),
         Command::EraseDonor(command) => command.key.as_ref(),
+        Command::MergeDonors(command) => command.key.as_ref(),
+        Command::UndoMerge(command) => command.key.as_ref(),
         Command::Correct(command) => Some(match &command.right {
             Right::Nothing { key } => key,
             Right::Donation(right) => &right.key,
@@ -151,15 +159,12 @@ impl Model {
 
     /// The donor with an external id.
     pub fn donor_with_external_id(&self, external_id: &str) -> Option<&DonorSeen> {
-        let has = |donor: &&DonorSeen| donor.profile.external_id.as_deref() == Some(external_id);
-        self.donors.iter().find(has)
+        self.holder(&("external id", external_id.to_owned()))
     }
 
     /// The donor with an e-mail address.
     pub fn donor_with_email(&self, email: &str) -> Option<&DonorSeen> {
-        let wanted = comparable(email);
-        let has = |donor: &&DonorSeen| donor.profile.email.as_deref().map(comparable) == Some(wanted.clone());
-        self.donors.iter().find(has)
+        self.holder(&("email", comparable(email)))
     }
 
     /// The cause with an external id.

@@ -69,7 +69,7 @@ fn memory_and_disk_write_the_same_records() {
             Rehearsal::with(place, Audits::AtOpening, options().checkpoint_records(3)),
         ];
         for part in 0..4 {
-            play_on_all(&mut both, (0..15).map(|seed| run * 1000 + part * 100 + seed));
+            play_on_all(&mut both, (0..20).map(|seed| run * 1000 + part * 100 + seed));
             let [memory, disk] = &both;
             assert_eq!(evidence(memory), evidence(disk), "run {run}, part {part}");
             let changes = |of: &Rehearsal| of.ledger().changes(0, 10_000).expect("a read");

@@ -276,6 +276,30 @@ pub enum DonorTask {
         #[arg(long)]
         out: Option<PathBuf>,
     },
+    /// Make two donors one, or undo that. Nothing that was recorded changes.
+    #[command(
+        after_help = "Example:\n  ledger --dir books donor merge u-17 u-99 --dry-run\n  ledger --dir books donor merge u-17 u-99\n  ledger --dir books donor merge --undo don_…"
+    )]
+    Merge {
+        /// The donor that both ids mean from now on, by id or external id.
+        #[arg(required_unless_present = "undo")]
+        keep: Option<String>,
+        /// The donor whose id becomes another name.
+        #[arg(required_unless_present = "undo")]
+        gone: Option<String>,
+        /// Show the donor that would come of it, and write nothing.
+        #[arg(long)]
+        dry_run: bool,
+        /// Undo the merge of this donor, by its id, as the merge showed it.
+        #[arg(long, value_name = "GONE", conflicts_with_all = ["keep", "gone", "dry_run"])]
+        undo: Option<String>,
+        /// Makes a repeat harmless.
+        #[arg(long)]
+        key: Option<String>,
+        /// How to print.
+        #[command(flatten)]
+        output: Output,
+    },
     /// Destroy what is personal about a donor, for good. Money and totals stay.
     #[command(after_help = "Example:\n  ledger --dir books donor erase u-17 --reason requested --yes")]
     Erase {

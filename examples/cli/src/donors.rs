@@ -5,7 +5,9 @@ use std::io::BufWriter;
 use std::path::Path;
 use std::process::ExitCode;
 
-use ledger_core::{DonorProfile, EraseDonor, ErasureReason, Ledger, RegisterDonor};
+use ledger_core::{
+    DonorProfile, EraseDonor, ErasureReason, Ledger, LedgerError, MergeDonors, RegisterDonor, UndoMerge,
+};
 
 use crate::args::{DonorTask, Output, Reason};
 use crate::import::check_output;
@@ -37,6 +39,16 @@ pub fn run(ledger: &Ledger, dir: &Path, task: &DonorTask, screen: &mut Screen) -
             ledger.export_donor(donor, &mut BufWriter::new(file))?;
             Ok(ExitCode::SUCCESS)
         }
+        DonorTask::Merge { undo: Some(gone), key, output, .. } => {
+            let gone = gone.parse().map_err(LedgerError::from)?;
+            let committed = ledger.undo_merge(UndoMerge { key: key.clone(), gone })?;
+            show(format!("{gone} on its own again"), &committed, *output, screen)
+        }
+        DonorTask::Merge { keep, gone, dry_run, key, output, .. } => {
+            let find = |who: &Option<String>| find_donor(ledger, who.as_deref().unwrap_or_default());
+            let command = MergeDonors { key: key.clone(), keep: find(keep)?, gone: find(gone)? };
+            merge(ledger, command, *dry_run, *output, screen)
+        }
         DonorTask::Erase { donor, reason, yes, key, output } => {
             let donor = find_donor(ledger, donor)?;
             if !yes {
@@ -64,4 +76,32 @@ fn add(
     let committed = ledger.register_donor(RegisterDonor { profile, ..RegisterDonor::default() })?;
     let id = committed.donor().map(|id| id.to_string()).unwrap_or_default();
     show(id, &committed, output, screen)
+}
+
+fn merge(
+    ledger: &Ledger,
+    command: MergeDonors,
+    dry_run: bool,
+    output: Output,
+    screen: &mut Screen,
+) -> Result<ExitCode, Problem> {
+    let (keep, gone) = (command.keep, command.gone);
+    if !dry_run {
+        let committed = ledger.merge_donors(command)?;
+        return show(format!("{gone} into {keep}"), &committed, output, screen);
+    }
+    let donor = ledger.dry_run_of_merge(command)?;
+    if output.json {
+        screen.json(&donor)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let ids: Vec<String> = donor.merged.iter().map(ToString::to_string).collect();
+    screen.line(&format!("would be {}, also {}", donor.id, ids.join(", ")))?;
+    screen.line(&format!("    {} lines of history", donor.history_lines))?;
+    for totals in &donor.totals {
+        let figure = |minor| totals.currency.decimal_string(minor);
+        let (gross, net) = (figure(totals.gross_minor), figure(totals.net_minor()));
+        screen.line(&format!("    {} gross {gross} net {net}", totals.currency))?;
+    }
+    Ok(ExitCode::SUCCESS)
 }

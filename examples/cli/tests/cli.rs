@@ -61,7 +61,7 @@ fn reading_a_folder_without_books_makes_none_and_names_init() {
 
 #[test]
 fn wrong_usage_ends_with_2() {
-    let wrong: [&[&str]; 10] = [
+    let wrong: [&[&str]; 12] = [
         &[],
         &["dance"],
         &["stats"],
@@ -70,6 +70,8 @@ fn wrong_usage_ends_with_2() {
         &["--dir", "x", "history"],
         &["--dir", "x", "export", "--format", "pdf"],
         &["--dir", "x", "history", "--donor", "a", "--cause", "b"],
+        &["--dir", "x", "donor", "merge", "a"],
+        &["--dir", "x", "donor", "merge", "a", "b", "--undo", "don_1"],
         &["--dir", "x", "correct", "gft_1", "--key", "k", "--nothing", "--on", "2026-01-31"],
         &["--dir", "x", "refund", "gft_1", "--key", "k", "--amount", "1", "--cause", "a=1"],
     ];
@@ -82,7 +84,7 @@ fn wrong_usage_ends_with_2() {
 
 #[test]
 fn every_task_shows_an_example() {
-    let tasks: [&[&str]; 28] = [
+    let tasks: [&[&str]; 29] = [
         &[],
         &["init"],
         &["import"],
@@ -103,6 +105,7 @@ fn every_task_shows_an_example() {
         &["donor"],
         &["donor", "add"],
         &["donor", "export"],
+        &["donor", "merge"],
         &["donor", "erase"],
         &["donate"],
         &["refund"],

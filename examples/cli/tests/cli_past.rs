@@ -160,6 +160,38 @@ fn a_wrong_entry_is_taken_back_and_the_right_one_takes_its_place() {
 }
 
 #[test]
+fn two_donors_become_one_and_two_again() {
+    let (books, ..) = small_books();
+    let guest = books.json(&["donor", "add", "--name", "A. L.", "--external-id", "u-2"]);
+    let guest = guest["id"].as_str().unwrap().to_owned();
+    books.good(&["donate", "--donor", "u-2", "--to", "water=3.00", "--key", "order-2"]);
+    let dry = books.json(&["donor", "merge", "u-1", "u-2", "--dry-run"]);
+    assert_eq!((&dry["profile"]["name"], &dry["totals"][0]["gross"]), (&json!("Ada"), &json!("29.00")));
+    assert_eq!((&dry["merged"], &dry["history_lines"]), (&json!([guest]), &json!(6)));
+    assert!(books.good(&["donor", "merge", "u-1", "u-2", "--dry-run"]).contains("EUR gross 29.00 net 25.00"));
+    assert_eq!(books.json(&["donors"]).as_array().unwrap().len(), 2, "nothing was written");
+    books.good(&["donor", "merge", "u-1", "u-2", "--key", "merge-1"]);
+    let donors = books.json(&["donors"]);
+    assert_eq!(donors.as_array().unwrap().len(), 1);
+    assert_eq!((&donors[0]["name"], &donors[0]["net"]), (&json!("Ada"), &json!("25.00")));
+    // Of a donor who is looked up, the gift is the kept one's; of an id, that id's.
+    books.good(&["donate", "--donor", "u-2", "--to", "water=1.00", "--key", "order-3"]);
+    books.good(&["donate", "--donor", &guest, "--to", "water=2.00", "--key", "order-4"]);
+    let by_either = ["u-1", &guest].map(|who| books.good(&["history", "--donor", who]));
+    assert_eq!(by_either[0], by_either[1]);
+    assert!(by_either[0].contains("DonorsMerged") && by_either[0].contains("DonorRegistered"));
+    let held: Value = serde_json::from_str(&books.good(&["donor", "export", "u-2"])).unwrap();
+    let names =
+        held["history"].as_array().unwrap().iter().filter_map(|line| line["profile"]["name"].as_str());
+    assert_eq!(names.collect::<Vec<_>>(), ["Ada", "A. L."], "both profiles are held about one person");
+    assert!(books.bad(&["donor", "merge", "u-1", "u-2"]).starts_with("error 3019: "));
+    books.good(&["donor", "merge", "--undo", &guest]);
+    assert!(books.bad(&["donor", "merge", "--undo", &guest]).starts_with("error 3018: "));
+    let donors = books.json(&["donors"]);
+    assert_eq!((&donors[0]["net"], &donors[1]["net"]), (&json!("23.00"), &json!("5.00")));
+}
+
+#[test]
 fn a_donor_is_erased_only_when_that_is_meant() {
     let (books, donation, _) = small_books();
     let erase = ["donor", "erase", "u-1", "--reason", "requested"];

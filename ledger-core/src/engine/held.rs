@@ -56,7 +56,7 @@ pub fn each_held(
         // The words in the record of a correction were given with what is right.
         let has_words = !is_about_profile && line.kind != LineKind::Reversal;
         let (mut profile, mut memo) = (None, None);
-        for field in record.sealed.iter().filter(|field| field.donor == donor) {
+        for field in record.sealed.iter().filter(|field| Some(field.donor) == line.donor) {
             match sealing::open(field, keys)? {
                 Some(Personal::Profile { profile: given, .. }) if is_about_profile => profile = Some(given),
                 Some(Personal::Memo { text }) if has_words => memo = Some(text),

@@ -16,10 +16,9 @@ use crate::giving::adjustment::AdjustmentReason;
 use crate::giving::donation::{Beneficiary, Designation, Visibility, amount_of};
 use crate::machine::event::Event;
 use crate::machine::rejection::Rejection;
-use crate::records::codec;
 use crate::records::history::Place;
 use crate::records::record::{PostedLine, Record, RecordLine};
-use crate::records::row::{HistoryOf, RowKey};
+use crate::records::row::HistoryOf;
 use crate::storage::View;
 use crate::vocabulary::date::Date;
 use crate::vocabulary::fault::Fault;
@@ -63,24 +62,19 @@ impl FromStr for Cursor {
 }
 
 impl Cursor {
-    fn new(owner: &HistoryOf, order: Order, next: u64) -> Self {
+    fn new(mark: u32, order: Order, next: u64) -> Self {
         let word = match order {
             Order::OldestFirst => "o",
             Order::NewestFirst => "n",
         };
-        Self(format!("{word}{next}-{:08x}", owner_mark(owner)))
+        Self(format!("{word}{next}-{mark:08x}"))
     }
 
-    fn position(&self, owner: &HistoryOf, order: Order) -> Result<u64, Rejection> {
+    fn position(&self, mark: u32, order: Order) -> Result<u64, Rejection> {
         let digits = self.0.get(1..).and_then(|rest| rest.split_once('-')).map(|(digits, _)| digits);
         let next = digits.and_then(|digits| digits.parse().ok()).ok_or(Rejection::InvalidCursor)?;
-        if Self::new(owner, order, next) == *self { Ok(next) } else { Err(Rejection::InvalidCursor) }
+        if Self::new(mark, order, next) == *self { Ok(next) } else { Err(Rejection::InvalidCursor) }
     }
-}
-
-/// Tells histories apart in a cursor.
-fn owner_mark(owner: &HistoryOf) -> u32 {
-    crc32c::crc32c(&codec::encode_key(&RowKey::Owner(owner.clone())))
 }
 
 /// What a line of a donor's or a cause's history is about.
@@ -110,6 +104,10 @@ pub enum LineKind {
     PeriodClosed,
     /// An entry was taken back; the other fields say which.
     Reversal,
+    /// The donor was merged into another.
+    DonorsMerged,
+    /// The donor is on its own again.
+    MergeUndone,
 }
 
 /// A line of a donor's or a cause's history. In a cause's history only what concerns the cause is shown:
@@ -125,8 +123,10 @@ pub struct HistoryLine {
     pub day: Date,
     /// What it is about.
     pub kind: LineKind,
-    /// The donor, where there is one.
+    /// The donor, where there is one, by the id that was given.
     pub donor: Option<DonorId>,
+    /// The donor that was kept, of a merge and its undoing.
+    pub merged_into: Option<DonorId>,
     /// The donation, of a donation or refund.
     pub donation: Option<DonationId>,
     /// The refund.
@@ -286,7 +286,8 @@ pub(super) fn places(
     }
     let mut reader = PlaceReader::open(view, owner)?;
     let count = reader.count();
-    let start = request.cursor.as_ref().map(|cursor| cursor.position(owner, request.order)).transpose()?;
+    let mark = reader.mark();
+    let start = request.cursor.as_ref().map(|cursor| cursor.position(mark, request.order)).transpose()?;
     let length = u64::from(request.lines_max);
     let (from, to, next) = match request.order {
         Order::OldestFirst => {
@@ -307,7 +308,7 @@ pub(super) fn places(
     if request.order == Order::NewestFirst {
         places.reverse();
     }
-    Ok((places, next.map(|next| Cursor::new(owner, request.order, next))))
+    Ok((places, next.map(|next| Cursor::new(mark, request.order, next))))
 }
 
 fn line_of(record: &Record, event: &Event, only: Option<CauseId>) -> HistoryLine {
@@ -317,6 +318,7 @@ fn line_of(record: &Record, event: &Event, only: Option<CauseId>) -> HistoryLine
         day: record.day_of(event),
         kind: LineKind::DonorRegistered,
         donor: event.donor(),
+        merged_into: None,
         donation: None,
         refund: None,
         adjustment: None,
@@ -358,6 +360,12 @@ fn line_of(record: &Record, event: &Event, only: Option<CauseId>) -> HistoryLine
             line.causes = [*from, *to].map(|cause| Designation { cause, amount: *amount }).to_vec();
         }
         Event::PeriodClosed { .. } => line.kind = LineKind::PeriodClosed,
+        Event::DonorsMerged { keep, .. } => {
+            (line.kind, line.merged_into) = (LineKind::DonorsMerged, Some(*keep));
+        }
+        Event::MergeUndone { keep, .. } => {
+            (line.kind, line.merged_into) = (LineKind::MergeUndone, Some(*keep));
+        }
         Event::Reversed { reversal, day, what, .. } => {
             line = what.first().map_or(line, |undone| line_of(record, undone, None));
             (line.kind, line.day, line.reversal) = (LineKind::Reversal, *day, Some(*reversal));

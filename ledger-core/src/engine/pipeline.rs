@@ -85,6 +85,11 @@ impl Pipeline {
         Planned { result, standing }
     }
 
+    /// The keys with which it seals.
+    pub fn keys(&self) -> &dyn Keys {
+        self.keys.as_ref()
+    }
+
     /// The group, for the store; `None` when nothing is to be written.
     pub fn into_group(self) -> Option<Group> {
         let keys = self

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::error::LedgerError;
 use super::history::{Cursor, PageRequest, places, record_at};
-use super::queries::donor;
-use super::state_reader::donation_facts;
+use super::queries::profile_of;
+use super::state_reader::{donation_facts, donor_ids};
 use crate::giving::donation::{Beneficiary, Visibility, amount_of};
 use crate::machine::event::Event;
 use crate::records::row::HistoryOf;
@@ -92,14 +92,20 @@ pub fn public_gifts(
     Ok(PublicPage { gifts, next })
 }
 
+/// The name of a giver who may be told: as the donor is called now, by whatever id. One whose own id has no name
+/// stays without one when it is merged: a merge makes no old gift a named one.
 fn name_of(
     view: &dyn View,
     keys: &dyn Keys,
     giver: DonorId,
     visibility: Visibility,
 ) -> Result<Option<String>, LedgerError> {
-    match visibility {
-        Visibility::Anonymous => Ok(None),
-        Visibility::Public => Ok(donor(view, keys, giver)?.and_then(|donor| donor.profile.name)),
+    if visibility == Visibility::Anonymous {
+        return Ok(None);
     }
+    let ids = donor_ids(view, giver)?;
+    let own = ids.iter().find(|(id, _)| *id == giver).map(|(_, row)| profile_of(row, keys)).transpose()?;
+    let Some(own) = own.and_then(|profile| profile.name) else { return Ok(None) };
+    let kept = ids.first().map(|(_, row)| profile_of(row, keys)).transpose()?;
+    Ok(Some(kept.and_then(|profile| profile.name).unwrap_or(own)))
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::committed::{Committed, Delivery};
 use super::error::LedgerError;
-use super::state_reader::{cause_row, donation_facts, donation_record, donor_row};
+use super::state_reader::{cause_row, donation_facts, donation_record, donor_ids};
 use crate::giving::cause::{CauseDetails, CauseStatus};
 use crate::giving::donation::{Designation, DonationPart, FeeBearer, Method, Visibility};
 use crate::giving::donor::{DonorKind, DonorProfile, DonorStanding, ErasureReason};
@@ -14,6 +14,7 @@ use crate::giving::totals::Totals;
 use crate::machine::event::Event;
 use crate::machine::personal::Personal;
 use crate::machine::state::DonorLookup;
+use crate::records::fold::RowReader;
 use crate::records::row::{CauseRow, DonorRow, HistoryOf, Row, RowKey};
 use crate::records::sealing::{self, MEMO_KIND};
 use crate::storage::owners::{OwnerKind, owners};
@@ -24,12 +25,14 @@ use crate::vocabulary::ids::{CauseId, DonationId, DonorId, RefundId};
 use crate::vocabulary::money::{Amount, Currency};
 use crate::vocabulary::time::Timestamp;
 
-/// A donor.
+/// A donor, with all of its ids.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Donor {
-    /// Its id.
+    /// Its id. Where it was asked for by an id that was merged, the one that was kept.
     pub id: DonorId,
+    /// The ids that were merged into it; what is recorded for one of them is the donor's too.
+    pub merged: Vec<DonorId>,
     /// Person or organisation.
     pub kind: DonorKind,
     /// Registered, guest or anonymous.
@@ -147,14 +150,34 @@ pub struct Stats {
     pub state_bytes: u64,
 }
 
-fn donor_of(id: DonorId, row: &DonorRow, keys: &dyn Keys) -> Result<Donor, Fault> {
+/// A donor from the rows of all its ids, the one that was kept first.
+fn donor_of(ids: &[(DonorId, DonorRow)], keys: &dyn Keys) -> Result<Option<Donor>, Fault> {
+    let Some(((id, row), others)) = ids.split_first() else { return Ok(None) };
+    let mut totals = row.totals.clone();
+    let mut history_lines = row.history.count;
+    for (_, other) in others {
+        other.totals.iter().for_each(|more| Totals::add_in_currency(&mut totals, more));
+        history_lines = history_lines.saturating_add(other.history.count);
+    }
+    Ok(Some(Donor {
+        id: *id,
+        merged: others.iter().map(|(id, _)| *id).collect(),
+        kind: row.kind,
+        standing: row.standing,
+        profile: profile_of(row, keys)?,
+        erased: row.erased,
+        totals,
+        history_lines,
+    }))
+}
+
+/// The profile in a donor's row; empty where nothing is known any more.
+pub(super) fn profile_of(row: &DonorRow, keys: &dyn Keys) -> Result<DonorProfile, Fault> {
     let opened = row.profile.as_ref().map_or(Ok(None), |sealed| sealing::open(sealed, keys))?;
-    let profile = match opened {
+    Ok(match opened {
         Some(Personal::Profile { profile, .. }) => profile,
         Some(Personal::Memo { .. }) | None => DonorProfile::default(),
-    };
-    let (kind, standing, totals) = (row.kind, row.standing, row.totals.clone());
-    Ok(Donor { id, kind, standing, profile, erased: row.erased, totals, history_lines: row.history.count })
+    })
 }
 
 fn cause_of(id: CauseId, row: &CauseRow) -> Cause {
@@ -168,10 +191,13 @@ fn cause_of(id: CauseId, row: &CauseRow) -> Cause {
     }
 }
 
-/// A donor by id.
-pub fn donor(view: &dyn View, keys: &dyn Keys, id: DonorId) -> Result<Option<Donor>, LedgerError> {
-    let row = donor_row(view, id)?;
-    Ok(row.map(|row| donor_of(id, &row, keys)).transpose()?)
+/// A donor by any of its ids.
+pub fn donor<R: RowReader + ?Sized>(
+    view: &R,
+    keys: &dyn Keys,
+    id: DonorId,
+) -> Result<Option<Donor>, LedgerError> {
+    Ok(donor_of(&donor_ids(view, id)?, keys)?)
 }
 
 /// A donor by e-mail address or external id.
@@ -187,21 +213,34 @@ pub fn donor_by(
     }
 }
 
-/// Donors after one, in order of registration, at most `limit`.
+/// Donors after one, in order of registration, at most `limit`. One that was merged is not listed: the one that
+/// was kept is.
 pub fn donors(
     view: &dyn View,
     keys: &dyn Keys,
     after: Option<DonorId>,
     limit: usize,
 ) -> Result<Vec<Donor>, LedgerError> {
-    let after = after.map(HistoryOf::Donor);
+    let mut after = after.map(HistoryOf::Donor);
     let mut donors = Vec::new();
-    for (owner, row) in owners(view, after.as_ref(), OwnerKind::Donors, limit)? {
-        if let (HistoryOf::Donor(id), Row::Donor(row)) = (owner, row.as_ref()) {
-            donors.push(donor_of(id, row, keys)?);
+    loop {
+        let wanted = limit.saturating_sub(donors.len());
+        let rows = owners(view, after.as_ref(), OwnerKind::Donors, wanted)?;
+        let is_last = rows.len() < wanted;
+        for (owner, row) in rows {
+            if let (HistoryOf::Donor(id), Row::Donor(row)) = (&owner, row.as_ref())
+                && row.merged_into.is_none()
+            {
+                let ids =
+                    if row.absorbed.is_empty() { vec![(*id, row.clone())] } else { donor_ids(view, *id)? };
+                donors.extend(donor_of(&ids, keys)?);
+            }
+            after = Some(owner);
+        }
+        if is_last || donors.len() >= limit {
+            return Ok(donors);
         }
     }
-    Ok(donors)
 }
 
 /// A cause by id.

@@ -37,6 +37,32 @@ pub fn donor_row<R: RowReader + ?Sized>(from: &R, donor: DonorId) -> Result<Opti
     }
 }
 
+/// All ids of the donor that an id means, with their rows: the one that is kept first. None of a donor that is
+/// not there.
+pub fn donor_ids<R: RowReader + ?Sized>(from: &R, donor: DonorId) -> Result<Vec<(DonorId, DonorRow)>, Fault> {
+    let endless = || Fault::state("donors that are merged in a circle", 0);
+    let row_of = |id| donor_row(from, id)?.ok_or_else(|| Fault::state("merge of a donor without a row", 0));
+    let Some(mut row) = donor_row(from, donor)? else { return Ok(Vec::new()) };
+    let mut kept = donor;
+    let mut steps = 0_u8;
+    while let Some(into) = row.merged_into {
+        steps = steps.checked_add(1).ok_or_else(endless)?;
+        (kept, row) = (into, row_of(into)?);
+    }
+    let mut ids = vec![(kept, row)];
+    let mut next = 0;
+    while let Some((_, row)) = ids.get(next) {
+        for absorbed in row.absorbed.clone() {
+            if ids.iter().any(|(id, _)| *id == absorbed) {
+                return Err(endless());
+            }
+            ids.push((absorbed, row_of(absorbed)?));
+        }
+        next = next.saturating_add(1);
+    }
+    Ok(ids)
+}
+
 /// The row of a cause.
 pub fn cause_row<R: RowReader + ?Sized>(from: &R, cause: CauseId) -> Result<Option<CauseRow>, Fault> {
     match from.row(&RowKey::Owner(HistoryOf::Cause(cause)))?.as_deref() {
@@ -109,10 +135,16 @@ impl<R: Readable + ?Sized> StateView for StateReader<'_, R> {
         let row = donor_row(self.from, donor)?;
         Ok(row.map(|row| DonorFacts {
             donor,
+            kind: row.kind,
             standing: row.standing,
             lookups: row.lookups,
             erased: row.erased,
+            merged_into: row.merged_into,
         }))
+    }
+
+    fn ids_of(&self, donor: DonorId) -> Result<Vec<DonorId>, Fault> {
+        Ok(donor_ids(self.from, donor)?.into_iter().map(|(id, _)| id).collect())
     }
 
     fn donor_by(&self, lookup: DonorLookup) -> Result<Option<DonorId>, Fault> {

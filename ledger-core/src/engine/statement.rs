@@ -11,7 +11,7 @@ use super::places::PlaceReader;
 use super::state_reader::{cause_row, donor_row};
 use crate::accounting::account::{Account, AccountName};
 use crate::machine::rejection::Rejection;
-use crate::machine::totals_rules::{TotalsOf, totals_changes};
+use crate::machine::totals_rules::{TotalsChange, TotalsOf, totals_changes};
 use crate::records::history::Place;
 use crate::records::record::Record;
 use crate::records::row::HistoryOf;
@@ -189,19 +189,19 @@ fn net_before(view: &dyn View, cause: CauseId, currency: Currency, day: Date) ->
 
 /// What the line of a record at a place adds to the balance of a statement.
 fn change_at(record: &Record, of: &StatementOf, place: Place) -> Result<i128, LedgerError> {
-    let (totals_of, currency) = match of {
-        StatementOf::Account(account) => {
-            let line = posted_line(record, account, place)?.line;
-            let minor = i128::from(line.amount_minor);
-            let grows = line.side == account.name.account_type().normal_side();
-            return Ok(if grows { minor } else { minor.saturating_neg() });
-        }
-        StatementOf::Cause(cause) => (TotalsOf::Cause(*cause), None),
-        StatementOf::Donor { donor, currency } => (TotalsOf::Donor(*donor), Some(*currency)),
-    };
+    if let StatementOf::Account(account) = of {
+        let line = posted_line(record, account, place)?.line;
+        let minor = i128::from(line.amount_minor);
+        let grows = line.side == account.name.account_type().normal_side();
+        return Ok(if grows { minor } else { minor.saturating_neg() });
+    }
     let event = record.events.get(usize::from(place.ordinal));
     let changes = event.map(totals_changes).unwrap_or_default();
-    let own = changes.iter().filter(|change| change.of == totals_of);
-    let in_currency = own.filter(|change| currency.is_none_or(|wanted| wanted == change.change.currency));
-    Ok(in_currency.map(|change| change.change.net_minor()).fold(0, i128::saturating_add))
+    let own = changes.iter().filter(|TotalsChange { of: whose, change }| match (of, whose) {
+        (StatementOf::Cause(cause), TotalsOf::Cause(whose)) => cause == whose,
+        // One donor in an event: this one, by whatever id.
+        (StatementOf::Donor { currency, .. }, TotalsOf::Donor(_)) => *currency == change.currency,
+        _ => false,
+    });
+    Ok(own.map(|own| own.change.net_minor()).fold(0, i128::saturating_add))
 }

@@ -95,6 +95,14 @@ impl Totals {
         self.donations = self.donations.saturating_add(change.donations);
     }
 
+    /// Adds to those of the same currency among totals that stand in order of it.
+    pub fn add_in_currency(all: &mut Vec<Self>, change: &Self) {
+        match all.binary_search_by_key(&change.currency, |totals| totals.currency) {
+            Ok(place) => all.iter_mut().skip(place).take(1).for_each(|totals| totals.add(change)),
+            Err(place) => all.insert(place, *change),
+        }
+    }
+
     /// One more gift.
     pub fn add_gift(&mut self, gross_minor: u64, fee_minor: u64) {
         self.gross_minor = self.gross_minor.saturating_add(gross_minor.into());

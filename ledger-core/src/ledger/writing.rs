@@ -5,8 +5,8 @@ use crate::engine::committed::Committed;
 use crate::engine::committer::Results;
 use crate::engine::error::{LedgerError, Outcome};
 use crate::machine::command::{
-    Adjust, ClosePeriod, Command, Correct, Donate, EraseDonor, OpenCause, Reallocate, Refund, RegisterDonor,
-    TakeOver, UpdateCause, UpdateDonor,
+    Adjust, ClosePeriod, Command, Correct, Donate, EraseDonor, MergeDonors, OpenCause, Reallocate, Refund,
+    RegisterDonor, TakeOver, UndoMerge, UpdateCause, UpdateDonor,
 };
 use crate::machine::event::Event;
 use crate::machine::rejection::Rejection;
@@ -37,20 +37,26 @@ impl Ledger {
         let mut results = self.inner.committer.submit(commands, self.inner.durability);
         for result in &mut results {
             let events = result.as_ref().map_or(&[][..], |committed| &committed.events);
-            let erased = events.iter().find_map(|event| {
-                if let Event::DonorErased { donor, .. } = event { Some(*donor) } else { None }
-            });
-            if let Some(Err(error)) = erased.map(|donor| self.forget(donor)) {
+            let erased: Vec<DonorId> =
+                events
+                    .iter()
+                    .filter_map(|event| {
+                        if let Event::DonorErased { donor, .. } = event { Some(*donor) } else { None }
+                    })
+                    .collect();
+            if !erased.is_empty()
+                && let Err(error) = self.forget(&erased)
+            {
                 *result = Err(error);
             }
         }
         results
     }
 
-    /// Destroys the key of an erased donor and every row that it opened, once the erasure is in the journal.
-    fn forget(&self, donor: DonorId) -> Result<(), LedgerError> {
+    /// Destroys the keys of erased donors and every row that they opened, once the erasure is in the journal.
+    fn forget(&self, donors: &[DonorId]) -> Result<(), LedgerError> {
         let _alone = self.inner.gate.replace_state();
-        self.inner.storage.forget(donor).map_err(|fault| {
+        self.inner.storage.forget(donors).map_err(|fault| {
             // The next opening completes what is in the journal, before it answers anything.
             self.inner.gate.poison(format!("an erasure that was not completed: {fault}"));
             LedgerError::from_fault(fault, Outcome::Unknown)
@@ -85,6 +91,28 @@ impl Ledger {
     /// more. Makes the whole state anew, so it takes time in proportion to the ledger.
     pub fn erase_donor(&self, command: EraseDonor) -> Result<Committed, LedgerError> {
         self.submit(Command::EraseDonor(command))
+    }
+
+    /// Makes two donors one. `dry_run_of_merge` shows what would come of it, and `undo_merge` undoes it.
+    ///
+    /// ```
+    /// # use ledger_core::*;
+    /// # let ledger = Ledger::in_memory(Options::new())?;
+    /// # let mut register = || ledger.register_donor(RegisterDonor::default()).map(|made| made.donor().unwrap());
+    /// let (keep, gone) = (register()?, register()?);
+    /// ledger.merge_donors(MergeDonors { key: None, keep, gone })?;
+    /// assert_eq!(ledger.donor(gone)?.expect("is there").id, keep);
+    /// ledger.undo_merge(UndoMerge { key: None, gone })?;
+    /// assert_eq!(ledger.donor(gone)?.expect("is there").id, gone);
+    /// # Ok::<(), LedgerError>(())
+    /// ```
+    pub fn merge_donors(&self, command: MergeDonors) -> Result<Committed, LedgerError> {
+        self.submit(Command::MergeDonors(command))
+    }
+
+    /// Undoes a merge.
+    pub fn undo_merge(&self, command: UndoMerge) -> Result<Committed, LedgerError> {
+        self.submit(Command::UndoMerge(command))
     }
 
     /// Opens a cause.

@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 
 pub use self::correction::{Correct, Right, Wrong};
 pub use self::money::{Adjust, ClosePeriod, Donate, EntryKind, Reallocate, RecordedAs, Refund, TakeOver};
-pub use self::people::{EraseDonor, OpenCause, RegisterDonor, UpdateCause, UpdateDonor};
+pub use self::people::{
+    EraseDonor, MergeDonors, OpenCause, RegisterDonor, UndoMerge, UpdateCause, UpdateDonor,
+};
 use crate::vocabulary::date::Date;
 
 /// Anything that can be asked of the ledger.
@@ -40,6 +42,10 @@ pub enum Command {
     EraseDonor(EraseDonor),
     /// See [`Correct`].
     Correct(Correct),
+    /// See [`MergeDonors`].
+    MergeDonors(MergeDonors),
+    /// See [`UndoMerge`].
+    UndoMerge(UndoMerge),
 }
 
 impl Command {
@@ -58,6 +64,8 @@ impl Command {
             Self::ClosePeriod(command) => Some(&command.key),
             Self::EraseDonor(command) => command.key.as_deref(),
             Self::Correct(command) => Some(command.right.key()),
+            Self::MergeDonors(command) => command.key.as_deref(),
+            Self::UndoMerge(command) => command.key.as_deref(),
         }
     }
 
@@ -76,7 +84,9 @@ impl Command {
             | Self::Reallocate(_)
             | Self::ClosePeriod(_)
             | Self::EraseDonor(_)
-            | Self::Correct(_) => self.key().is_some(),
+            | Self::Correct(_)
+            | Self::MergeDonors(_)
+            | Self::UndoMerge(_) => self.key().is_some(),
         }
     }
 
@@ -99,7 +109,9 @@ impl Command {
             | Self::Donate(_)
             | Self::Refund(_)
             | Self::TakeOver(_)
-            | Self::EraseDonor(_) => EntryKind::Ordinary,
+            | Self::EraseDonor(_)
+            | Self::MergeDonors(_)
+            | Self::UndoMerge(_) => EntryKind::Ordinary,
         }
     }
 
@@ -123,7 +135,9 @@ impl Command {
             | Self::UpdateDonor(_)
             | Self::OpenCause(_)
             | Self::UpdateCause(_)
-            | Self::EraseDonor(_) => None,
+            | Self::EraseDonor(_)
+            | Self::MergeDonors(_)
+            | Self::UndoMerge(_) => None,
         }
     }
 }

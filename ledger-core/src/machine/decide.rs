@@ -9,6 +9,7 @@ mod causes;
 mod corrections;
 mod donations;
 mod donors;
+mod merges;
 mod periods;
 mod reallocations;
 mod refunds;
@@ -105,6 +106,8 @@ pub fn decide(view: &dyn StateView, moment: &Moment, command: &Command) -> Resul
         Command::Reallocate(command) => reallocations::reallocate(view, moment, command),
         Command::ClosePeriod(command) => periods::close(view, moment, command),
         Command::EraseDonor(command) => donors::erase(view, command),
+        Command::MergeDonors(command) => merges::merge(view, command),
+        Command::UndoMerge(command) => merges::undo(view, command),
         Command::Correct(command) => corrections::correct(view, moment, command),
     }?;
     // The posting rules balance by construction; should one not, the command is refused before it is written.

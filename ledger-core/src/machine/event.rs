@@ -166,6 +166,20 @@ pub enum Event {
         /// What is taken back, as it stands in that record.
         what: Vec<Event>,
     },
+    /// Two donors are one.
+    DonorsMerged {
+        /// The donor that both ids mean.
+        keep: DonorId,
+        /// The donor whose id became another name.
+        gone: DonorId,
+    },
+    /// Two donors are two again.
+    MergeUndone {
+        /// The donor that both ids meant.
+        keep: DonorId,
+        /// The donor that is on its own again.
+        gone: DonorId,
+    },
 }
 
 impl Event {
@@ -183,6 +197,8 @@ impl Event {
             Self::PeriodClosed { .. } => "period_closed",
             Self::DonorErased { .. } => "donor_erased",
             Self::Reversed { .. } => "reversed",
+            Self::DonorsMerged { .. } => "donors_merged",
+            Self::MergeUndone { .. } => "merge_undone",
         }
     }
 
@@ -199,7 +215,9 @@ impl Event {
             Self::DonorUpdated { .. }
             | Self::CauseUpdated { .. }
             | Self::PeriodClosed { .. }
-            | Self::DonorErased { .. } => None,
+            | Self::DonorErased { .. }
+            | Self::DonorsMerged { .. }
+            | Self::MergeUndone { .. } => None,
         }
     }
 
@@ -208,7 +226,7 @@ impl Event {
         if let Self::Reversed { day, .. } = self { Some(*day) } else { None }
     }
 
-    /// The donor that it is about.
+    /// The donor that it is about; of a merge the one whose id means another.
     pub fn donor(&self) -> Option<DonorId> {
         match self {
             Self::DonorRegistered { donor, .. }
@@ -218,6 +236,7 @@ impl Event {
             | Self::DonationRefunded { donor, .. }
             | Self::GivingAdjusted { donor, .. } => Some(*donor),
             Self::Reversed { what, .. } => what.iter().find_map(Self::donor),
+            Self::DonorsMerged { gone, .. } | Self::MergeUndone { gone, .. } => Some(*gone),
             Self::CauseOpened { .. }
             | Self::CauseUpdated { .. }
             | Self::Reallocated { .. }
@@ -247,7 +266,9 @@ impl Event {
             Self::DonorRegistered { .. }
             | Self::DonorUpdated { .. }
             | Self::PeriodClosed { .. }
-            | Self::DonorErased { .. } => Vec::new(),
+            | Self::DonorErased { .. }
+            | Self::DonorsMerged { .. }
+            | Self::MergeUndone { .. } => Vec::new(),
         }
     }
 }

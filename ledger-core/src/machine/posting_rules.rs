@@ -29,7 +29,9 @@ fn postings_of(mode: BookMode, event: &Event) -> Vec<Vec<Posting>> {
         | Event::DonorUpdated { .. }
         | Event::CauseOpened { .. }
         | Event::CauseUpdated { .. }
-        | Event::DonorErased { .. } => Vec::new(),
+        | Event::DonorErased { .. }
+        | Event::DonorsMerged { .. }
+        | Event::MergeUndone { .. } => Vec::new(),
         Event::DonationCaptured { designations, tip, fee, fee_bearer, fee_shares_minor, method, .. } => {
             let Some(currency) = designations.first().map(|first| first.amount.currency()) else {
                 return Vec::new();

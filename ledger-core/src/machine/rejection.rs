@@ -69,6 +69,16 @@ pub enum Rejection {
     UnknownCause { cause: CauseId },
     #[error("{donation} is not a donation of this ledger: pass the id that donate returned")]
     UnknownDonation { donation: DonationId },
+    #[error("{donor} is merged into {into}: merge that one, or undo the merge first")]
+    DonorMerged { donor: DonorId, into: DonorId },
+    #[error("{donor} is not merged into another donor: there is nothing to undo")]
+    DonorNotMerged { donor: DonorId },
+    #[error("{keep} and {gone} are one donor already: there is nothing to merge")]
+    SameDonor { keep: DonorId, gone: DonorId },
+    #[error("{keep} and {gone} are a person and an organisation: they cannot be one donor")]
+    DonorKindsDiffer { keep: DonorId, gone: DonorId },
+    #[error("{keep} would have {count} ids and may have {limit}: find out why there are so many")]
+    TooManyMerged { keep: DonorId, count: u64, limit: u64 },
     #[error("{entry} is not an entry of this ledger: pass the id that was returned when it was made")]
     UnknownEntry { entry: String },
     #[error("{entry} was taken back by record {by}: go on with the entry that stands in its place")]
@@ -151,6 +161,11 @@ impl Rejection {
             Self::DonorErased { .. } => ErrorCode::DonorErased,
             Self::UnknownCause { .. } => ErrorCode::UnknownCause,
             Self::UnknownDonation { .. } => ErrorCode::UnknownDonation,
+            Self::DonorMerged { .. } => ErrorCode::DonorMerged,
+            Self::DonorNotMerged { .. } => ErrorCode::DonorNotMerged,
+            Self::SameDonor { .. } => ErrorCode::SameDonor,
+            Self::DonorKindsDiffer { .. } => ErrorCode::DonorKindsDiffer,
+            Self::TooManyMerged { .. } => ErrorCode::TooManyMerged,
             Self::UnknownEntry { .. } => ErrorCode::UnknownEntry,
             Self::EntryReversed { .. } => ErrorCode::EntryReversed,
             Self::DonationHasRefunds { .. } => ErrorCode::DonationHasRefunds,

@@ -4,7 +4,7 @@ use crate::accounting::account::Account;
 use crate::accounting::balance::Balance;
 use crate::giving::cause::{CauseDetails, CauseStatus};
 use crate::giving::donation::{DonationPart, Method};
-use crate::giving::donor::{DonorStanding, ErasureReason};
+use crate::giving::donor::{DonorKind, DonorStanding, ErasureReason};
 use crate::machine::event::Event;
 use crate::machine::personal::Lookups;
 use crate::machine::rejection::Rejection;
@@ -18,12 +18,16 @@ use crate::vocabulary::money::Currency;
 pub struct DonorFacts {
     /// The donor.
     pub donor: DonorId,
+    /// Person or organisation.
+    pub kind: DonorKind,
     /// How the donor stands to the app.
     pub standing: DonorStanding,
     /// By what the donor is found.
     pub lookups: Lookups,
     /// Why the donor was erased, if so.
     pub erased: Option<ErasureReason>,
+    /// The donor that its id means, if it was merged.
+    pub merged_into: Option<DonorId>,
 }
 
 impl DonorFacts {
@@ -80,6 +84,8 @@ pub struct RecordFacts {
 pub trait StateView {
     /// A donor by id.
     fn donor(&self, donor: DonorId) -> Result<Option<DonorFacts>, Fault>;
+    /// All ids of the donor that an id means: the one that is kept first. None of a donor that is not there.
+    fn ids_of(&self, donor: DonorId) -> Result<Vec<DonorId>, Fault>;
     /// The donor with this external id or e-mail address; `lookups_of` makes the lookups of both.
     fn donor_by(&self, lookup: DonorLookup) -> Result<Option<DonorId>, Fault>;
     /// The keyed hashes by which a donor with this e-mail address and external id is found.

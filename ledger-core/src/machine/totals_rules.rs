@@ -34,6 +34,9 @@ pub fn totals_changes(event: &Event) -> Vec<TotalsChange> {
         | Event::CauseOpened { .. }
         | Event::CauseUpdated { .. }
         | Event::DonorErased { .. }
+        // Each id keeps its own; whoever reads a donor adds them up.
+        | Event::DonorsMerged { .. }
+        | Event::MergeUndone { .. }
         // Moves between accounts of the same cause, or none of a cause's.
         | Event::PeriodClosed { .. } => Vec::new(),
         Event::DonationCaptured { donor, designations, tip, fee_shares_minor, .. } => {

@@ -117,6 +117,8 @@ pub fn command_content(command: &Command) -> Result<Vec<u8>, Fault> {
         | Command::Reallocate(_)
         | Command::ClosePeriod(_)
         | Command::EraseDonor(_)
+        | Command::MergeDonors(_)
+        | Command::UndoMerge(_)
         | Command::Correct(_) => {}
     }
     encode(&open)
@@ -144,6 +146,8 @@ pub fn command_personal(command: &Command) -> Result<Option<Vec<u8>>, Fault> {
         | Command::Reallocate(_)
         | Command::ClosePeriod(_)
         | Command::EraseDonor(_)
+        | Command::MergeDonors(_)
+        | Command::UndoMerge(_)
         | Command::Correct(_) => Ok(None),
     }
 }

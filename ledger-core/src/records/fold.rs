@@ -5,6 +5,7 @@
 //! already is left as it is, so folding a stretch of the journal again over newer rows changes nothing.
 
 mod changes;
+mod donors;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,17 +14,14 @@ use self::changes::Changes;
 use super::history::{FullChunk, HistoryTail, Place};
 use super::record::{PostedLine, Record, RecordLine};
 use super::row::{
-    AccountMonthRow, AccountRow, CauseRow, ClaimedKey, DayBalance, DonationRow, DonorRow, HistoryOf,
-    LookupRow, MetaRow, MonthOf, ReversalRow, Row, RowKey, TotalsMonthRow,
+    AccountMonthRow, AccountRow, CauseRow, ClaimedKey, DayBalance, DonationRow, HistoryOf, LookupRow,
+    MetaRow, MonthOf, ReversalRow, Row, RowKey, TotalsMonthRow,
 };
-use super::sealed::SealedField;
-use super::sealing::{KeySource, LedgerSecret, PROFILE_KIND, open};
+use super::sealing::{KeySource, LedgerSecret};
 use crate::accounting::balance::Balance;
 use crate::giving::cause::CauseStatus;
 use crate::giving::totals::Totals;
 use crate::machine::event::{Event, RefundedPart};
-use crate::machine::personal::{Lookups, Personal};
-use crate::machine::state::DonorLookup;
 use crate::machine::totals_rules::{TotalsChange, TotalsOf, totals_changes};
 use crate::vocabulary::date::Date;
 use crate::vocabulary::fault::Fault;
@@ -67,7 +65,7 @@ pub fn fold(
         add_to_totals(&mut changes, event, day)?;
         enter_histories(&mut changes, event, Place { seq, ordinal, day })?;
     }
-    note_slots(&mut changes, record)?;
+    donors::note_slots(&mut changes, record)?;
     post_accounts(&mut changes, record)?;
     count_up(&mut changes, record)?;
     Ok(changes.rows)
@@ -96,14 +94,13 @@ fn apply(
 ) -> Result<(), Fault> {
     match event {
         Event::DonorRegistered { donor, kind, standing } => {
-            let (kind, standing) = (*kind, *standing);
-            let (lookups, history) = (Lookups::default(), HistoryTail::default());
-            let (slot, profile, erased, totals) = (None, None, None, Vec::new());
-            let fresh = DonorRow { seq: 0, kind, standing, slot, profile, lookups, erased, totals, history };
-            changes.donor(donor_key(*donor), Some(fresh))?;
-            apply_profile(changes, record, *donor, keys)
+            donors::register(changes, *donor, *kind, *standing)?;
+            donors::take_profile(changes, record, *donor, keys)
         }
-        Event::DonorUpdated { donor } => apply_profile(changes, record, *donor, keys),
+        Event::DonorUpdated { donor } => donors::take_profile(changes, record, *donor, keys),
+        Event::DonorErased { donor, reason } => donors::erase(changes, *donor, *reason),
+        Event::DonorsMerged { keep, gone } => donors::merge(changes, *keep, *gone),
+        Event::MergeUndone { keep, gone } => donors::part(changes, *keep, *gone),
         Event::CauseOpened { cause, currency, details } => {
             let (status, totals, history) =
                 (CauseStatus::Open, Totals::zero(*currency), HistoryTail::default());
@@ -124,14 +121,6 @@ fn apply(
         Event::Reversed { record, what, .. } => {
             changes.reversal(RowKey::Reversal(*record), Some(ReversalRow { seq: 0 }))?;
             what.iter().try_for_each(|undone| take_back_refund(changes, *record, undone))
-        }
-        Event::DonorErased { donor, reason } => {
-            let mut released = Lookups::default();
-            if let Some(row) = changes.donor(donor_key(*donor), None)? {
-                released = core::mem::take(&mut row.lookups);
-                (row.profile, row.erased) = (None, Some(*reason));
-            }
-            point_donor_lookups(changes, released, None)
         }
         Event::PeriodClosed { through, .. } => {
             if let Some(meta) = changes.meta(RowKey::Meta, Some(MetaRow::default()))? {
@@ -174,7 +163,7 @@ fn add_to_totals(changes: &mut Changes<'_>, event: &Event, day: Date) -> Result<
         match of {
             TotalsOf::Donor(donor) => {
                 if let Some(row) = changes.donor(donor_key(donor), None)? {
-                    add_in_currency(&mut row.totals, &change);
+                    Totals::add_in_currency(&mut row.totals, &change);
                 }
             }
             TotalsOf::Cause(cause) => {
@@ -189,56 +178,6 @@ fn add_to_totals(changes: &mut Changes<'_>, event: &Event, day: Date) -> Result<
                     row.totals.add(&change);
                 }
             }
-        }
-    }
-    Ok(())
-}
-
-/// Adds to the totals of the same currency; they stand in order of it.
-fn add_in_currency(all: &mut Vec<Totals>, change: &Totals) {
-    match all.binary_search_by_key(&change.currency, |totals| totals.currency) {
-        Ok(place) => all.iter_mut().skip(place).take(1).for_each(|totals| totals.add(change)),
-        Err(place) => all.insert(place, *change),
-    }
-}
-
-fn apply_profile(
-    changes: &mut Changes<'_>,
-    record: &Record,
-    donor: DonorId,
-    keys: &dyn KeySource,
-) -> Result<(), Fault> {
-    let of_profile = |field: &&SealedField| field.donor == donor && field.kind == PROFILE_KIND;
-    let Some(sealed) = record.sealed.iter().find(of_profile) else {
-        return Ok(());
-    };
-    // A profile that no longer opens was erased: the donor stays, found by nothing.
-    let (claimed, released) = match open(sealed, keys)? {
-        Some(Personal::Profile { claimed, released, .. }) => (claimed, released),
-        Some(Personal::Memo { .. }) | None => (Lookups::default(), Lookups::default()),
-    };
-    if let Some(row) = changes.donor(donor_key(donor), None)? {
-        row.profile = Some(sealed.clone());
-        row.lookups = claimed;
-    }
-    point_donor_lookups(changes, released, None)?;
-    point_donor_lookups(changes, claimed, Some(donor))
-}
-
-fn point_donor_lookups(changes: &mut Changes<'_>, of: Lookups, holder: Option<DonorId>) -> Result<(), Fault> {
-    for lookup in lookups(of) {
-        let fresh = LookupRow { seq: 0, holder: None };
-        if let Some(row) = changes.donor_lookup(RowKey::DonorLookup(lookup), Some(fresh))? {
-            row.holder = holder;
-        }
-    }
-    Ok(())
-}
-
-fn note_slots(changes: &mut Changes<'_>, record: &Record) -> Result<(), Fault> {
-    for field in &record.sealed {
-        if let Some(row) = changes.donor(donor_key(field.donor), None)? {
-            row.slot = Some(field.slot);
         }
     }
     Ok(())
@@ -336,8 +275,4 @@ fn donor_key(donor: DonorId) -> RowKey {
 
 fn cause_key(cause: CauseId) -> RowKey {
     RowKey::Owner(HistoryOf::Cause(cause))
-}
-
-fn lookups(of: Lookups) -> impl Iterator<Item = DonorLookup> {
-    of.email.map(DonorLookup::Email).into_iter().chain(of.external_id.map(DonorLookup::ExternalId))
 }

@@ -151,6 +151,8 @@ fn bookkeeping() -> Vec<(&'static str, Event)> {
                 what: events().into_iter().map(|(_, event)| event).skip(6).collect(),
             },
         ),
+        ("donors_merged", Event::DonorsMerged { keep: donor(), gone: DonorId::from_bytes([0xD2; 16]) }),
+        ("merge_undone", Event::MergeUndone { keep: donor(), gone: DonorId::from_bytes([0xD2; 16]) }),
         ("donor_erased", Event::DonorErased { donor: donor(), reason: ErasureReason::Requested }),
     ]
 }
@@ -233,6 +235,8 @@ fn rows() -> Vec<(&'static str, RowKey, Row)> {
         profile: Some(sealed()),
         lookups,
         erased: Some(ErasureReason::Mistake),
+        merged_into: Some(DonorId::from_bytes([0xD1; 16])),
+        absorbed: vec![DonorId::from_bytes([0xD2; 16])],
         totals: vec![totals],
         history: history(),
     };

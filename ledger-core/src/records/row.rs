@@ -198,9 +198,13 @@ pub struct DonorRow {
     pub lookups: Lookups,
     /// Why the donor was erased, if so.
     pub erased: Option<ErasureReason>,
-    /// Totals, in order of currency.
+    /// The donor that its id means, if it was merged.
+    pub merged_into: Option<DonorId>,
+    /// The donors whose ids mean this one, in the order in which they were merged.
+    pub absorbed: Vec<DonorId>,
+    /// Totals of what was recorded for this id, in order of currency.
     pub totals: Vec<Totals>,
-    /// Its history.
+    /// What was recorded for this id.
     pub history: HistoryTail,
 }
 

@@ -280,12 +280,12 @@ impl Storage for JournaledStorage {
         Ok(head.seq)
     }
 
-    fn forget(&self, donor: DonorId) -> Result<(), Fault> {
+    fn forget(&self, donors: &[DonorId]) -> Result<(), Fault> {
         let lane = self.open_lane()?;
-        if self.destroy_keys(&[donor])? > 0 {
+        if self.destroy_keys(donors)? > 0 {
             self.fold_anew(lane.writer.head())?;
         }
-        self.unfinished.lock().remove(&donor);
+        self.unfinished.lock().retain(|donor| !donors.contains(donor));
         Ok(())
     }
 

@@ -104,11 +104,16 @@ error_codes! {
     3014 DonorErased Conflict "The donor was erased. Nothing personal can be kept of them, and they give no more; register a new donor.";
     3015 EntryReversed Conflict "A correction has taken this entry back. Go on with the entry that stands in its place.";
     3016 DonationHasRefunds Conflict "A donation of which something was given back cannot be taken back. Take its refunds back first.";
+    3017 DonorMerged Conflict "The donor is merged into another already. Merge that one, or undo the merge first.";
+    3018 DonorNotMerged Conflict "The donor is not merged into another, so there is no merge to undo.";
+    3019 SameDonor Conflict "The two ids are one donor already.";
+    3020 DonorKindsDiffer Conflict "A person and an organisation cannot be one donor.";
 
     4002 TooManyCommands Limit "More than 10,000 commands in one call. Submit them in several calls.";
     4003 StatementTooLong Limit "A statement has more than 20,000 lines. Ask for a shorter period.";
     4004 TooManyRefunds Limit "A donation has 1,000 refunds already. Give the rest back by an adjustment.";
     4005 TooManyAccounts Limit "A closing would bring more than 2,000 accounts to zero. Close an earlier day first.";
+    4006 TooManyMerged Limit "A donor would have more than 100 ids. Find out why there are so many.";
 
     5001 NotCommitted Storage "The medium failed before anything was written, or a dry run keeps the state in its place. Nothing happened; try again.";
     5002 OutcomeUnknown Storage "The medium failed while writing. Reopen, then repeat with the same key or ask for its status.";

@@ -25,10 +25,12 @@ impl Model {
                 self.register(id, command.kind, command.standing, command.profile.clone());
             }
             Command::UpdateDonor(command) => {
-                let line = Line { donor: Some(command.donor), ..self.line(LineKind::DonorUpdated) };
-                let donor = self.donor_mut(command.donor);
+                let id = self.kept(command.donor);
+                let line = Line { donor: Some(id), ..self.line(LineKind::DonorUpdated) };
+                let donor = self.donor_mut(id);
                 donor.profile = command.profile.clone();
                 donor.lines.push(line);
+                self.find_by(id, &command.profile);
             }
             Command::OpenCause(command) => {
                 let id = answer.cause().expect("a cause's id");
@@ -56,6 +58,8 @@ impl Model {
             Command::ClosePeriod(command) => self.close_period(command.through),
             Command::EraseDonor(command) => self.erase(command),
             Command::Correct(command) => self.correct(command, answer),
+            Command::MergeDonors(command) => self.merge(command),
+            Command::UndoMerge(command) => self.undo_merge(command),
             other => panic!("the model does not know {other:?}"),
         }
     }
@@ -132,8 +136,9 @@ impl Model {
         assert!(self.donors.iter().all(|donor| donor.id != id), "{id} is not new");
         let lines = vec![Line { donor: Some(id), ..self.line(LineKind::DonorRegistered) }];
         let sums = std::collections::BTreeMap::new();
-        let erased = None;
-        self.donors.push(DonorSeen { id, kind, standing, profile, erased, sums, lines });
+        self.find_by(id, &profile);
+        let (erased, merged_into) = (None, None);
+        self.donors.push(DonorSeen { id, kind, standing, profile, erased, merged_into, sums, lines });
     }
 
     fn open(&mut self, id: CauseId, currency: Currency, details: CauseDetails) {
@@ -151,6 +156,7 @@ impl Model {
             day: civil_day(self.time),
             kind,
             donor: None,
+            merged_into: None,
             donation: None,
             refund: None,
             adjustment: None,

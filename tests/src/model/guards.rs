@@ -6,7 +6,7 @@ use ledger_core::{
     UpdateCause, UpdateDonor,
 };
 
-use super::seen::CauseSeen;
+use super::seen::{CauseSeen, DonorSeen};
 use super::texts::{Lines, check, check_key, check_memo, check_profile};
 use super::{Model, key_of};
 
@@ -38,6 +38,8 @@ impl Model {
             Command::TakeOver(command) => self.guard_row(command, today),
             Command::EraseDonor(command) => self.guard_erase(command),
             Command::Correct(command) => self.guard_correct(command, today),
+            Command::MergeDonors(command) => self.guard_merge(command),
+            Command::UndoMerge(command) => self.guard_undo_merge(command),
             Command::Reallocate(command) => self.guard_reallocate(command),
             Command::ClosePeriod(command) => self.guard_close(command, today),
             other => panic!("the model does not know {other:?}"),
@@ -52,19 +54,21 @@ impl Model {
 
     fn guard_update_donor(&self, command: &UpdateDonor) -> Guard {
         check_profile(&command.profile)?;
-        let known = self.donors.iter().find(|donor| donor.id == command.donor).ok_or(2001_u16)?;
-        self.guard_not_erased(command.donor)?;
+        let id = self.kept(command.donor);
+        let known = self.donors.iter().find(|donor| donor.id == id).ok_or(2001_u16)?;
+        self.guard_not_erased(id)?;
         check_standing(known.standing, &command.profile)?;
-        self.guard_unique(&command.profile, Some(command.donor))
+        self.guard_unique(&command.profile, Some(id))
     }
 
     fn guard_unique(&self, profile: &DonorProfile, of: Option<DonorId>) -> Guard {
         let by_id = profile.external_id.as_deref().and_then(|id| self.donor_with_external_id(id));
-        if by_id.is_some_and(|holder| Some(holder.id) != of) {
+        let is_other = |holder: &DonorSeen| Some(self.kept(holder.id)) != of;
+        if by_id.is_some_and(is_other) {
             return Err(3002);
         }
         let by_email = profile.email.as_deref().and_then(|email| self.donor_with_email(email));
-        if by_email.is_some_and(|holder| Some(holder.id) != of) {
+        if by_email.is_some_and(is_other) {
             return Err(3003);
         }
         Ok(())

@@ -22,13 +22,15 @@ impl Model {
     }
 
     pub(super) fn erase(&mut self, command: &EraseDonor) {
-        let line = Line { donor: Some(command.donor), ..self.line(LineKind::DonorErased) };
-        for gift in self.gifts.iter_mut().filter(|gift| gift.command.donor == command.donor) {
-            gift.command.memo = None;
+        for id in self.ids_of(command.donor) {
+            let line = Line { donor: Some(id), ..self.line(LineKind::DonorErased) };
+            for gift in self.gifts.iter_mut().filter(|gift| gift.command.donor == id) {
+                gift.command.memo = None;
+            }
+            let donor = self.donor_mut(id);
+            (donor.profile, donor.erased) = (DonorProfile::default(), Some(command.reason));
+            donor.lines.push(line);
         }
-        let donor = self.donor_mut(command.donor);
-        (donor.profile, donor.erased) = (DonorProfile::default(), Some(command.reason));
-        donor.lines.push(line);
     }
 
     /// Whether a command repeats another. Of a donor who was erased, personal content cannot be compared.

@@ -68,6 +68,8 @@ pub struct Line {
     pub kind: LineKind,
     /// The donor.
     pub donor: Option<DonorId>,
+    /// The donor that was kept, of a merge.
+    pub merged_into: Option<DonorId>,
     /// The donation.
     pub donation: Option<DonationId>,
     /// The refund.
@@ -101,6 +103,8 @@ pub struct DonorSeen {
     pub profile: DonorProfile,
     /// Why the donor was erased.
     pub erased: Option<ErasureReason>,
+    /// The donor into which it was merged.
+    pub merged_into: Option<DonorId>,
     /// Totals by currency.
     pub sums: BTreeMap<String, Sums>,
     /// Its history.

@@ -5,7 +5,7 @@ use ledger_core::Command;
 use super::corrections::correct;
 use super::keys::{repeat, twist};
 use super::money::{adjust, close_period, donate, reallocate, refund};
-use super::people::{erase, open_cause, register, take_over, update_cause, update_donor};
+use super::people::{erase, merge, open_cause, register, take_over, undo_merge, update_cause, update_donor};
 use crate::dice::Dice;
 use crate::model::Model;
 
@@ -47,7 +47,7 @@ fn step_of_clock(dice: &mut Dice) -> i64 {
 }
 
 fn command(dice: &mut Dice, model: &Model) -> Command {
-    match dice.below(41) {
+    match dice.below(46) {
         0..=2 => Command::RegisterDonor(register(dice, model)),
         3..=4 => Command::UpdateDonor(update_donor(dice, model)),
         5..=6 => Command::OpenCause(open_cause(dice, model)),
@@ -59,6 +59,8 @@ fn command(dice: &mut Dice, model: &Model) -> Command {
         32..=34 => Command::Reallocate(reallocate(dice, model)),
         36 => Command::EraseDonor(erase(dice, model)),
         35 => Command::ClosePeriod(close_period(dice, model)),
+        41..=43 => Command::MergeDonors(merge(dice, model)),
+        44..=45 => Command::UndoMerge(undo_merge(dice, model)),
         37..=40 => {
             correct(dice, model).map_or_else(|| Command::Donate(donate(dice, model)), Command::Correct)
         }

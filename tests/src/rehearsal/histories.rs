@@ -44,6 +44,7 @@ fn seen(line: &HistoryLine) -> Line {
         day: line.day,
         kind: line.kind,
         donor: line.donor,
+        merged_into: line.merged_into,
         donation: line.donation,
         refund: line.refund,
         adjustment: line.adjustment,
@@ -87,9 +88,12 @@ fn agree<Row, Wanted: PartialEq + core::fmt::Debug>(
 /// Every history that went on after a record says what the model says, both ways, by pages of a size.
 pub(super) fn histories_agree(ledger: &Ledger, model: &Model, lines_max: u32, after_seq: u64) {
     let went_on = |lines: &[Line]| lines.last().is_some_and(|line| line.seq > after_seq);
-    for donor in model.donors.iter().filter(|donor| went_on(&donor.lines)) {
-        let page = |request: &PageRequest| ledger.donor_history(donor.id, request).map(of_history);
-        agree(&donor.id.to_string(), &donor.lines, lines_max, seen, page);
+    for id in model.donors.iter().map(|donor| donor.id) {
+        let donor = model.person(id);
+        if went_on(&donor.lines) {
+            let page = |request: &PageRequest| ledger.donor_history(id, request).map(of_history);
+            agree(&id.to_string(), &donor.lines, lines_max, seen, page);
+        }
     }
     for cause in model.causes.iter().filter(|cause| went_on(&cause.lines)) {
         let page = |request: &PageRequest| ledger.cause_history(cause.id, request).map(of_history);

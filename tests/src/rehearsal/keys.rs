@@ -75,6 +75,11 @@ pub(super) fn twist(dice: &mut Dice, model: &Model) -> Option<Command> {
             let other = CorrectionReason::ALL.into_iter().find(|reason| *reason != command.reason);
             command.reason = other.expect("several reasons");
         }
+        Command::MergeDonors(command) => (command.keep, command.gone) = (command.gone, command.keep),
+        Command::UndoMerge(command) => {
+            let other = model.donors.iter().map(|donor| donor.id).find(|id| *id != command.gone);
+            command.gone = other.unwrap_or(command.gone);
+        }
         other => panic!("no twist for {other:?}"),
     }
     Some(command)

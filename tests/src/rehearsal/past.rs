@@ -120,7 +120,7 @@ fn statements_agree(ledger: &Ledger, model: &Model, [first, middle, last]: [Date
     for donor in &model.donors {
         for code in ["EUR", "JPY"] {
             let currency = code.parse().expect("a currency");
-            let nets = nets_of_moves(model, |each| is_of_donor(each, donor.id) && each.code == code);
+            let nets = nets_of_moves(model, |each| is_of_donor(model, each, donor.id) && each.code == code);
             check(&StatementOf::Donor { donor: donor.id, currency }, &nets);
         }
     }
@@ -130,8 +130,8 @@ fn is_of_cause(each: &Move, cause: CauseId) -> bool {
     each.of == MoveOf::Cause(cause)
 }
 
-fn is_of_donor(each: &Move, donor: DonorId) -> bool {
-    each.of == MoveOf::Donor(donor)
+fn is_of_donor(model: &Model, each: &Move, donor: DonorId) -> bool {
+    if let MoveOf::Donor(of) = each.of { model.kept(of) == model.kept(donor) } else { false }
 }
 
 /// Days and what was added, in order of days, and within a day as it was recorded.

@@ -2,8 +2,9 @@
 //! that they are wanted twice, given up and taken over.
 
 use ledger_core::{
-    Attribute, CauseDetails, CauseStatus, DonorKind, DonorProfile, DonorStanding, EraseDonor, ErasureReason,
-    OpenCause, RecordedAs, RegisterDonor, TakeOver, UpdateCause, UpdateDonor,
+    Attribute, CauseDetails, CauseStatus, DonorId, DonorKind, DonorProfile, DonorStanding, EraseDonor,
+    ErasureReason, MergeDonors, OpenCause, RecordedAs, RegisterDonor, TakeOver, UndoMerge, UpdateCause,
+    UpdateDonor,
 };
 
 use super::keys::{key, key_or_none};
@@ -138,4 +139,18 @@ pub(super) fn take_over(dice: &mut Dice, model: &Model) -> TakeOver {
 pub(super) fn erase(dice: &mut Dice, model: &Model) -> EraseDonor {
     let key = dice.once_in(2).then(|| key(dice, model));
     EraseDonor { key, donor: donor(dice, model), reason: dice.pick(&ErasureReason::ALL) }
+}
+
+/// Two donors, mostly of the ledger, at times the same.
+pub(super) fn merge(dice: &mut Dice, model: &Model) -> MergeDonors {
+    MergeDonors { key: key_or_none(dice, model), keep: donor(dice, model), gone: donor(dice, model) }
+}
+
+/// Mostly of a donor that is merged.
+pub(super) fn undo_merge(dice: &mut Dice, model: &Model) -> UndoMerge {
+    let merged: Vec<DonorId> =
+        model.donors.iter().filter(|donor| donor.merged_into.is_some()).map(|donor| donor.id).collect();
+    let any = donor(dice, model);
+    let gone = if dice.once_in(5) { any } else { dice.any(&merged).unwrap_or(any) };
+    UndoMerge { key: key_or_none(dice, model), gone }
 }

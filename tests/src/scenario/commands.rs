@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use ledger_core::{
     Adjust, AdjustmentReason, Amount, Attribute, CauseDetails, CauseStatus, ClosePeriod, Command, Currency,
     Date, Designation, Donate, DonorKind, DonorProfile, DonorStanding, EntryKind, EraseDonor, ErasureReason,
-    FeeBearer, IdError, LedgerError, Method, OpenCause, Reallocate, RecordedAs, Refund, RefundScope,
-    RegisterDonor, TakeOver, UpdateCause, UpdateDonor, Visibility,
+    FeeBearer, IdError, LedgerError, MergeDonors, Method, OpenCause, Reallocate, RecordedAs, Refund,
+    RefundScope, RegisterDonor, TakeOver, UndoMerge, UpdateCause, UpdateDonor, Visibility,
 };
 
 use super::corrections;
@@ -16,7 +16,7 @@ use super::names::Names;
 use super::parse::Step;
 
 /// The verbs that make a command.
-pub const VERBS: [&str; 12] = [
+pub const VERBS: [&str; 14] = [
     "donor",
     "update_donor",
     "cause",
@@ -29,6 +29,8 @@ pub const VERBS: [&str; 12] = [
     "close_period",
     "erase",
     "correct",
+    "merge",
+    "undo_merge",
 ];
 
 /// The fields of a step, each asked for by name.
@@ -171,6 +173,12 @@ pub fn command(step: &Step, names: &Names) -> Result<Command, LedgerError> {
             donor: fields.first_id()?,
             reason: erasure_reason(&fields.text("reason").unwrap_or_default()),
         }),
+        "merge" => Command::MergeDonors(MergeDonors {
+            key: fields.text("key"),
+            keep: fields.id("keep")?,
+            gone: fields.id("gone")?,
+        }),
+        "undo_merge" => Command::UndoMerge(UndoMerge { key: fields.text("key"), gone: fields.id("gone")? }),
         "correct" => Command::Correct(corrections::correct(&fields)?),
         "close_period" => Command::ClosePeriod(ClosePeriod {
             key: fields.text("key").unwrap_or_default(),

@@ -1,6 +1,6 @@
 //! Steps that read.
 
-use ledger_core::{Account, Cursor, KeyStatus, Ledger, LedgerError, Order, PageRequest, Totals};
+use ledger_core::{Account, Cursor, KeyStatus, Ledger, LedgerError, MergeDonors, Order, PageRequest, Totals};
 
 use super::commands::Fields;
 use super::names::Names;
@@ -28,6 +28,12 @@ pub fn read(ledger: &Ledger, names: &mut Names, step: &Step) -> Answer {
             Ok(of_donor_or_cause(ledger, names, word(0), word(1))?.map_or_else(nothing, |(shown, _)| shown))
         }
         "find" => find(ledger, word(0), &fields),
+        "dry_run_of_merge" => {
+            let command = MergeDonors { key: None, keep: fields.id("keep")?, gone: fields.id("gone")? };
+            fields.finish();
+            let donor = ledger.dry_run_of_merge(command)?;
+            Ok(show::donor(&donor).into_iter().chain(donor.totals.iter().map(show::totals)).collect())
+        }
         "list" => list(ledger, names, word(0), &fields),
         "donation" => {
             let found = ledger.donation(names.id(word(0)).parse()?)?;

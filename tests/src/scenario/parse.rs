@@ -54,7 +54,8 @@ impl Step {
     #[must_use]
     pub fn numbered(&self, number: usize) -> Self {
         let mut step = self.clone();
-        for (_, value) in &mut step.fields {
+        let values = step.fields.iter_mut().map(|(_, value)| value);
+        for value in values.chain(&mut step.words) {
             if value.contains("{n}") {
                 *value = value.replace("{n}", &number.to_string());
             }

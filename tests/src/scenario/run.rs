@@ -5,8 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use ledger_core::{
-    BookMode, Command, Committed, FaultPlan, Ledger, LedgerError, Opening, OpeningReport, Options, Stats,
-    Timestamp,
+    BookMode, Committed, FaultPlan, Ledger, LedgerError, Opening, OpeningReport, Options, Stats, Timestamp,
 };
 use tempfile::TempDir;
 
@@ -168,27 +167,22 @@ impl Run {
         let times = fields.number("repeat").unwrap_or(1);
         let is_counted = fields.text("show").is_some_and(|what| what == "count");
         fields.finish();
-        let command =
-            |inner: Step| commands::command(&inner, &self.names).expect("a command that can be built");
-        let all: Vec<Command> = (1..=times)
+        let steps: Vec<Step> = (1..=times)
             .flat_map(|number| step.inner.iter().map(move |inner| inner.numbered(number)))
-            .map(command)
             .collect();
-        let count = all.len();
-        let results = self.ledger().submit_all(all)?;
-        if is_counted {
-            let committed = results.iter().filter(|result| result.is_ok()).count();
-            return Ok(vec![format!("{committed} of {count} committed")]);
-        }
+        let command =
+            |inner: &Step| commands::command(inner, &self.names).expect("a command that can be built");
+        let results = self.ledger().submit_all(steps.iter().map(command).collect())?;
+        let committed = results.iter().filter(|result| result.is_ok()).count();
         let mut lines = Vec::new();
-        for ((number, result), inner) in (1..).zip(results).zip(step.inner.iter().cycle()) {
+        for ((number, result), inner) in (1..).zip(results).zip(&steps) {
             let of_one = match result {
                 Ok(committed) => self.noted(inner, &committed),
                 Err(error) => vec![show::error(&error)],
             };
             lines.extend(of_one.into_iter().map(|line| format!("{number}: {line}")));
         }
-        Ok(lines)
+        Ok(if is_counted { vec![format!("{committed} of {} committed", steps.len())] } else { lines })
     }
 
     /// Binds the step's name to what was made, and shows what was returned.

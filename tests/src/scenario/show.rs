@@ -53,6 +53,8 @@ fn made(event: &Event) -> String {
         Event::DonorUpdated { donor } | Event::DonorErased { donor, .. } => Some(donor.to_string()),
         Event::CauseUpdated { cause, .. } => Some(cause.to_string()),
         Event::PeriodClosed { through, .. } => Some(through.to_string()),
+        Event::DonorsMerged { keep, gone } => Some(format!("{gone} into {keep}")),
+        Event::MergeUndone { keep, gone } => Some(format!("{gone} from {keep}")),
         _ => None,
     };
     let about = event.made().or(changed).unwrap_or_else(|| panic!("an event about nothing: {event:?}"));
@@ -111,6 +113,7 @@ pub fn donor(donor: &Donor) -> Vec<String> {
         DonorStanding::Anonymous => "anonymous",
     };
     let mut lines = vec![format!("{} {standing} {kind}, {} lines", donor.id, donor.history_lines)];
+    lines.extend(donor.merged.iter().map(|id| format!("also {id}")));
     lines.extend(donor.erased.map(|reason| format!("erased: {}", reason.word())));
     let profile = &donor.profile;
     let texts = [
@@ -239,12 +242,16 @@ pub fn history_line(line: &HistoryLine) -> String {
         LineKind::Reallocation => "reallocation",
         LineKind::PeriodClosed => "period_closed",
         LineKind::Reversal => "reversal",
+        LineKind::DonorsMerged => "donors_merged",
+        LineKind::MergeUndone => "merge_undone",
         other => panic!("a line that scenarios do not know: {other:?}"),
     };
     let mut shown = format!("{} {} {kind}", line.seq, line.day);
     let ids = [
         line.reversal.map(|id| format!(" {id}")),
         line.donor.map(|id| format!(" by {id}")),
+        line.merged_into
+            .map(|id| format!(" {} {id}", if line.kind == LineKind::MergeUndone { "from" } else { "into" })),
         line.refund.map(|id| format!(" {id} of")),
         line.donation.map(|id| format!(" {id}")),
         line.adjustment.map(|id| format!(" {id}")),

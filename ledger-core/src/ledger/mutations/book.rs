@@ -8,6 +8,8 @@ use crate::*;
 pub(super) struct Book {
     pub(super) ada: DonorId,
     pub(super) guest: DonorId,
+    /// Ada once more, merged.
+    pub(super) merged: DonorId,
     pub(super) water: CauseId,
     /// A donation that was given back in two steps.
     pub(super) refunded: DonationId,
@@ -42,7 +44,7 @@ pub(super) fn options() -> Options {
 pub(super) fn write(folder: &Path) -> Book {
     let ledger = Ledger::open(folder, options()).unwrap();
     let [water, school, temple] = causes(&ledger);
-    let (ada, guest) = donors(&ledger);
+    let (ada, guest, merged) = donors(&ledger);
     let mut first = None;
     // 66 gifts, so that donor, causes and accounts have a full chunk of history each.
     for number in 0..66 {
@@ -101,7 +103,7 @@ pub(super) fn write(folder: &Path) -> Book {
     let last_gift = ledger.donate(yen).unwrap().seq;
     let day = ledger.changes(last_gift - 1, 1).unwrap()[0].day;
     ledger.close().unwrap();
-    Book { ada, guest, water, refunded, taken_back: twice.seq, last_gift, day }
+    Book { ada, guest, merged, water, refunded, taken_back: twice.seq, last_gift, day }
 }
 
 fn causes(ledger: &Ledger) -> [CauseId; 3] {
@@ -126,7 +128,7 @@ fn causes(ledger: &Ledger) -> [CauseId; 3] {
     opened
 }
 
-fn donors(ledger: &Ledger) -> (DonorId, DonorId) {
+fn donors(ledger: &Ledger) -> (DonorId, DonorId, DonorId) {
     let profile = DonorProfile {
         name: Some("Ada".into()),
         email: Some(FORMER_EMAIL.into()),
@@ -139,7 +141,10 @@ fn donors(ledger: &Ledger) -> (DonorId, DonorId) {
     let update = UpdateDonor { key: None, donor: ada, profile };
     ledger.update_donor(update).unwrap();
     let guest = RegisterDonor { standing: DonorStanding::Guest, ..RegisterDonor::default() };
-    (ada, ledger.register_donor(guest).unwrap().donor().unwrap())
+    let register = || ledger.register_donor(guest.clone()).unwrap().donor().unwrap();
+    let (guest, merged) = (register(), register());
+    ledger.merge_donors(MergeDonors { key: None, keep: ada, gone: merged }).unwrap();
+    (ada, guest, merged)
 }
 
 fn gift(key: &str, donor: DonorId, parts: &[(CauseId, &str)]) -> Donate {

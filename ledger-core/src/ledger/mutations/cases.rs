@@ -96,6 +96,7 @@ pub(super) struct Keys {
     month: Month,
     nobody: RowKey,
     guest: DonorId,
+    merged: RowKey,
     last_gift: u64,
 }
 
@@ -125,6 +126,7 @@ impl Keys {
             month: Month::of(book.day),
             nobody: RowKey::Owner(HistoryOf::Donor(DonorId::from_bytes([7; 16]))),
             guest: book.guest,
+            merged: RowKey::Owner(HistoryOf::Donor(book.merged)),
             last_gift: book.last_gift,
         }
     }

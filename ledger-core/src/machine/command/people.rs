@@ -31,7 +31,8 @@ pub struct UpdateDonor {
     pub profile: DonorProfile,
 }
 
-/// Destroys the key of a donor's personal data: profile, external id, memos. Money, totals and proofs stay.
+/// Destroys the key of a donor's personal data: profile, external id, memos. Money, totals and proofs stay. Of a
+/// merged donor it destroys those of every id: they are one person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EraseDonor {
     /// Makes a repeat harmless.
@@ -40,6 +41,27 @@ pub struct EraseDonor {
     pub donor: DonorId,
     /// Why; it is recorded.
     pub reason: ErasureReason,
+}
+
+/// Makes two donors one: from now on both ids mean the one that is kept. Nothing that was recorded changes, and
+/// what is recorded later for the other id stays that id's own, so the merge can be undone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MergeDonors {
+    /// Makes a repeat harmless.
+    pub key: Option<String>,
+    /// The donor that both ids mean from now on. Of one that is merged itself, the one that it means.
+    pub keep: DonorId,
+    /// The donor whose id becomes another name.
+    pub gone: DonorId,
+}
+
+/// Undoes a merge: the donor is on its own again, with all that was recorded for its id before and since.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UndoMerge {
+    /// Makes a repeat harmless.
+    pub key: Option<String>,
+    /// The donor that was merged into another.
+    pub gone: DonorId,
 }
 
 /// Opens a cause.

@@ -108,6 +108,10 @@ impl StateView for WithoutEntry<'_> {
         self.view.donor(donor)
     }
 
+    fn ids_of(&self, donor: DonorId) -> Result<Vec<DonorId>, Fault> {
+        self.view.ids_of(donor)
+    }
+
     fn donor_by(&self, lookup: DonorLookup) -> Result<Option<DonorId>, Fault> {
         self.view.donor_by(lookup)
     }

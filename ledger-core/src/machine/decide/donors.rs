@@ -10,6 +10,7 @@ use crate::machine::event::Event;
 use crate::machine::personal::{Lookups, Personal, PersonalField};
 use crate::machine::rejection::Rejection;
 use crate::machine::state::{DonorLookup, StateView};
+use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::DonorId;
 
 pub(super) fn register(
@@ -20,7 +21,7 @@ pub(super) fn register(
     check_profile(&command.profile)?;
     check_standing(command.standing, &command.profile)?;
     let claimed = lookups_of(view, &command.profile);
-    check_unclaimed(view, claimed, None)?;
+    check_unclaimed(view, claimed, &[])?;
     Ok(registered(moment, command, claimed, 0))
 }
 
@@ -41,12 +42,13 @@ pub(super) fn registered(
 }
 
 pub(super) fn update(view: &dyn StateView, command: &UpdateDonor) -> Result<Decision, Refusal> {
-    let donor = command.donor;
     check_profile(&command.profile)?;
+    let ids = view.ids_of(command.donor)?;
+    let donor = ids.first().copied().unwrap_or(command.donor);
     let known = view.donor(donor)?.ok_or(Rejection::UnknownDonor { donor })?.not_erased()?;
     check_standing(known.standing, &command.profile)?;
     let claimed = lookups_of(view, &command.profile);
-    check_unclaimed(view, claimed, Some(donor))?;
+    check_unclaimed(view, claimed, &ids)?;
     let released = Lookups {
         email: known.lookups.email.filter(|_| known.lookups.email != claimed.email),
         external_id: known.lookups.external_id.filter(|_| known.lookups.external_id != claimed.external_id),
@@ -56,10 +58,12 @@ pub(super) fn update(view: &dyn StateView, command: &UpdateDonor) -> Result<Deci
     Ok(decision)
 }
 
+/// Of a merged donor every id is erased: whoever asks to be forgotten is a person, not an id.
 pub(super) fn erase(view: &dyn StateView, command: &EraseDonor) -> Result<Decision, Refusal> {
     let (donor, reason) = (command.donor, command.reason);
     view.donor(donor)?.ok_or(Rejection::UnknownDonor { donor })?.not_erased()?;
-    Ok(Decision::of(Event::DonorErased { donor, reason }))
+    let events = view.ids_of(donor)?.into_iter().map(|donor| Event::DonorErased { donor, reason });
+    Ok(Decision { events: events.collect(), ..Decision::default() })
 }
 
 /// The limits of a profile.
@@ -113,18 +117,18 @@ fn lookups_of(view: &dyn StateView, profile: &DonorProfile) -> Lookups {
     view.lookups_of(profile.email.as_deref(), profile.external_id.as_deref())
 }
 
-/// Nobody but `holder` may have these.
-fn check_unclaimed(view: &dyn StateView, claimed: Lookups, holder: Option<DonorId>) -> Result<(), Refusal> {
+/// Nobody but `holders`, the ids of one donor, may have these.
+fn check_unclaimed(view: &dyn StateView, claimed: Lookups, holders: &[DonorId]) -> Result<(), Refusal> {
+    let other = |lookup| Ok::<_, Fault>(view.donor_by(lookup)?.filter(|other| !holders.contains(other)));
     if let Some(hash) = claimed.external_id
-        && let Some(other) =
-            view.donor_by(DonorLookup::ExternalId(hash))?.filter(|other| Some(*other) != holder)
+        && let Some(holder) = other(DonorLookup::ExternalId(hash))?
     {
-        return Err(Rejection::DonorExternalIdTaken { holder: other }.into());
+        return Err(Rejection::DonorExternalIdTaken { holder }.into());
     }
     if let Some(hash) = claimed.email
-        && let Some(other) = view.donor_by(DonorLookup::Email(hash))?.filter(|other| Some(*other) != holder)
+        && let Some(holder) = other(DonorLookup::Email(hash))?
     {
-        return Err(Rejection::EmailTaken { holder: other }.into());
+        return Err(Rejection::EmailTaken { holder }.into());
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ use crate::giving::donor::{DonorKind, DonorStanding};
 use crate::giving::totals::Totals;
 use crate::machine::personal::LookupHash;
 use crate::records::row::Row;
+use crate::vocabulary::ids::DonorId;
 
 impl Keys {
     pub(super) fn of_donors(&self) -> Vec<Mutation> {
@@ -44,6 +45,12 @@ impl Keys {
             donor("a place of a donor's history", at, |row| {
                 row.history.recent.0[0].seq -= 1;
             }),
+            donor("a donor who is not kept any more", at, |row| {
+                row.absorbed.pop();
+            }),
+            donor("a merge of nobody", at, |row| row.absorbed.push(DonorId::from_bytes([7; 16]))),
+            donor("a donor who is merged", at, |row| row.merged_into = Some(DonorId::from_bytes([7; 16]))),
+            donor("a merged donor on its own", &self.merged, |row| row.merged_into = None),
             delete("a donor deleted", at),
         ];
         cases.extend(FIGURES.iter().map(|(name, _, change)| {
