@@ -78,6 +78,13 @@ impl Ledger {
         self.inner.storage.identity()
     }
 
+    /// Takes up what was committed meanwhile, where the ledger was opened for reading beside a writer; gives the last
+    /// record that reads see from now on. It never goes back. Elsewhere reads see everything anyway.
+    pub fn refresh(&self) -> Result<u64, LedgerError> {
+        self.inner.gate.check_read()?;
+        Ok(self.inner.storage.catch_up()?.seq)
+    }
+
     /// Checks everything: replays the journal from nothing and compares it with every row of the state.
     /// Of the moment at which it was called; writes go on, until so many come together that they wait for it.
     /// Takes time and memory in proportion to the ledger.

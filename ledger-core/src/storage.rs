@@ -121,6 +121,9 @@ pub trait Storage: Send + Sync {
     /// Reads the journal up to a seq, which must end a group, checking every byte: frames, checksums, gapless
     /// seq, the hash tree. Gives the head there.
     fn scan(&self, until_seq: u64, each: &mut dyn FnMut(Record) -> Result<(), Fault>) -> Result<Head, Fault>;
+    /// Takes up what another process has committed meanwhile, where this store reads beside it; gives the head
+    /// that views see from now on. It never goes back.
+    fn catch_up(&self) -> Result<Head, Fault>;
     /// What it takes on disk.
     fn sizes(&self) -> Result<Sizes, Fault>;
     /// Brings everything to rest, so that the next opening need not fold again.

@@ -75,6 +75,16 @@ proptest! {
     }
 
     #[test]
+    fn a_reader_beside_the_writer_says_what_the_model_says(seeds in seeds()) {
+        let (mut rehearsal, ..) = begin(folder(), Audits::AtOpening, BookMode::Agency);
+        rehearsal.read_beside();
+        for seed in seeds {
+            rehearsal.step(seed);
+        }
+        rehearsal.end();
+    }
+
+    #[test]
     fn on_disk_between_checkpoints_every_step_is_as_the_model_says(seeds in seeds()) {
         play_all(folder(), Audits::AtOpening, &seeds);
     }

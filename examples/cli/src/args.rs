@@ -15,6 +15,10 @@ pub struct Args {
     /// The folder of the ledger.
     #[arg(long, global = true)]
     pub dir: Option<PathBuf>,
+    /// Read without taking the folder from anybody: from the journal alone, in memory. Tasks that read do so by
+    /// themselves while another process writes.
+    #[arg(long, global = true)]
+    pub read_only: bool,
     /// What to do.
     #[command(subcommand)]
     pub task: Task,
@@ -111,6 +115,37 @@ pub enum Task {
     /// A small invented appeal, start to finish, in a temporary folder.
     #[command(after_help = "Example:\n  ledger demo")]
     Demo,
+}
+
+impl Task {
+    /// Whether it writes nothing.
+    pub fn only_reads(&self) -> bool {
+        match self {
+            Self::Stats(_)
+            | Self::Verify(_)
+            | Self::Balances(_)
+            | Self::Statement(_)
+            | Self::Totals(_)
+            | Self::Sheet(_)
+            | Self::Status(_)
+            | Self::Changes(_)
+            | Self::Causes(_)
+            | Self::Donors(_)
+            | Self::History(_)
+            | Self::Export(_) => true,
+            Self::Donor(task) => task.only_reads(),
+            Self::Import(task) => task.dry_run,
+            Self::Init(_)
+            | Self::Rebuild
+            | Self::Cause(_)
+            | Self::Donate(_)
+            | Self::Refund(_)
+            | Self::Reallocate(_)
+            | Self::Correct(_)
+            | Self::Period(_)
+            | Self::Demo => false,
+        }
+    }
 }
 
 /// How to print.
@@ -318,6 +353,13 @@ pub enum DonorTask {
         #[command(flatten)]
         output: Output,
     },
+}
+
+impl DonorTask {
+    /// Whether it writes nothing.
+    pub fn only_reads(&self) -> bool {
+        matches!(self, Self::Export { .. } | Self::Merge { dry_run: true, .. })
+    }
 }
 
 /// Why a donor is erased.

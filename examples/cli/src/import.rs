@@ -14,6 +14,7 @@ use ledger_core::{
 use serde::Serialize;
 
 use crate::args::Import;
+use crate::beside;
 use crate::problem::Problem;
 use crate::screen::{Screen, progress};
 
@@ -66,7 +67,7 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-pub fn run(dir: &Path, task: &Import, screen: &mut Screen) -> Result<ExitCode, Problem> {
+pub fn run(dir: &Path, task: &Import, read_only: bool, screen: &mut Screen) -> Result<ExitCode, Problem> {
     let mapping = mapping(&task.map)?;
     // Every file is there before books are made for them and before the first is read.
     let files = open_files(task)?;
@@ -74,7 +75,7 @@ pub fn run(dir: &Path, task: &Import, screen: &mut Screen) -> Result<ExitCode, P
         let map = PathBuf::from(&task.map);
         check_output(rejects, dir, task.files.iter().chain([&map]))?;
     }
-    let ledger = ledger(dir, task)?;
+    let ledger = ledger(dir, task, read_only, screen)?;
     let mode = if task.dry_run { ImportMode::DryRun } else { ImportMode::Post };
     let mut importer = Importer::new(&ledger, mapping, mode)?;
     #[allow(
@@ -92,12 +93,12 @@ pub fn run(dir: &Path, task: &Import, screen: &mut Screen) -> Result<ExitCode, P
 }
 
 /// The ledger; for a dry run on a folder that has none, one in memory, so that nothing is written.
-fn ledger(dir: &Path, task: &Import) -> Result<Ledger, Problem> {
+fn ledger(dir: &Path, task: &Import, read_only: bool, screen: &mut Screen) -> Result<Ledger, Problem> {
     let is_there = dir.join("FORMAT").exists();
-    if task.dry_run && !is_there {
-        Ok(Ledger::in_memory(Options::new())?)
-    } else {
-        Ok(Ledger::open(dir, Options::new())?)
+    match (task.dry_run, is_there) {
+        (true, false) => Ok(Ledger::in_memory(Options::new())?),
+        (true, true) => beside::open(dir, read_only, screen),
+        (false, _) => Ok(Ledger::open(dir, Options::new())?),
     }
 }
 

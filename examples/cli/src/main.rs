@@ -1,6 +1,7 @@
 //! `ledger`: the operator's tool. It uses the public API of `ledger-core` and nothing else.
 
 mod args;
+mod beside;
 mod bookkeeping;
 mod corrections;
 mod demo;
@@ -38,6 +39,9 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args, screen: &mut Screen) -> Result<ExitCode, Problem> {
+    if args.read_only && !args.task.only_reads() {
+        return Err(Problem::usage("--read-only is for tasks that read, and this one writes"));
+    }
     if let Task::Demo = args.task {
         return demo::run(screen);
     }
@@ -49,11 +53,17 @@ fn run(args: &Args, screen: &mut Screen) -> Result<ExitCode, Problem> {
         ledger.close()?;
         result
     };
+    let read = |screen: &mut Screen, work: &dyn Fn(&Ledger, &mut Screen) -> Result<ExitCode, Problem>| {
+        let ledger = beside::open(dir, args.read_only, screen)?;
+        let result = work(&ledger, screen);
+        ledger.close()?;
+        result
+    };
     let existing = Opening::OpenExisting;
     match &args.task {
         Task::Demo => Ok(ExitCode::SUCCESS),
         Task::Init(init) => writing::init(dir, init, screen),
-        Task::Import(import) => import::run(dir, import, screen),
+        Task::Import(import) => import::run(dir, import, args.read_only, screen),
         Task::Rebuild => {
             let ledger = Ledger::open(dir, Options::new().opening(existing).state(StatePolicy::Rebuild))?;
             let records = ledger.stats()?.records;
@@ -62,6 +72,9 @@ fn run(args: &Args, screen: &mut Screen) -> Result<ExitCode, Problem> {
             Ok(ExitCode::SUCCESS)
         }
         Task::Cause(task) => with(Opening::OpenOrCreate, &mut |ledger| writing::cause(ledger, task, screen)),
+        Task::Donor(task) if task.only_reads() => {
+            read(screen, &|ledger, screen| donors::run(ledger, dir, task, screen))
+        }
         Task::Donor(task) => {
             with(Opening::OpenOrCreate, &mut |ledger| donors::run(ledger, dir, task, screen))
         }
@@ -70,17 +83,17 @@ fn run(args: &Args, screen: &mut Screen) -> Result<ExitCode, Problem> {
         Task::Reallocate(task) => with(existing, &mut |ledger| bookkeeping::reallocate(ledger, task, screen)),
         Task::Correct(task) => with(existing, &mut |ledger| corrections::correct(ledger, task, screen)),
         Task::Period(task) => with(existing, &mut |ledger| bookkeeping::period(ledger, task, screen)),
-        Task::Stats(output) => with(existing, &mut |ledger| reading::stats(ledger, *output, screen)),
-        Task::Verify(output) => with(existing, &mut |ledger| reading::verify(ledger, *output, screen)),
-        Task::Balances(task) => with(existing, &mut |ledger| past::balances(ledger, task, screen)),
-        Task::Statement(task) => with(existing, &mut |ledger| past::statement(ledger, task, screen)),
-        Task::Totals(task) => with(existing, &mut |ledger| past::totals(ledger, task, screen)),
-        Task::Sheet(task) => with(existing, &mut |ledger| past::sheet(ledger, task, screen)),
-        Task::Status(status) => with(existing, &mut |ledger| reading::status(ledger, status, screen)),
-        Task::Changes(changes) => with(existing, &mut |ledger| reading::changes(ledger, changes, screen)),
-        Task::Causes(list) => with(existing, &mut |ledger| lists::causes(ledger, list, screen)),
-        Task::Donors(list) => with(existing, &mut |ledger| lists::donors(ledger, list, screen)),
-        Task::History(history) => with(existing, &mut |ledger| reading::history(ledger, history, screen)),
-        Task::Export(export) => with(existing, &mut |ledger| reading::export(ledger, dir, export, screen)),
+        Task::Stats(output) => read(screen, &|ledger, screen| reading::stats(ledger, *output, screen)),
+        Task::Verify(output) => read(screen, &|ledger, screen| reading::verify(ledger, *output, screen)),
+        Task::Balances(task) => read(screen, &|ledger, screen| past::balances(ledger, task, screen)),
+        Task::Statement(task) => read(screen, &|ledger, screen| past::statement(ledger, task, screen)),
+        Task::Totals(task) => read(screen, &|ledger, screen| past::totals(ledger, task, screen)),
+        Task::Sheet(task) => read(screen, &|ledger, screen| past::sheet(ledger, task, screen)),
+        Task::Status(status) => read(screen, &|ledger, screen| reading::status(ledger, status, screen)),
+        Task::Changes(changes) => read(screen, &|ledger, screen| reading::changes(ledger, changes, screen)),
+        Task::Causes(list) => read(screen, &|ledger, screen| lists::causes(ledger, list, screen)),
+        Task::Donors(list) => read(screen, &|ledger, screen| lists::donors(ledger, list, screen)),
+        Task::History(history) => read(screen, &|ledger, screen| reading::history(ledger, history, screen)),
+        Task::Export(export) => read(screen, &|ledger, screen| reading::export(ledger, dir, export, screen)),
     }
 }

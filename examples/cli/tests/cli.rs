@@ -61,7 +61,7 @@ fn reading_a_folder_without_books_makes_none_and_names_init() {
 
 #[test]
 fn wrong_usage_ends_with_2() {
-    let wrong: [&[&str]; 12] = [
+    let wrong: [&[&str]; 13] = [
         &[],
         &["dance"],
         &["stats"],
@@ -70,6 +70,7 @@ fn wrong_usage_ends_with_2() {
         &["--dir", "x", "history"],
         &["--dir", "x", "export", "--format", "pdf"],
         &["--dir", "x", "history", "--donor", "a", "--cause", "b"],
+        &["--dir", "x", "--read-only", "rebuild"],
         &["--dir", "x", "donor", "merge", "a"],
         &["--dir", "x", "donor", "merge", "a", "b", "--undo", "don_1"],
         &["--dir", "x", "correct", "gft_1", "--key", "k", "--nothing", "--on", "2026-01-31"],

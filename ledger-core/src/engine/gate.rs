@@ -75,6 +75,8 @@ enum Closed {
     ByHost,
     /// For writing, after a failure; reads go on.
     Poisoned(String),
+    /// For writing, from the beginning.
+    ReadOnly,
 }
 
 impl Gate {
@@ -86,6 +88,11 @@ impl Gate {
             state: RwLock::new(()),
             standing: Arc::default(),
         }
+    }
+
+    /// Open for reading.
+    pub fn open_read_only() -> Self {
+        Self { closed: RwLock::new(Some(Closed::ReadOnly)), ..Self::open() }
     }
 
     /// The state stays in its place as long as this is held: for a read, or from a decision to its commit.
@@ -123,17 +130,23 @@ impl Gate {
         self.check_process()?;
         match &*self.closed.read() {
             Some(Closed::ByHost) => Err(LedgerError::Closed { why: "by close".to_owned() }),
-            Some(Closed::Poisoned(_)) | None => Ok(()),
+            Some(Closed::Poisoned(_) | Closed::ReadOnly) | None => Ok(()),
         }
     }
 
     /// Whether writing is allowed.
     pub fn check_write(&self) -> Result<(), LedgerError> {
         self.check_process()?;
-        if let Some(Closed::Poisoned(why)) = &*self.closed.read() {
-            return Err(LedgerError::Closed { why: format!("for writing, after {why}") });
+        match &*self.closed.read() {
+            Some(Closed::Poisoned(why)) => {
+                Err(LedgerError::Closed { why: format!("for writing, after {why}") })
+            }
+            Some(Closed::ReadOnly) => {
+                Err(LedgerError::Closed { why: "for writing, it was opened for reading only".to_owned() })
+            }
+            Some(Closed::ByHost) => Err(LedgerError::Closed { why: "by close".to_owned() }),
+            None => Ok(()),
         }
-        self.check_read()
     }
 
     /// Stops writing after a failure with an unknown outcome.

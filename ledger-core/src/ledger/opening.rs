@@ -11,7 +11,7 @@ use crate::engine::gate::{Gate, check_may_open};
 use crate::options::{Opening, Options};
 use crate::storage::Storage;
 use crate::storage::format::{self, Found};
-use crate::storage::journaled::{JournaledStorage, OpenPlan, Opened};
+use crate::storage::journaled::{BesideStorage, JournaledStorage, OpenPlan, Opened};
 use crate::storage::medium::Medium;
 #[cfg(feature = "testkit")]
 use crate::storage::medium::faulty::FaultyMedium;
@@ -63,6 +63,39 @@ impl Ledger {
         Ok(Self::assemble(opened, &options, Some(lock)))
     }
 
+    /// Opens the ledger in a folder for reading, beside whoever writes to it, in this process or another: no lock
+    /// is taken and nothing is written. It shows the book up to a record that was acknowledged, and stays there until
+    /// `refresh`. Writes are refused. The state is made in memory from the journal, so opening takes time, and the
+    /// handle memory, in proportion to the ledger.
+    ///
+    /// ```
+    /// # use ledger_core::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// let writer = Ledger::open(folder.path(), Options::new())?;
+    /// let reader = Ledger::open_read_only(folder.path(), Options::new())?;
+    /// let seq = writer.register_donor(RegisterDonor::default())?.seq;
+    /// assert_eq!(reader.stats()?.donors, 0);
+    /// assert_eq!(reader.refresh()?, seq);
+    /// assert_eq!(reader.stats()?.donors, 1);
+    /// # writer.close()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[allow(clippy::needless_pass_by_value, reason = "a builder is handed over; callers write it in place")]
+    pub fn open_read_only(folder: impl AsRef<Path>, options: Options) -> Result<Self, LedgerError> {
+        let folder = folder.as_ref();
+        let shown = folder.display().to_string();
+        let medium = under_faults(&options, Arc::new(FolderMedium::read_only(folder)));
+        match JournaledStorage::find(medium.as_ref())? {
+            Found::Newer(found) => Err(LedgerError::NewerFormat { found, supported: format::VERSION }),
+            Found::Nothing => Err(LedgerError::NoLedger { folder: shown }),
+            Found::Ledger(identity) => {
+                let storage = BesideStorage::open(medium, identity, options.key_hash_bits)?;
+                let report = OpeningReport::default();
+                Ok(Self::over(Arc::new(storage), Gate::open_read_only(), report, &options, None))
+            }
+        }
+    }
+
     /// A ledger in memory, gone with the last handle: for tests, previews and trying things out.
     #[allow(clippy::needless_pass_by_value, reason = "a builder is handed over; callers write it in place")]
     pub fn in_memory(options: Options) -> Result<Self, LedgerError> {
@@ -72,11 +105,20 @@ impl Ledger {
     }
 
     fn assemble(opened: Opened, options: &Options, lock: Option<WriterLock>) -> Self {
-        let storage: Arc<dyn Storage> = Arc::new(opened.storage);
-        let gate = Arc::new(Gate::open());
-        let committer = Committer::new(Arc::clone(&storage), Arc::clone(&gate), options.clock.clone());
         let cut = opened.cut.map(|cut| CutReport { seq: cut.seq, saved_as: cut.saved_as });
-        let opening = OpeningReport { records_folded_again: opened.rebuilt, cut };
+        let report = OpeningReport { records_folded_again: opened.rebuilt, cut };
+        Self::over(Arc::new(opened.storage), Gate::open(), report, options, lock)
+    }
+
+    fn over(
+        storage: Arc<dyn Storage>,
+        gate: Gate,
+        opening: OpeningReport,
+        options: &Options,
+        lock: Option<WriterLock>,
+    ) -> Self {
+        let gate = Arc::new(gate);
+        let committer = Committer::new(Arc::clone(&storage), Arc::clone(&gate), options.clock.clone());
         let clock = options.clock.clone();
         let (durability, lock) = (options.durability, parking_lot::Mutex::new(lock));
         Self { inner: Arc::new(Inner { storage, committer, gate, durability, clock, opening, lock }) }

@@ -1,5 +1,6 @@
 //! The store of one folder, or of memory: journal, keyring, overlay, and sled below where there is a folder.
 
+mod beside;
 mod open;
 #[cfg(test)]
 mod row_budget_tests;
@@ -12,6 +13,7 @@ use std::time::Duration;
 
 use parking_lot::{Mutex, MutexGuard};
 
+pub use self::beside::BesideStorage;
 pub use self::open::{OpenPlan, Opened, StatePolicy};
 
 use self::view::JournaledView;
@@ -70,20 +72,6 @@ impl JournaledStorage {
             self.below.as_ref().map(|below| Arc::clone(&below.rows)),
             Arc::clone(&self.key_index),
         )
-    }
-
-    /// The rows that take the places of so many new records, as they are. Read before anything is written,
-    /// because it can fail.
-    fn placements(&self, first_seq: u64, count: u64) -> Result<Rows, Fault> {
-        let view = self.open_view();
-        let mut rows = Rows::new();
-        for seq in first_seq..first_seq.saturating_add(count) {
-            if let Entry::Vacant(entry) = rows.entry(placement_of(seq).0) {
-                let old = super::RowReader::row(&view, entry.key())?;
-                entry.insert(old.unwrap_or_else(|| Arc::new(Row::Placement(Vec::new()))));
-            }
-        }
-        Ok(rows)
     }
 
     /// Begins a checkpoint when enough has come together; waits when too much has.
@@ -157,7 +145,7 @@ impl JournaledStorage {
         let mut flush = |pending: &mut Pending, extents: &mut Vec<Extent>, head: Head| -> Result<(), Fault> {
             let mut rows = core::mem::take(&mut pending.rows);
             let count = u64::try_from(extents.len()).unwrap_or(0);
-            let mut placements = self.placements(first_seq, count)?;
+            let mut placements = placements(&self.open_view(), first_seq, count)?;
             place(first_seq, extents, &mut placements);
             rows.extend(placements);
             first_seq = head.seq.saturating_add(1);
@@ -222,6 +210,29 @@ impl super::RowReader for Pending {
     }
 }
 
+/// The rows that take the places of so many new records, as they are. Read before anything is written, because
+/// it can fail.
+fn placements(view: &JournaledView, first_seq: u64, count: u64) -> Result<Rows, Fault> {
+    let mut rows = Rows::new();
+    for seq in first_seq..first_seq.saturating_add(count) {
+        if let Entry::Vacant(entry) = rows.entry(placement_of(seq).0) {
+            let old = super::RowReader::row(view, entry.key())?;
+            entry.insert(old.unwrap_or_else(|| Arc::new(Row::Placement(Vec::new()))));
+        }
+    }
+    Ok(rows)
+}
+
+/// Bytes of all segments.
+fn journal_bytes(medium: &dyn Medium) -> Result<u64, Fault> {
+    let mut bytes = 0_u64;
+    for number in writer::segments(medium)? {
+        let length = medium.length(&super::journal::segment::name(number))?.unwrap_or(0);
+        bytes = bytes.saturating_add(length);
+    }
+    Ok(bytes)
+}
+
 /// Adds the places of new records to their rows.
 fn place(first_seq: u64, extents: &[Extent], placements: &mut Rows) {
     for (seq, extent) in (first_seq..).zip(extents) {
@@ -252,7 +263,8 @@ impl Storage for JournaledStorage {
         }
         let count = u64::try_from(group.records.len()).unwrap_or(u64::MAX);
         self.make_room(count).map_err(AppendFault::NotCommitted)?;
-        let mut placements = self.placements(group.first_seq, count).map_err(AppendFault::NotCommitted)?;
+        let mut placements =
+            placements(&self.open_view(), group.first_seq, count).map_err(AppendFault::NotCommitted)?;
         let extents = lane.writer.append(&group, durability)?;
         place(group.first_seq, &extents, &mut placements);
         let mut rows = group.rows;
@@ -294,12 +306,13 @@ impl Storage for JournaledStorage {
         writer::scan_all(medium, ledger, until_seq, &mut |record, _| each(record))
     }
 
+    /// Nobody else writes here.
+    fn catch_up(&self) -> Result<Head, Fault> {
+        Ok(self.overlay.head())
+    }
+
     fn sizes(&self) -> Result<Sizes, Fault> {
-        let mut journal_bytes = 0_u64;
-        for number in writer::segments(self.medium.as_ref())? {
-            let length = self.medium.length(&super::journal::segment::name(number))?.unwrap_or(0);
-            journal_bytes = journal_bytes.saturating_add(length);
-        }
+        let journal_bytes = journal_bytes(self.medium.as_ref())?;
         let state_bytes = self.below.as_ref().map_or(Ok(0), |below| below.rows.bytes())?;
         Ok(Sizes { journal_bytes, state_bytes })
     }

@@ -73,16 +73,7 @@ impl Keyring {
     /// Opens the file and reads every slot of it. Which of them must be whole is known with the state: see
     /// `reserve`.
     pub fn open(medium: Arc<dyn Medium>, entropy: Arc<Entropy>, ledger: LedgerId) -> Result<Self, Fault> {
-        let damaged = |what: &str, offset| Fault::damaged(what, FILE, offset, 0);
-        let header = medium.read_at(FILE, 0, 64)?;
-        let mut fields = Fields(without_crc(&header).ok_or_else(|| damaged("unreadable keyring header", 0))?);
-        let parts = (fields.take::<8>(), fields.take::<16>(), fields.take::<32>());
-        let (Some(MAGIC), Some(of), Some(secret)) = parts else {
-            return Err(damaged("unreadable keyring header", 0));
-        };
-        if LedgerId::from_bytes(of) != ledger {
-            return Err(damaged("keyring of another ledger", 0));
-        }
+        let secret = read_secret(medium.as_ref(), ledger)?;
         let mut free = FreeSlots { next: 0, end: 0, damaged: Vec::new() };
         let length = medium.length(FILE)?.unwrap_or(0);
         // A block that was being made when the power went is made again.
@@ -95,7 +86,7 @@ impl Keyring {
             }
             free.end = index.saturating_add(1);
         }
-        Ok(Self { medium, entropy, secret: LedgerSecret(secret), free: Mutex::new(free) })
+        Ok(Self { medium, entropy, secret, free: Mutex::new(free) })
     }
 
     /// Sees to it that slots below `used` are never handed out again, and that every one of them is whole.
@@ -179,12 +170,68 @@ impl Keys for Keyring {
 
 impl KeySource for Keyring {
     fn slot_key(&self, slot: u32) -> Result<SlotKey, Fault> {
-        match read_slot(self.medium.as_ref(), slot)? {
-            Some((ERASED, _)) => Ok(SlotKey::Erased),
-            Some((_, key)) => Ok(SlotKey::Present(key)),
-            None => Err(Fault::damaged("damaged key slot", FILE, slot_offset(slot), 0)),
-        }
+        key_in(self.medium.as_ref(), slot)
     }
+}
+
+/// The keys of a ledger that somebody else writes: they are read, never handed out.
+pub struct KeyReader {
+    medium: Arc<dyn Medium>,
+    secret: LedgerSecret,
+}
+
+impl KeyReader {
+    /// Opens the file.
+    pub fn open(medium: Arc<dyn Medium>, ledger: LedgerId) -> Result<Self, Fault> {
+        let secret = read_secret(medium.as_ref(), ledger)?;
+        Ok(Self { medium, secret })
+    }
+}
+
+impl KeySource for KeyReader {
+    fn slot_key(&self, slot: u32) -> Result<SlotKey, Fault> {
+        key_in(self.medium.as_ref(), slot)
+    }
+}
+
+impl Keys for KeyReader {
+    fn secret(&self) -> &LedgerSecret {
+        &self.secret
+    }
+
+    fn hand_out(&self) -> Result<(u32, [u8; 32]), Fault> {
+        Err(Fault::medium("hand out a key", &"opened for reading only"))
+    }
+
+    fn nonce(&self) -> Result<[u8; 24], Fault> {
+        Err(Fault::medium("make a nonce", &"opened for reading only"))
+    }
+}
+
+fn key_in(medium: &dyn Medium, slot: u32) -> Result<SlotKey, Fault> {
+    match read_slot(medium, slot)? {
+        Some((ERASED, _)) => Ok(SlotKey::Erased),
+        Some((_, key)) => Ok(SlotKey::Present(key)),
+        None => Err(Fault::damaged("damaged key slot", FILE, slot_offset(slot), 0)),
+    }
+}
+
+/// The secret in the header of the file.
+fn read_secret(medium: &dyn Medium, ledger: LedgerId) -> Result<LedgerSecret, Fault> {
+    let damaged = |what: &str| Fault::damaged(what, FILE, 0, 0);
+    if medium.length(FILE)?.is_none() {
+        return Err(damaged("keyring is missing"));
+    }
+    let header = medium.read_at(FILE, 0, 64)?;
+    let mut fields = Fields(without_crc(&header).ok_or_else(|| damaged("unreadable keyring header"))?);
+    let parts = (fields.take::<8>(), fields.take::<16>(), fields.take::<32>());
+    let (Some(MAGIC), Some(of), Some(secret)) = parts else {
+        return Err(damaged("unreadable keyring header"));
+    };
+    if LedgerId::from_bytes(of) != ledger {
+        return Err(damaged("keyring of another ledger"));
+    }
+    Ok(LedgerSecret(secret))
 }
 
 /// How many slots fit into a file of this length.

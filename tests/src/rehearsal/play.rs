@@ -38,6 +38,8 @@ pub struct Rehearsal {
     options: Options,
     clock: Arc<AtomicI64>,
     ledger: Option<Ledger>,
+    /// Beside the ledger, if it was asked for.
+    reader: Option<Ledger>,
     model: Model,
     steps: usize,
     verdicts: BTreeMap<String, u64>,
@@ -59,10 +61,26 @@ impl Rehearsal {
         let options = options.clock_set_by(Arc::clone(&clock)).durability(Durability::Os);
         let options = options.segment_bytes(64 << 10).cache_bytes(1 << 20);
         let trace = std::env::var_os("REHEARSAL_TRACE").is_some();
-        let mut rehearsal =
-            Self { place, audits, options, clock, ledger: None, model, steps: 0, verdicts, trace };
+        let mut rehearsal = Self {
+            place,
+            audits,
+            options,
+            clock,
+            ledger: None,
+            reader: None,
+            model,
+            steps: 0,
+            verdicts,
+            trace,
+        };
         rehearsal.open();
         rehearsal
+    }
+
+    /// From now on a reader beside the ledger must say the same, after every step.
+    pub fn read_beside(&mut self) {
+        let Place::Folder(folder) = &self.place else { panic!("memory has one handle") };
+        self.reader = Some(Ledger::open_read_only(folder.path(), self.options.clone()).expect("a reader"));
     }
 
     /// What the model knows by now.
@@ -90,6 +108,11 @@ impl Rehearsal {
         all_reads_agree(self.ledger(), &self.model, &[size], if opens_again { 0 } else { before });
         if self.audits == Audits::EveryStep {
             self.audit();
+        }
+        if let Some(reader) = &self.reader {
+            assert_eq!(reader.refresh().expect("a reader that goes on"), self.model.seq);
+            all_reads_agree(reader, &self.model, &[size], before);
+            assert_eq!(reader.audit().expect("an audit").difference, None, "beside step {}", self.steps);
         }
     }
 

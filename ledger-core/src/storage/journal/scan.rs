@@ -114,6 +114,38 @@ pub fn read_segment(
     Ok(SegmentEnd::Clean)
 }
 
+/// Reads on after a position up to a seq that ends a group, over as many segments as it takes; `each` is told the
+/// segment too.
+pub fn read_on(
+    medium: &dyn Medium,
+    ledger: LedgerId,
+    position: &mut Position,
+    until_seq: u64,
+    each: &mut dyn FnMut(u32, Found<'_>) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    loop {
+        let number = position.segment;
+        let end = read_segment(medium, position, until_seq, &mut |found| each(number, found))?;
+        if position.seq() >= until_seq {
+            return Ok(());
+        }
+        let (next, file) = (number.saturating_add(1), segment::name(number));
+        if medium.length(&segment::name(next))?.is_none() {
+            return Err(Fault::Cut { file, found_seq: position.seq(), promised_seq: until_seq });
+        }
+        if end == SegmentEnd::Torn {
+            let seq = position.seq().saturating_add(1);
+            return Err(Fault::damaged("damaged group before a later segment", file, position.offset, seq));
+        }
+        let start = start_of(medium, next, ledger)?;
+        if start.tree != position.tree {
+            let what = "segment that does not continue the one before";
+            return Err(Fault::damaged(what, segment::name(next), 0, start.seq()));
+        }
+        *position = Position { time: position.time, ..start };
+    }
+}
+
 /// Only the last group can be torn: a whole one after bytes that are none is damage.
 fn torn(medium: &dyn Medium, file: &str, position: &Position) -> Result<SegmentEnd, Fault> {
     let rest = rest_of(medium, file, position.offset)?;

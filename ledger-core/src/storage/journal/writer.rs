@@ -278,32 +278,21 @@ pub fn scan_all(
     until_seq: u64,
     each: &mut dyn FnMut(Record, Extent) -> Result<(), Fault>,
 ) -> Result<Head, Fault> {
-    let mut end: Option<Position> = None;
-    for number in segments(medium)? {
-        let mut position = scan::start_of(medium, number, ledger)?;
-        if let Some(before) = &end {
-            if before.tree != position.tree || before.segment.saturating_add(1) != number {
-                let what = "segment that does not continue the one before";
-                return Err(Fault::damaged(what, segment::name(number), 0, position.seq()));
-            }
-            position.time = before.time;
-        } else if number != 1 {
-            return Err(Fault::damaged("first segment is missing", segment::name(1), 0, 1));
-        }
-        scan::read_segment(medium, &mut position, until_seq, &mut |found: Found<'_>| {
-            let record = decode_record(found.bytes, &segment::name(number), found.offset, found.seq)?;
-            each(record, Extent { segment: number, offset: u32::try_from(found.offset).unwrap_or(u32::MAX) })
-        })?;
-        let is_end = position.seq() >= until_seq;
-        end = Some(position);
-        if is_end {
-            break;
-        }
+    match segments(medium)?.first() {
+        Some(1) => {}
+        Some(_) => return Err(Fault::damaged("first segment is missing", segment::name(1), 0, 1)),
+        None => return Err(Fault::damaged("no segment", segment::FOLDER, 0, 1)),
     }
-    let end = end.ok_or_else(|| Fault::damaged("no segment", segment::FOLDER, 0, 1))?;
-    if end.seq() < until_seq {
-        let file = segment::name(end.segment);
-        return Err(Fault::Cut { file, found_seq: end.seq(), promised_seq: until_seq });
-    }
-    Ok(Head { seq: end.seq(), root: end.tree.root(), time: end.time })
+    let mut position = scan::start_of(medium, 1, ledger)?;
+    scan::read_on(medium, ledger, &mut position, until_seq, &mut |segment, found| {
+        let (record, extent) = record_of(segment, &found)?;
+        each(record, extent)
+    })?;
+    Ok(Head { seq: position.seq(), root: position.tree.root(), time: position.time })
+}
+
+/// A record that a scan found, and its place.
+pub fn record_of(segment: u32, found: &Found<'_>) -> Result<(Record, Extent), Fault> {
+    let record = decode_record(found.bytes, &segment::name(segment), found.offset, found.seq)?;
+    Ok((record, Extent { segment, offset: u32::try_from(found.offset).unwrap_or(u32::MAX) }))
 }

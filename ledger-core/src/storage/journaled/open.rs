@@ -15,7 +15,7 @@ use crate::storage::journal::head;
 use crate::storage::journal::segment::{self, SegmentHeader};
 use crate::storage::journal::writer::{Cut, JournalWriter, segments};
 use crate::storage::key_index::KeyIndex;
-use crate::storage::keyring::{FILE as KEYS_FILE, Keyring};
+use crate::storage::keyring::Keyring;
 use crate::storage::medium::Medium;
 use crate::storage::overlay::Overlay;
 use crate::storage::sled::{Checkpoints, Seal, SledRows, remove_seal};
@@ -92,9 +92,6 @@ impl JournaledStorage {
     /// Opens the ledger that `find` found.
     pub fn open(plan: OpenPlan, identity: Identity) -> Result<Opened, Fault> {
         let medium = plan.medium.as_ref();
-        if medium.length(KEYS_FILE)?.is_none() {
-            return Err(Fault::damaged("keyring is missing", KEYS_FILE, 0, 0));
-        }
         let keyring = Keyring::open(Arc::clone(&plan.medium), Arc::clone(&plan.entropy), identity.ledger)?;
         let seal = if plan.folder.is_some() { Seal::read(medium)? } else { None };
         let known_seq = seal.map_or(0, |seal| seal.seq);

@@ -17,13 +17,33 @@ const HANDLES_MAX: usize = 64;
 /// A folder, with its files kept open once they were used.
 pub struct FolderMedium {
     folder: PathBuf,
+    access: Access,
     open: Mutex<BTreeMap<String, Arc<File>>>,
+}
+
+/// What may be done with files.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Access {
+    ReadAndWrite,
+    ReadOnly,
 }
 
 impl FolderMedium {
     /// The folder, which must exist.
     pub fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), open: Mutex::default() }
+        Self { folder: folder.to_owned(), access: Access::ReadAndWrite, open: Mutex::default() }
+    }
+
+    /// The folder, in which nothing is written, made or removed.
+    pub fn read_only(folder: &Path) -> Self {
+        Self { access: Access::ReadOnly, ..Self::new(folder) }
+    }
+
+    fn check_writable(&self, doing: &str, file: &str) -> Result<(), Fault> {
+        match self.access {
+            Access::ReadAndWrite => Ok(()),
+            Access::ReadOnly => Err(Fault::medium(format!("{doing} {file}"), &"opened for reading only")),
+        }
     }
 
     fn path(&self, file: &str) -> PathBuf {
@@ -45,7 +65,7 @@ impl FolderMedium {
         }
         let opened = OpenOptions::new()
             .read(true)
-            .write(true)
+            .write(self.access == Access::ReadAndWrite)
             .create(create == Create::IfMissing)
             .truncate(false)
             .open(&path);
@@ -128,6 +148,7 @@ impl Medium for FolderMedium {
 
     fn write_at(&self, file: &str, offset: u64, bytes: &[u8]) -> Result<(), Fault> {
         let failed = |error: &dyn std::fmt::Display| Fault::medium(format!("write {file}"), error);
+        self.check_writable("write", file)?;
         let handle = self.file(file, Create::IfMissing)?.ok_or_else(|| failed(&"no such file"))?;
         let written = in_full(bytes.len(), offset, |done, at| {
             write_some(&handle, bytes.get(done..).unwrap_or_default(), at)
@@ -166,10 +187,12 @@ impl Medium for FolderMedium {
     }
 
     fn cut(&self, file: &str, length: u64) -> Result<(), Fault> {
+        self.check_writable("cut", file)?;
         self.existing(file)?.set_len(length).map_err(|error| Fault::medium(format!("cut {file}"), &error))
     }
 
     fn remove(&self, file: &str) -> Result<(), Fault> {
+        self.check_writable("remove", file)?;
         self.open.lock().remove(file);
         match fs::remove_file(self.path(file)) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
@@ -180,6 +203,7 @@ impl Medium for FolderMedium {
     }
 
     fn rename(&self, from: &str, to: &str) -> Result<(), Fault> {
+        self.check_writable("rename", from)?;
         let mut open = self.open.lock();
         open.remove(to);
         open.remove(from);

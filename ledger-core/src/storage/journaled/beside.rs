@@ -1,0 +1,242 @@
+//! The store of a reader beside the writer: it folds the acknowledged journal into memory, and goes on where it
+//! stopped. It takes no lock, never opens sled, writes nothing, and reads nothing beyond `HEAD`.
+//!
+//! Whoever writes may be in another process, so each step is safe against it: a group is whole before `HEAD` says
+//! so, a slot of `HEAD` that is being written has a wrong checksum, and the root in `HEAD` is compared.
+
+use std::sync::Arc;
+
+use parking_lot::{Mutex, RwLock};
+
+use super::view::JournaledView;
+use super::{Pending, journal_bytes, place, placements};
+use crate::machine::event::Event;
+use crate::records::fold::{Rows, fold};
+use crate::records::record::Record;
+use crate::records::row::{ClaimedKey, HistoryOf, Row, RowKey};
+use crate::records::sealing::{KeySource, SlotKey};
+use crate::storage::journal::head::{self, HeadSlot};
+use crate::storage::journal::scan::{self, Position};
+use crate::storage::journal::{segment, writer};
+use crate::storage::key_index::KeyIndex;
+use crate::storage::keyring::KeyReader;
+use crate::storage::medium::Medium;
+use crate::storage::overlay::Overlay;
+use crate::storage::{AppendFault, Durability, Group, Head, Identity, Keys, Sizes, Storage, View};
+use crate::vocabulary::fault::Fault;
+use crate::vocabulary::ids::DonorId;
+
+/// How often `HEAD` is read before it counts as damaged: a writer can be at both slots in the meantime.
+const HEAD_READS: usize = 8;
+
+/// A journal that somebody else writes, and the rows derived from it, in memory.
+pub struct BesideStorage {
+    identity: Identity,
+    medium: Arc<dyn Medium>,
+    keys: Arc<KeyReader>,
+    key_hash_bits: u32,
+    /// What views are opened on. Replaced as a whole, so that open views keep what they have.
+    state: RwLock<State>,
+    progress: Mutex<Progress>,
+}
+
+#[derive(Clone)]
+struct State {
+    overlay: Arc<Overlay>,
+    key_index: Arc<KeyIndex>,
+}
+
+impl State {
+    fn empty(start: &Position, key_hash_bits: u32) -> Self {
+        let overlay = Arc::new(Overlay::new(head_at(start)));
+        Self { overlay, key_index: Arc::new(KeyIndex::new(key_hash_bits)) }
+    }
+}
+
+/// How far the state goes.
+struct Progress {
+    position: Position,
+    /// Key slots of erased donors that the writer had still to destroy. Once they are gone, what they opened must
+    /// be gone from memory too.
+    doomed: Vec<u32>,
+}
+
+/// Records that were folded, not yet published.
+struct Folded {
+    position: Position,
+    rows: Rows,
+    claimed: Vec<ClaimedKey>,
+    erased: Vec<DonorId>,
+}
+
+impl BesideStorage {
+    /// Reads the journal up to `HEAD`.
+    pub fn open(medium: Arc<dyn Medium>, identity: Identity, key_hash_bits: u32) -> Result<Self, Fault> {
+        let keys = Arc::new(KeyReader::open(Arc::clone(&medium), identity.ledger)?);
+        let position = scan::start_of(medium.as_ref(), 1, identity.ledger)?;
+        let state = RwLock::new(State::empty(&position, key_hash_bits));
+        let progress = Mutex::new(Progress { position, doomed: Vec::new() });
+        let storage = Self { identity, medium, keys, key_hash_bits, state, progress };
+        storage.catch_up()?;
+        Ok(storage)
+    }
+
+    /// Where the acknowledged journal ends now.
+    fn acknowledged(&self) -> Result<HeadSlot, Fault> {
+        for _ in 0..HEAD_READS {
+            if let Some(found) = head::read(self.medium.as_ref())? {
+                return Ok(found.newest);
+            }
+        }
+        Err(Fault::damaged("no readable slot", head::FILE, 0, 0))
+    }
+
+    /// Folds the journal after a position, up to what was acknowledged, over a state.
+    fn fold_on(&self, state: &State, from: &Position, to: &HeadSlot) -> Result<Folded, Fault> {
+        let mut position = from.clone();
+        let mut pending = Pending { view: self.view_of(state), rows: Rows::new() };
+        let (mut extents, mut claimed, mut erased) = (Vec::new(), Vec::new(), Vec::new());
+        let (medium, ledger, secret) = (self.medium.as_ref(), self.identity.ledger, self.keys.secret());
+        scan::read_on(medium, ledger, &mut position, to.seq, &mut |number, found| {
+            let (record, extent) = writer::record_of(number, &found)?;
+            let changed = fold(&record, &pending, self.keys.as_ref(), secret)?;
+            pending.rows.extend(changed);
+            extents.push(extent);
+            let key = record.key.as_deref().map(|key| secret.key_hash(key));
+            claimed.extend(key.map(|hash| ClaimedKey { hash, seq: record.seq }));
+            erased.extend(erased_in(&record.events));
+            Ok(())
+        })?;
+        if position.seq() != to.seq || position.tree.root() != to.root {
+            let (what, file) = ("records that differ from what HEAD acknowledged", segment::name(to.segment));
+            return Err(Fault::damaged(what, file, to.end, to.seq));
+        }
+        let (first_seq, count) = (from.seq().saturating_add(1), to.seq.saturating_sub(from.seq()));
+        let mut rows = placements(&pending.view, first_seq, count)?;
+        place(first_seq, &extents, &mut rows);
+        rows.extend(pending.rows);
+        Ok(Folded { position, rows, claimed, erased })
+    }
+
+    /// The whole journal again, over nothing.
+    fn fold_anew(&self, to: &HeadSlot) -> Result<(State, Folded), Fault> {
+        let start = scan::start_of(self.medium.as_ref(), 1, self.identity.ledger)?;
+        let state = State::empty(&start, self.key_hash_bits);
+        let folded = self.fold_on(&state, &start, to)?;
+        Ok((state, folded))
+    }
+
+    /// Slots of erased donors whose keys are still there.
+    fn doomed(&self, folded: &Folded) -> Result<Vec<u32>, Fault> {
+        let mut doomed = Vec::new();
+        for donor in &folded.erased {
+            let row = folded.rows.get(&RowKey::Owner(HistoryOf::Donor(*donor)));
+            let slot = if let Some(Row::Donor(row)) = row.map(AsRef::as_ref) { row.slot } else { None };
+            if let Some(slot) = slot
+                && !self.is_destroyed(slot)?
+            {
+                doomed.push(slot);
+            }
+        }
+        Ok(doomed)
+    }
+
+    fn is_destroyed(&self, slot: u32) -> Result<bool, Fault> {
+        Ok(matches!(self.keys.slot_key(slot)?, SlotKey::Erased))
+    }
+
+    fn view_of(&self, state: &State) -> JournaledView {
+        let (overlay, key_index) = (Arc::clone(&state.overlay), Arc::clone(&state.key_index));
+        JournaledView::new(Arc::clone(&self.medium), overlay, None, key_index)
+    }
+}
+
+fn head_at(position: &Position) -> Head {
+    Head { seq: position.seq(), root: position.tree.root(), time: position.time }
+}
+
+fn erased_in(events: &[Event]) -> impl Iterator<Item = DonorId> {
+    events.iter().filter_map(
+        |event| {
+            if let Event::DonorErased { donor, .. } = event { Some(*donor) } else { None }
+        },
+    )
+}
+
+fn refused(doing: &str) -> Fault {
+    Fault::medium(doing, &"opened for reading only")
+}
+
+impl Storage for BesideStorage {
+    fn identity(&self) -> Identity {
+        self.identity
+    }
+
+    fn append(&self, _group: Group, _durability: Durability) -> Result<Head, AppendFault> {
+        Err(AppendFault::Closed)
+    }
+
+    fn view(&self) -> Box<dyn View> {
+        let state = self.state.read().clone();
+        Box::new(self.view_of(&state))
+    }
+
+    fn keys(&self) -> Arc<dyn Keys> {
+        let keys: Arc<dyn Keys> = self.keys.clone();
+        keys
+    }
+
+    fn rebuild(&self) -> Result<u64, Fault> {
+        Err(refused("rebuild state"))
+    }
+
+    fn forget(&self, _donors: &[DonorId]) -> Result<(), Fault> {
+        Err(refused("destroy keys"))
+    }
+
+    fn scan(&self, until_seq: u64, each: &mut dyn FnMut(Record) -> Result<(), Fault>) -> Result<Head, Fault> {
+        let (medium, ledger) = (self.medium.as_ref(), self.identity.ledger);
+        writer::scan_all(medium, ledger, until_seq, &mut |record, _| each(record))
+    }
+
+    fn catch_up(&self) -> Result<Head, Fault> {
+        let mut progress = self.progress.lock();
+        let mut state = self.state.read().clone();
+        let to = self.acknowledged()?;
+        let seq = progress.position.seq();
+        if to.seq == seq && to.root != progress.position.tree.root() {
+            let what = "HEAD that acknowledges other records than were read before";
+            return Err(Fault::damaged(what, head::FILE, 0, seq));
+        }
+        let mut is_doomed_gone = false;
+        for slot in &progress.doomed {
+            is_doomed_gone |= self.is_destroyed(*slot)?;
+        }
+        // An older slot is all that can be read while the writer is at the newer one.
+        if to.seq < seq || (to.seq == seq && !is_doomed_gone) {
+            return Ok(state.overlay.head());
+        }
+        let mut folded = self.fold_on(&state, &progress.position, &to)?;
+        if is_doomed_gone || (seq > 0 && !folded.erased.is_empty()) {
+            // Rows from before still have what is to be forgotten.
+            (state, folded) = self.fold_anew(&to)?;
+        }
+        let doomed = self.doomed(&folded)?;
+        let head = head_at(&folded.position);
+        folded.claimed.into_iter().for_each(|key| state.key_index.insert(key));
+        state.overlay.publish(folded.rows, head);
+        *progress = Progress { position: folded.position, doomed };
+        *self.state.write() = state;
+        Ok(head)
+    }
+
+    fn sizes(&self) -> Result<Sizes, Fault> {
+        Ok(Sizes { journal_bytes: journal_bytes(self.medium.as_ref())?, state_bytes: 0 })
+    }
+
+    fn close(&self) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    fn abandon(&self) {}
+}
