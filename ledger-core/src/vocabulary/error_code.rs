@@ -118,7 +118,7 @@ error_codes! {
     5001 NotCommitted Storage "The medium failed before anything was written, or a dry run keeps the state in its place. Nothing happened; try again.";
     5002 OutcomeUnknown Storage "The medium failed while writing. Reopen, then repeat with the same key or ask for its status.";
     5003 Closed Storage "The ledger was closed, or stopped writing after a failure. Reopen it.";
-    5004 AlreadyOpen Storage "Another process or handle has this ledger open for writing. Close it first.";
+    5004 AlreadyOpen Storage "Another process or handle has this ledger open for writing. Close it there, or open it for reading only.";
     5005 ReadFailed Storage "The medium failed while reading. Nothing was changed; try again.";
     5006 NewerFormat Storage "The ledger was written by a newer version of this library. Upgrade.";
 

@@ -217,11 +217,13 @@ impl Storage for BesideStorage {
             return Ok(state.overlay.head());
         }
         let mut folded = self.fold_on(&state, &progress.position, &to)?;
+        let mut doomed = progress.doomed.clone();
         if is_doomed_gone || (seq > 0 && !folded.erased.is_empty()) {
             // Rows from before still have what is to be forgotten.
             (state, folded) = self.fold_anew(&to)?;
+            doomed.clear();
         }
-        let doomed = self.doomed(&folded)?;
+        doomed.extend(self.doomed(&folded)?);
         let head = head_at(&folded.position);
         folded.claimed.into_iter().for_each(|key| state.key_index.insert(key));
         state.overlay.publish(folded.rows, head);
