@@ -63,6 +63,11 @@ fn a_child_is_refused_and_harms_nothing() {
     let elsewhere = tempfile::tempdir().expect("a folder");
     let said = in_a_child(|| refused(Ledger::open(elsewhere.path(), Options::new()).map(|_| ())));
     assert_eq!(said, Some(1), "an opening in a child of a process that has opened a ledger");
+    let said = in_a_child(|| {
+        let reader = Ledger::open_read_only(folder.path(), Options::new());
+        i32::from(reader.and_then(|reader| reader.stats()).is_ok_and(|stats| stats.seq == 1))
+    });
+    assert_eq!(said, Some(1), "a child may read beside its parent");
     assert!(Ledger::in_memory(Options::new()).is_ok(), "memory needs no threads");
 
     let ledger = of_parent.take().expect("a handle");

@@ -4,6 +4,8 @@
 //! Whoever writes may be in another process, so each step is safe against it: a group is whole before `HEAD` says
 //! so, a slot of `HEAD` that is being written has a wrong checksum, and the root in `HEAD` is compared.
 
+use core::cell::RefCell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use parking_lot::{Mutex, RwLock};
@@ -66,7 +68,26 @@ struct Folded {
     position: Position,
     rows: Rows,
     claimed: Vec<ClaimedKey>,
-    erased: Vec<DonorId>,
+    /// Whether an erasure is among them.
+    has_erasure: bool,
+    /// Key slots of erased donors that opened something nevertheless: the writer had still to destroy them.
+    doomed: Vec<u32>,
+}
+
+/// Keys, and which of them opened something.
+struct Watched<'a> {
+    keys: &'a KeyReader,
+    opened: RefCell<BTreeSet<u32>>,
+}
+
+impl KeySource for Watched<'_> {
+    fn slot_key(&self, slot: u32) -> Result<SlotKey, Fault> {
+        let key = self.keys.slot_key(slot)?;
+        if let SlotKey::Present(_) = key {
+            self.opened.borrow_mut().insert(slot);
+        }
+        Ok(key)
+    }
 }
 
 impl BesideStorage {
@@ -97,9 +118,10 @@ impl BesideStorage {
         let mut pending = Pending { view: self.view_of(state), rows: Rows::new() };
         let (mut extents, mut claimed, mut erased) = (Vec::new(), Vec::new(), Vec::new());
         let (medium, ledger, secret) = (self.medium.as_ref(), self.identity.ledger, self.keys.secret());
+        let keys = Watched { keys: self.keys.as_ref(), opened: RefCell::default() };
         scan::read_on(medium, ledger, &mut position, to.seq, &mut |number, found| {
             let (record, extent) = writer::record_of(number, &found)?;
-            let changed = fold(&record, &pending, self.keys.as_ref(), secret)?;
+            let changed = fold(&record, &pending, &keys, secret)?;
             pending.rows.extend(changed);
             extents.push(extent);
             let key = record.key.as_deref().map(|key| secret.key_hash(key));
@@ -111,11 +133,17 @@ impl BesideStorage {
             let (what, file) = ("records that differ from what HEAD acknowledged", segment::name(to.segment));
             return Err(Fault::damaged(what, file, to.end, to.seq));
         }
+        let slot_of = |donor: &DonorId| {
+            let row = pending.rows.get(&RowKey::Owner(HistoryOf::Donor(*donor)))?;
+            let slot = if let Row::Donor(row) = row.as_ref() { row.slot } else { None };
+            slot.filter(|slot| keys.opened.borrow().contains(slot))
+        };
+        let (has_erasure, doomed) = (!erased.is_empty(), erased.iter().filter_map(slot_of).collect());
         let (first_seq, count) = (from.seq().saturating_add(1), to.seq.saturating_sub(from.seq()));
         let mut rows = placements(&pending.view, first_seq, count)?;
         place(first_seq, &extents, &mut rows);
         rows.extend(pending.rows);
-        Ok(Folded { position, rows, claimed, erased })
+        Ok(Folded { position, rows, claimed, has_erasure, doomed })
     }
 
     /// The whole journal again, over nothing.
@@ -126,23 +154,14 @@ impl BesideStorage {
         Ok((state, folded))
     }
 
-    /// Slots of erased donors whose keys are still there.
-    fn doomed(&self, folded: &Folded) -> Result<Vec<u32>, Fault> {
-        let mut doomed = Vec::new();
-        for donor in &folded.erased {
-            let row = folded.rows.get(&RowKey::Owner(HistoryOf::Donor(*donor)));
-            let slot = if let Some(Row::Donor(row)) = row.map(AsRef::as_ref) { row.slot } else { None };
-            if let Some(slot) = slot
-                && !self.is_destroyed(slot)?
-            {
-                doomed.push(slot);
+    /// Whether one of these keys is destroyed by now.
+    fn is_any_destroyed(&self, slots: &[u32]) -> Result<bool, Fault> {
+        for slot in slots {
+            if let SlotKey::Erased = self.keys.slot_key(*slot)? {
+                return Ok(true);
             }
         }
-        Ok(doomed)
-    }
-
-    fn is_destroyed(&self, slot: u32) -> Result<bool, Fault> {
-        Ok(matches!(self.keys.slot_key(slot)?, SlotKey::Erased))
+        Ok(false)
     }
 
     fn view_of(&self, state: &State) -> JournaledView {
@@ -208,22 +227,21 @@ impl Storage for BesideStorage {
             let what = "HEAD that acknowledges other records than were read before";
             return Err(Fault::damaged(what, head::FILE, 0, seq));
         }
-        let mut is_doomed_gone = false;
-        for slot in &progress.doomed {
-            is_doomed_gone |= self.is_destroyed(*slot)?;
-        }
+        let mut must_forget = self.is_any_destroyed(&progress.doomed)?;
         // An older slot is all that can be read while the writer is at the newer one.
-        if to.seq < seq || (to.seq == seq && !is_doomed_gone) {
+        if to.seq < seq || (to.seq == seq && !must_forget) {
             return Ok(state.overlay.head());
         }
         let mut folded = self.fold_on(&state, &progress.position, &to)?;
         let mut doomed = progress.doomed.clone();
-        if is_doomed_gone || (seq > 0 && !folded.erased.is_empty()) {
-            // Rows from before still have what is to be forgotten.
+        // Rows from before have what an erased donor's key opened.
+        must_forget |= (seq > 0 && folded.has_erasure) || self.is_any_destroyed(&folded.doomed)?;
+        while must_forget {
             (state, folded) = self.fold_anew(&to)?;
             doomed.clear();
+            must_forget = self.is_any_destroyed(&folded.doomed)?;
         }
-        doomed.extend(self.doomed(&folded)?);
+        doomed.extend(&folded.doomed);
         let head = head_at(&folded.position);
         folded.claimed.into_iter().for_each(|key| state.key_index.insert(key));
         state.overlay.publish(folded.rows, head);
