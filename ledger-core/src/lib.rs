@@ -51,7 +51,7 @@ pub use engine::statement::{STATEMENT_LINES_MAX, Statement, StatementLine, State
 pub use export::ExportFormat;
 pub use giving::adjustment::AdjustmentReason;
 pub use giving::cause::{CauseDetails, CauseStatus};
-pub use giving::correction::CorrectionReason;
+pub use giving::correction::{CorrectionReason, WhyNothing};
 pub use giving::donation::{Beneficiary, Designation, DonationPart, FeeBearer, Method, Visibility};
 pub use giving::donor::{Attribute, DonorKind, DonorProfile, DonorStanding, ErasureReason};
 pub use giving::refund::RefundScope;

@@ -103,7 +103,7 @@ pub fn key_of(command: &Command) -> Option<&String> {
         Command::MergeDonors(command) => command.key.as_ref(),
         Command::UndoMerge(command) => command.key.as_ref(),
         Command::Correct(command) => Some(match &command.right {
-            Right::Nothing { key } => key,
+            Right::Nothing { key, .. } => key,
             Right::Donation(right) => &right.key,
             Right::Refund(right) => &right.key,
             Right::Adjustment(right) => &right.key,

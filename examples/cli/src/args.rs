@@ -73,13 +73,13 @@ pub enum Task {
     /// Show the history of a donor, a cause or an account, latest first.
     #[command(after_help = "Example:\n  ledger --dir books history --account assets:bank:main --limit 20")]
     History(History),
-    /// Open a cause.
+    /// Open causes.
     #[command(
         subcommand,
         after_help = "Example:\n  ledger --dir books cause open --name Water --currency EUR"
     )]
     Cause(CauseTask),
-    /// Register a donor.
+    /// Register, export, merge and erase donors.
     #[command(
         subcommand,
         after_help = "Example:\n  ledger --dir books donor add --name Ada --email ada@example.org"
@@ -100,7 +100,7 @@ pub enum Task {
     Reallocate(Reallocate),
     /// Take an entry back and put the right one in its place; nothing is edited.
     #[command(
-        after_help = "Example:\n  ledger --dir books correct gft_… --to water=50.00 --key fix-1\n  ledger --dir books correct ref_… --nothing --reason never-happened --key fix-2"
+        after_help = "Example:\n  ledger --dir books correct gft_… --to water=50.00 --fee 0.50 --key fix-1\n  ledger --dir books correct gft_… --on 2026-04-02 --reversed-on 2026-04-02 --key fix-2\n  ledger --dir books correct ref_… --nothing never-happened --key fix-3"
     )]
     Correct(CorrectTask),
     /// Close periods.
@@ -325,7 +325,7 @@ pub enum DonorTask {
         /// Show the donor that would come of it, and write nothing.
         #[arg(long)]
         dry_run: bool,
-        /// Undo the merge of this donor, by its id, as the merge showed it.
+        /// Undo the merge of this donor, by its id or external id.
         #[arg(long, value_name = "GONE", conflicts_with_all = ["keep", "gone", "dry_run"])]
         undo: Option<String>,
         /// Makes a repeat harmless.
@@ -418,6 +418,15 @@ pub enum Bearer {
     Causes,
     /// The platform.
     Platform,
+}
+
+impl From<Bearer> for ledger_core::FeeBearer {
+    fn from(bearer: Bearer) -> Self {
+        match bearer {
+            Bearer::Causes => Self::Causes,
+            Bearer::Platform => Self::Platform,
+        }
+    }
 }
 
 /// Giving back.

@@ -4,48 +4,59 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use ledger_core::{
-    Amount, Correct, CorrectionReason, DonationId, EntryKind, Ledger, LedgerError, Method, Rejection, Right,
-    Wrong,
+    Amount, Correct, DonationId, EntryKind, Ledger, LedgerError, Method, Rejection, Right, Visibility,
+    WhyNothing, Wrong,
 };
 
-use crate::args::Output;
+use crate::args::{Bearer, Output};
 use crate::problem::Problem;
 use crate::reading::find_donor;
 use crate::screen::Screen;
 use crate::writing::{day, designations, show};
 
-/// Correcting an entry.
+/// Correcting an entry. What is not said is as it was entered, the day among it.
 #[derive(clap::Args)]
 pub struct CorrectTask {
-    /// What is wrong: a donation, a refund, an adjustment or a reallocation, by id.
+    /// What is wrong: a donation, a refund, an adjustment or a reallocation, by id. A donation is replaced as the
+    /// options say; of the others say --nothing, and enter what is right by its own task.
     pub wrong: String,
     /// Put nothing in its place.
-    #[arg(long, conflicts_with_all = ["donor", "to", "tip", "fee", "bank", "on"])]
-    pub nothing: bool,
-    /// Who gave, where that was wrong.
+    #[arg(
+        long,
+        value_name = "WHY",
+        conflicts_with_all = ["donor", "to", "tip", "fee", "fee_bearer", "bank", "on", "memo", "visibility"]
+    )]
+    pub nothing: Option<Why>,
+    /// Who gave.
     #[arg(long)]
     pub donor: Option<String>,
-    /// All causes with their amounts, where something of them was wrong. Once for each cause.
+    /// All causes with their amounts. Once for each cause.
     #[arg(long = "to", value_name = "CAUSE=AMOUNT")]
     pub to: Vec<String>,
-    /// The tip, where it was wrong.
+    /// The tip; 0 for none.
     #[arg(long)]
     pub tip: Option<String>,
-    /// The fee, where it was wrong.
+    /// The fee; 0 for none.
     #[arg(long)]
     pub fee: Option<String>,
-    /// The bank account or till, where it was wrong.
+    /// Who bears the fee.
+    #[arg(long)]
+    pub fee_bearer: Option<Bearer>,
+    /// The bank account or till.
     #[arg(long)]
     pub bank: Option<String>,
-    /// The day of the gift, where it was wrong, as 2026-01-31.
+    /// The day of the gift, as 2026-01-31.
     #[arg(long)]
     pub on: Option<String>,
+    /// The donor's words.
+    #[arg(long)]
+    pub memo: Option<String>,
+    /// Whether the donor may be named.
+    #[arg(long)]
+    pub visibility: Option<Shown>,
     /// One per act.
     #[arg(long)]
     pub key: String,
-    /// Why; it is recorded.
-    #[arg(long, default_value = "entered-wrongly")]
-    pub reason: Why,
     /// The day of the reversing entry; without one, that of the wrong entry.
     #[arg(long, value_name = "DATE")]
     pub reversed_on: Option<String>,
@@ -57,35 +68,43 @@ pub struct CorrectTask {
     pub output: Output,
 }
 
-/// Why an entry is taken back.
+/// Why an entry is taken back and nothing put in its place.
 #[derive(Clone, Copy, ValueEnum)]
 pub enum Why {
-    /// It happened otherwise.
-    EnteredWrongly,
     /// It is there twice.
     EnteredTwice,
     /// It never happened.
     NeverHappened,
 }
 
+/// Whether a donor may be named.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Shown {
+    /// The donor may be named.
+    Public,
+    /// The donor must not be named.
+    Anonymous,
+}
+
 pub fn correct(ledger: &Ledger, task: &CorrectTask, screen: &mut Screen) -> Result<ExitCode, Problem> {
     let wrong = wrong(&task.wrong)?;
-    let right = if task.nothing {
-        Right::Nothing { key: task.key.clone() }
-    } else if let Wrong::Donation { donation } = wrong {
-        right_donation(ledger, task, donation)?
-    } else {
-        let message = "say --nothing to take it back, then enter what is right by its own task";
-        return Err(Problem::usage(message));
+    let right = match (task.nothing, wrong) {
+        (Some(why), _) => {
+            let why = match why {
+                Why::EnteredTwice => WhyNothing::EnteredTwice,
+                Why::NeverHappened => WhyNothing::NeverHappened,
+            };
+            Right::Nothing { key: task.key.clone(), why }
+        }
+        (None, Wrong::Donation { donation }) => right_donation(ledger, task, donation)?,
+        (None, _) => {
+            let message = "say --nothing WHY to take it back, then enter what is right by its own task";
+            return Err(Problem::usage(message));
+        }
     };
     let committed = ledger.correct(Correct {
         wrong,
         right,
-        reason: match task.reason {
-            Why::EnteredWrongly => CorrectionReason::EnteredWrongly,
-            Why::EnteredTwice => CorrectionReason::EnteredTwice,
-            Why::NeverHappened => CorrectionReason::NeverHappened,
-        },
         reversed_on: day(task.reversed_on.as_deref())?,
         entry: if task.adjusting { EntryKind::Adjusting } else { EntryKind::Ordinary },
     })?;
@@ -96,41 +115,77 @@ pub fn correct(ledger: &Ledger, task: &CorrectTask, screen: &mut Screen) -> Resu
 
 fn wrong(id: &str) -> Result<Wrong, Problem> {
     let wrong = match id.get(..4) {
+        Some("gft_") => id.parse().map(|donation| Wrong::Donation { donation }),
         Some("ref_") => id.parse().map(|refund| Wrong::Refund { refund }),
         Some("adj_") => id.parse().map(|adjustment| Wrong::Adjustment { adjustment }),
         Some("rea_") => id.parse().map(|reallocation| Wrong::Reallocation { reallocation }),
-        _ => id.parse().map(|donation| Wrong::Donation { donation }),
+        Some("rev_") => {
+            return Err(Problem::usage("a reversal is not corrected: enter anew what it took back wrongly"));
+        }
+        _ => {
+            let message =
+                "what is wrong is named by an id: gft_…, ref_…, adj_… or rea_…, as `history` shows it";
+            return Err(Problem::usage(message));
+        }
     };
     Ok(wrong.map_err(LedgerError::from)?)
 }
 
 /// The donation as it was entered, with what was wrong replaced.
 fn right_donation(ledger: &Ledger, task: &CorrectTask, donation: DonationId) -> Result<Right, Problem> {
-    let texts = [&task.donor, &task.tip, &task.fee, &task.bank, &task.on];
-    if task.to.is_empty() && texts.iter().all(|text| text.is_none()) {
-        return Err(Problem::usage(
-            "say what is right, such as --to CAUSE=AMOUNT or --on DATE, or --nothing",
-        ));
-    }
     let unknown = || LedgerError::from(Rejection::UnknownDonation { donation });
     let found = ledger.donation(donation)?.ok_or_else(unknown)?;
-    let to = if task.to.is_empty() { found.designations } else { designations(ledger, &task.to)? };
-    let currency = to.first().map(|first| first.amount.currency());
-    let amount = |text: &Option<String>, before| match (text, currency) {
-        (Some(text), Some(currency)) => Amount::parse(text, currency).map(Some),
-        _ => Ok(before),
-    };
-    let bank = task.bank.clone();
-    Ok(Right::Donation(ledger_core::Donate {
+    if let (Some(fee), false, None) = (found.fee, task.to.is_empty(), &task.fee) {
+        let message = format!("the wrong gift has a fee of {fee}: say --fee too, the same, another or 0");
+        return Err(Problem::usage(&message));
+    }
+    let as_entered = ledger_core::Donate {
         key: task.key.clone(),
-        donor: task.donor.as_deref().map_or(Ok(found.donor), |donor| find_donor(ledger, donor))?,
-        tip: amount(&task.tip, found.tip)?,
-        fee: amount(&task.fee, found.fee)?,
-        designations: to,
+        donor: found.donor,
+        designations: found.designations,
+        tip: found.tip,
+        fee: found.fee,
         fee_bearer: found.fee_bearer,
-        method: bank.map_or(found.method, |bank| Method::Offline { bank }),
-        occurred_on: day(task.on.as_deref())?.or(Some(found.day)),
+        method: found.method,
+        occurred_on: Some(found.day),
         visibility: found.visibility,
         memo: found.memo,
-    }))
+    };
+    let mut right = as_entered.clone();
+    if !task.to.is_empty() {
+        right.designations = designations(ledger, &task.to)?;
+    }
+    if let Some(donor) = &task.donor {
+        right.donor = find_donor(ledger, donor)?;
+    }
+    let currency = right.designations.first().map(|first| first.amount.currency());
+    for (text, amount) in [(&task.tip, &mut right.tip), (&task.fee, &mut right.fee)] {
+        match (text.as_deref(), currency) {
+            (Some("0"), _) => *amount = None,
+            (Some(text), Some(currency)) => *amount = Some(Amount::parse(text, currency)?),
+            (Some(_) | None, _) => {}
+        }
+    }
+    if let Some(bearer) = task.fee_bearer {
+        right.fee_bearer = bearer.into();
+    }
+    if let Some(bank) = task.bank.clone() {
+        right.method = Method::Offline { bank };
+    }
+    if let Some(on) = day(task.on.as_deref())? {
+        right.occurred_on = Some(on);
+    }
+    if let Some(visibility) = task.visibility {
+        right.visibility = match visibility {
+            Shown::Public => Visibility::Public,
+            Shown::Anonymous => Visibility::Anonymous,
+        };
+    }
+    right.memo = task.memo.clone().or(right.memo);
+    if right == as_entered {
+        return Err(Problem::usage(
+            "say what is right, such as --to CAUSE=AMOUNT or --on DATE, or --nothing WHY",
+        ));
+    }
+    Ok(Right::Donation(right))
 }

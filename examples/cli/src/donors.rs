@@ -6,7 +6,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use ledger_core::{
-    DonorProfile, EraseDonor, ErasureReason, Ledger, LedgerError, MergeDonors, RegisterDonor, UndoMerge,
+    Committed, DonorId, DonorProfile, EraseDonor, ErasureReason, Event, KeyStatus, Ledger, MergeDonors,
+    RegisterDonor, UndoMerge,
 };
 
 use crate::args::{DonorTask, Output, Reason};
@@ -40,7 +41,7 @@ pub fn run(ledger: &Ledger, dir: &Path, task: &DonorTask, screen: &mut Screen) -
             Ok(ExitCode::SUCCESS)
         }
         DonorTask::Merge { undo: Some(gone), key, output, .. } => {
-            let gone = gone.parse().map_err(LedgerError::from)?;
+            let gone = find_donor(ledger, gone)?;
             let committed = ledger.undo_merge(UndoMerge { key: key.clone(), gone })?;
             show(format!("{gone} on its own again"), &committed, *output, screen)
         }
@@ -50,10 +51,20 @@ pub fn run(ledger: &Ledger, dir: &Path, task: &DonorTask, screen: &mut Screen) -
             merge(ledger, command, *dry_run, *output, screen)
         }
         DonorTask::Erase { donor, reason, yes, key, output } => {
-            let donor = find_donor(ledger, donor)?;
+            // Erased, nobody is found by an external id any more: a repeat is known by its key.
+            let before = key.as_deref().map(|key| ledger.status(key)).transpose()?;
+            let (donor, ids) = match (find_donor(ledger, donor), before) {
+                (Ok(donor), _) => (donor, ids_of(ledger, donor)?),
+                (Err(_), Some(KeyStatus::Committed { committed })) if !erased(&committed).is_empty() => {
+                    return show(told(&erased(&committed)), &committed, *output, screen);
+                }
+                (Err(problem), _) => return Err(problem),
+            };
             if !yes {
-                let message =
-                    format!("this destroys what is personal about {donor}, for good: say --yes to do it");
+                let message = format!(
+                    "this destroys what is personal about {}, for good: say --yes to do it",
+                    ids.join(" and ")
+                );
                 return Err(Problem::Plain(message));
             }
             let reason = match reason {
@@ -62,9 +73,28 @@ pub fn run(ledger: &Ledger, dir: &Path, task: &DonorTask, screen: &mut Screen) -
                 Reason::Mistake => ErasureReason::Mistake,
             };
             let committed = ledger.erase_donor(EraseDonor { key: key.clone(), donor, reason })?;
-            show(donor.to_string(), &committed, *output, screen)
+            show(told(&erased(&committed)), &committed, *output, screen)
         }
     }
+}
+
+/// All ids of a donor.
+fn ids_of(ledger: &Ledger, donor: DonorId) -> Result<Vec<String>, Problem> {
+    let known = ledger.donor(donor)?;
+    let ids = known.into_iter().flat_map(|known| [vec![known.id], known.merged].concat());
+    Ok(ids.map(|id| id.to_string()).collect())
+}
+
+/// The donors that were erased.
+fn erased(committed: &Committed) -> Vec<String> {
+    let erased = committed.events.iter().filter_map(|event| {
+        if let Event::DonorErased { donor, .. } = event { Some(donor.to_string()) } else { None }
+    });
+    erased.collect()
+}
+
+fn told(erased: &[String]) -> String {
+    format!("erased {}", erased.join(" and "))
 }
 
 fn add(

@@ -71,13 +71,11 @@ fn run(args: &Args, screen: &mut Screen) -> Result<ExitCode, Problem> {
             screen.line(&format!("state rebuilt from {records} records of the journal"))?;
             Ok(ExitCode::SUCCESS)
         }
-        Task::Cause(task) => with(Opening::OpenOrCreate, &mut |ledger| writing::cause(ledger, task, screen)),
+        Task::Cause(task) => with(existing, &mut |ledger| writing::cause(ledger, task, screen)),
         Task::Donor(task) if task.only_reads() => {
             read(screen, &|ledger, screen| donors::run(ledger, dir, task, screen))
         }
-        Task::Donor(task) => {
-            with(Opening::OpenOrCreate, &mut |ledger| donors::run(ledger, dir, task, screen))
-        }
+        Task::Donor(task) => with(existing, &mut |ledger| donors::run(ledger, dir, task, screen)),
         Task::Donate(donate) => with(existing, &mut |ledger| writing::donate(ledger, donate, screen)),
         Task::Refund(refund) => with(existing, &mut |ledger| writing::refund(ledger, refund, screen)),
         Task::Reallocate(task) => with(existing, &mut |ledger| bookkeeping::reallocate(ledger, task, screen)),

@@ -94,10 +94,12 @@ pub fn status(ledger: &Ledger, task: &Status, screen: &mut Screen) -> Result<Exi
     DONE
 }
 
-/// An event in short: its kind and the id of what it made.
+/// An event in short: its kind and the id of what it made, or of the donor or causes that it changed.
 fn told(event: &Event) -> String {
-    let made = event.made().map(|id| format!(" {id}")).unwrap_or_default();
-    format!("{}{made}", event.word())
+    let donor = event.donor().map(|id| id.to_string());
+    let changed = donor.or_else(|| event.causes().first().map(ToString::to_string));
+    let about = event.made().or(changed).map(|id| format!(" {id}")).unwrap_or_default();
+    format!("{}{about}", event.word())
 }
 
 pub fn changes(ledger: &Ledger, task: &Changes, screen: &mut Screen) -> Result<ExitCode, Problem> {
@@ -134,7 +136,8 @@ pub fn changes(ledger: &Ledger, task: &Changes, screen: &mut Screen) -> Result<E
     DONE
 }
 
-/// A donor by id, or else by external id: who names a donor like another's id must not receive for them.
+/// A donor by id, or else by external id; of a merged donor the very id that was meant, so that what is recorded
+/// for it can be parted again. Who names a donor like another's id must not receive for them.
 pub fn find_donor(ledger: &Ledger, text: &str) -> Result<DonorId, Problem> {
     if let Ok(id) = text.parse::<DonorId>()
         && ledger.donor(id)?.is_some()
@@ -142,7 +145,7 @@ pub fn find_donor(ledger: &Ledger, text: &str) -> Result<DonorId, Problem> {
         return Ok(id);
     }
     match ledger.donor_by_external_id(text)? {
-        Some(donor) => Ok(donor.id),
+        Some(donor) => Ok(donor.asked_as),
         None => Err(nobody(ErrorCode::UnknownDonor, "donor", "ledger donor add")),
     }
 }
@@ -215,12 +218,24 @@ fn show_history(page: HistoryPage, output: Output, screen: &mut Screen) -> Resul
             let what = word_of(line);
             let amount = line.amount.map(|amount| amount.to_string()).unwrap_or_default();
             let donor = line.donor.map(|donor| donor.to_string()).unwrap_or_default();
-            let donation = line.donation.map(|donation| donation.to_string()).unwrap_or_default();
-            vec![line.day.to_string(), line.seq.to_string(), what, amount, donor, donation]
+            vec![line.day.to_string(), line.seq.to_string(), what, amount, donor, about(line)]
         })
         .collect();
     screen.table(&rows)?;
     next(page.next.map(|next| next.to_string()), screen)
+}
+
+/// The id of what a line is about; of a refund and a reversal also that of what it is of.
+fn about(line: &HistoryLine) -> String {
+    let ids = [
+        line.reversal.map(|id| id.to_string()),
+        line.refund.map(|id| id.to_string()),
+        line.donation.map(|id| id.to_string()),
+        line.adjustment.map(|id| id.to_string()),
+        line.reallocation.map(|id| id.to_string()),
+        line.merged_into.map(|id| id.to_string()),
+    ];
+    ids.into_iter().flatten().collect::<Vec<_>>().join(" of ")
 }
 
 /// What a line is about, in a word.

@@ -4,12 +4,12 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use ledger_core::{
-    Amount, BookMode, CauseDetails, Committed, Currency, Date, Designation, DonationId, FeeBearer, Ledger,
-    LedgerError, Method, OpenCause, Opening, Options, RefundScope, Visibility,
+    Amount, BookMode, CauseDetails, Committed, Currency, Date, Designation, DonationId, Ledger, LedgerError,
+    Method, OpenCause, Opening, Options, RefundScope, Visibility,
 };
 use serde::Serialize;
 
-use crate::args::{Bearer, CauseTask, Donate, Init, Output, Refund};
+use crate::args::{CauseTask, Donate, Init, Output, Refund};
 use crate::problem::Problem;
 use crate::reading::{find_cause, find_donor};
 use crate::screen::Screen;
@@ -83,10 +83,7 @@ pub fn donate(ledger: &Ledger, task: &Donate, screen: &mut Screen) -> Result<Exi
         tip: amount(&task.tip)?,
         fee: amount(&task.fee)?,
         designations,
-        fee_bearer: match task.fee_bearer {
-            Bearer::Causes => FeeBearer::Causes,
-            Bearer::Platform => FeeBearer::Platform,
-        },
+        fee_bearer: task.fee_bearer.into(),
         method: Method::Offline { bank: task.bank.clone() },
         occurred_on: day(task.on.as_deref())?,
         visibility: if task.anonymous { Visibility::Anonymous } else { Visibility::Public },

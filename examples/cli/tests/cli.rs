@@ -73,7 +73,7 @@ fn wrong_usage_ends_with_2() {
         &["--dir", "x", "--read-only", "rebuild"],
         &["--dir", "x", "donor", "merge", "a"],
         &["--dir", "x", "donor", "merge", "a", "b", "--undo", "don_1"],
-        &["--dir", "x", "correct", "gft_1", "--key", "k", "--nothing", "--on", "2026-01-31"],
+        &["--dir", "x", "correct", "gft_1", "--key", "k", "--nothing", "entered-twice", "--on", "2026-01-31"],
         &["--dir", "x", "refund", "gft_1", "--key", "k", "--amount", "1", "--cause", "a=1"],
     ];
     for args in wrong {

@@ -130,9 +130,9 @@ fn correct<'a>(what: &'a str, how: &[&'a str]) -> Vec<&'a str> {
 #[test]
 fn a_wrong_entry_is_taken_back_and_the_right_one_takes_its_place() {
     let (books, donation, refund) = small_books();
-    let to = correct(&donation, &["--to", "water=15.00", "--key", "fix-1"]);
+    let to = correct(&donation, &["--to", "water=15.00", "--fee", "0.50", "--key", "fix-1"]);
     assert!(books.bad(&to).starts_with("error 3016: "), "its refund goes first");
-    let nothing = ["--nothing", "--reason", "never-happened", "--key", "fix-2"];
+    let nothing = ["--nothing", "never-happened", "--key", "fix-2"];
     assert!(books.good(&correct(&refund, &nothing)).starts_with("rev_"));
     let right = books.json(&to);
     let id = right["id"].as_str().unwrap();
@@ -148,14 +148,30 @@ fn a_wrong_entry_is_taken_back_and_the_right_one_takes_its_place() {
     let feed = books.good(&["changes"]);
     assert!(feed.contains("  reversed rev_"), "{feed}");
     assert!(books.bad(&correct(&donation, &nothing)).starts_with("error 3001: "));
-    let again = correct(&donation, &["--nothing", "--key", "fix-3"]);
+    let again = correct(&donation, &["--nothing", "entered-twice", "--key", "fix-3"]);
     assert!(books.bad(&again).starts_with("error 3015: "));
-    let output = books.run(&correct(id, &["--key", "fix-4"]));
-    assert_eq!(output.status.code(), Some(2), "it must say what is right");
+    let unclear: [&[&str]; 5] =
+        [&[], &["--to", "water=15.00"], &["--fee", "0.50"], &["--tip", "1.00"], &["--bank", "main"]];
+    for said in unclear {
+        let output = books.run(&correct(id, &[said, &["--key", "fix-4"]].concat()));
+        assert_eq!(
+            output.status.code(),
+            Some(2),
+            "{said:?}: it must say what is right, and what becomes of the fee"
+        );
+    }
+    let of_reversal = right["events"][0]["reversed"]["reversal"].as_str().unwrap();
+    assert_eq!(books.run(&correct(of_reversal, &nothing)).status.code(), Some(2));
     // The day alone was wrong: it leaves the one and comes on the other.
     books.good(&correct(id, &["--on", "2026-02-01", "--key", "fix-5"]));
     assert_eq!(net_of_bank(&books, &["--at", "2026-01-31"]), ["0.00"]);
     assert_eq!(net_of_bank(&books, &["--at", "2026-02-01"]), ["15.50"]);
+    // No tip and no fee after all, and its last correction names the record that it took back.
+    let last = books.json(&["history", "--cause", "water", "--limit", "1"]);
+    let last = last["lines"][0]["donation"].as_str().unwrap().to_owned();
+    let bare = ["--tip", "0", "--fee", "0", "--visibility", "anonymous", "--key", "fix-6"];
+    books.good(&correct(&last, &bare));
+    assert_eq!(net_of_bank(&books, &[]), ["15.00"]);
     books.good(&["verify"]);
 }
 
@@ -170,11 +186,13 @@ fn two_donors_become_one_and_two_again() {
     assert_eq!((&dry["merged"], &dry["history_lines"]), (&json!([guest]), &json!(6)));
     assert!(books.good(&["donor", "merge", "u-1", "u-2", "--dry-run"]).contains("EUR gross 29.00 net 25.00"));
     assert_eq!(books.json(&["donors"]).as_array().unwrap().len(), 2, "nothing was written");
-    books.good(&["donor", "merge", "u-1", "u-2", "--key", "merge-1"]);
+    let merge = ["donor", "merge", "u-1", "u-2", "--key", "merge-1"];
+    books.good(&merge);
+    assert!(books.good(&merge).contains("Replayed"));
     let donors = books.json(&["donors"]);
     assert_eq!(donors.as_array().unwrap().len(), 1);
     assert_eq!((&donors[0]["name"], &donors[0]["net"]), (&json!("Ada"), &json!("25.00")));
-    // Of a donor who is looked up, the gift is the kept one's; of an id, that id's.
+    // By whatever name, the gift is of the very id that was meant.
     books.good(&["donate", "--donor", "u-2", "--to", "water=1.00", "--key", "order-3"]);
     books.good(&["donate", "--donor", &guest, "--to", "water=2.00", "--key", "order-4"]);
     let by_either = ["u-1", &guest].map(|who| books.good(&["history", "--donor", who]));
@@ -185,10 +203,12 @@ fn two_donors_become_one_and_two_again() {
         held["history"].as_array().unwrap().iter().filter_map(|line| line["profile"]["name"].as_str());
     assert_eq!(names.collect::<Vec<_>>(), ["Ada", "A. L."], "both profiles are held about one person");
     assert!(books.bad(&["donor", "merge", "u-1", "u-2"]).starts_with("error 3019: "));
-    books.good(&["donor", "merge", "--undo", &guest]);
+    let once_more = books.bad(&["donor", "erase", "u-2", "--reason", "requested"]);
+    assert!(once_more.contains(&guest) && once_more.matches("don_").count() == 2, "{once_more}");
+    books.good(&["donor", "merge", "--undo", "u-2"]);
     assert!(books.bad(&["donor", "merge", "--undo", &guest]).starts_with("error 3018: "));
     let donors = books.json(&["donors"]);
-    assert_eq!((&donors[0]["net"], &donors[1]["net"]), (&json!("23.00"), &json!("5.00")));
+    assert_eq!((&donors[0]["net"], &donors[1]["net"]), (&json!("22.00"), &json!("6.00")));
 }
 
 #[test]
@@ -209,8 +229,11 @@ fn a_donor_is_erased_only_when_that_is_meant() {
     let file = books.path("ada.json");
     books.good(&["donor", "export", "u-1", "--out", file.to_str().unwrap()]);
     assert_eq!(serde_json::from_slice::<Value>(&std::fs::read(file).unwrap()).unwrap(), before);
-    let erased = books.json(&[&erase[..], &["--yes"]].concat());
-    let id = erased["id"].as_str().unwrap();
+    let really = [&erase[..], &["--yes", "--key", "erasure-1"]].concat();
+    let erased = books.json(&really);
+    let id = erased["events"][0]["donor_erased"]["donor"].as_str().unwrap();
+    assert_eq!(erased["id"], format!("erased {id}"));
+    assert!(books.good(&really).contains("Replayed"), "a repeat, although u-1 finds nobody");
     assert!(
         books.bad(&["history", "--donor", "u-1"]).starts_with("error 2001: "),
         "not found by it any more"

@@ -236,8 +236,17 @@ fn gifts_of_many_kinds(mode: &str) {
     books.good(&["refund", &yen, "--amount", "1", "--key", "r3"]);
     books.good(&["refund", &dinar, "--amount", "0.001", "--key", "r4"]);
     let back = books.json(&["refund", &emptied, "--key", "r5"]);
-    books.good(&["correct", back["id"].as_str().unwrap(), "--nothing", "--key", "c1"]);
-    books.good(&["correct", &emptied, "--nothing", "--reversed-on", "2001-01-01", "--key", "c2"]);
+    books.good(&["correct", back["id"].as_str().unwrap(), "--nothing", "never-happened", "--key", "c1"]);
+    books.good(&[
+        "correct",
+        &emptied,
+        "--nothing",
+        "entered-twice",
+        "--reversed-on",
+        "2001-01-01",
+        "--key",
+        "c2",
+    ]);
     books.good(&["refund", &dinar, "--amount", "0.001", "--key", "r6"]);
     assert_eq!(check(&books), 5, "all but the idle and the emptied one");
     let account =
@@ -256,7 +265,7 @@ fn correct_some(books: &Books) {
         let key = format!("fix-{number}");
         let how: &[&str] = match number % 3 {
             0 => &["--on", "2017-03-15"],
-            1 => &["--nothing", "--reversed-on", "2017-05-05"],
+            1 => &["--nothing", "entered-twice", "--reversed-on", "2017-05-05"],
             _ => &["--bank", "main", "--reversed-on", "2017-04-04"],
         };
         books.good(&[&["correct", gift, "--key", &key], how].concat());

@@ -55,6 +55,9 @@ pub enum LedgerError {
         /// Why.
         why: String,
     },
+    /// The handle was opened beside a writer and takes no writes; nothing happened.
+    #[error("ledger was opened for reading only: write where it is open for writing")]
+    ReadOnly,
     /// Somebody else writes to the folder.
     #[error("{folder} is open for writing already, by process {holder}: close it there first")]
     AlreadyOpen {
@@ -105,6 +108,7 @@ impl LedgerError {
             Self::Storage { outcome: Outcome::ReadFailed, .. } => ErrorCode::ReadFailed,
             Self::Corrupt { code, .. } => *code,
             Self::Closed { .. } => ErrorCode::Closed,
+            Self::ReadOnly => ErrorCode::ReadOnly,
             Self::AlreadyOpen { .. } => ErrorCode::AlreadyOpen,
             Self::NoLedger { .. } => ErrorCode::NoLedger,
             Self::LedgerExists { .. } => ErrorCode::LedgerExists,
@@ -125,6 +129,7 @@ impl LedgerError {
             Self::Rejected(_)
             | Self::Corrupt { .. }
             | Self::Closed { .. }
+            | Self::ReadOnly
             | Self::NoLedger { .. }
             | Self::LedgerExists { .. }
             | Self::NewerFormat { .. } => false,

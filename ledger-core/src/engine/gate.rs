@@ -141,9 +141,7 @@ impl Gate {
             Some(Closed::Poisoned(why)) => {
                 Err(LedgerError::Closed { why: format!("for writing, after {why}") })
             }
-            Some(Closed::ReadOnly) => {
-                Err(LedgerError::Closed { why: "for writing, it was opened for reading only".to_owned() })
-            }
+            Some(Closed::ReadOnly) => Err(LedgerError::ReadOnly),
             Some(Closed::ByHost) => Err(LedgerError::Closed { why: "by close".to_owned() }),
             None => Ok(()),
         }

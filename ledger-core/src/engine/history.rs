@@ -13,6 +13,7 @@ use super::places::PlaceReader;
 use super::state_reader::donation_record;
 use crate::accounting::account::Account;
 use crate::giving::adjustment::AdjustmentReason;
+use crate::giving::correction::CorrectionReason;
 use crate::giving::donation::{Beneficiary, Designation, Visibility, amount_of};
 use crate::machine::event::Event;
 use crate::machine::rejection::Rejection;
@@ -139,6 +140,8 @@ pub struct HistoryLine {
     pub reversal: Option<ReversalId>,
     /// Why, of an adjustment.
     pub reason: Option<AdjustmentReason>,
+    /// Why, of a reversal.
+    pub correction: Option<CorrectionReason>,
     /// Whether the donor may be named, of a donation and its refunds. Without it, do not name the donor.
     pub visibility: Option<Visibility>,
     /// The money: of a cause its part, of a donor the whole, the tip included.
@@ -311,8 +314,9 @@ pub(super) fn places(
     Ok((places, next.map(|next| Cursor::new(mark, request.order, next))))
 }
 
-fn line_of(record: &Record, event: &Event, only: Option<CauseId>) -> HistoryLine {
-    let mut line = HistoryLine {
+/// A line that says no more than when, and whose it is.
+fn bare_line(record: &Record, event: &Event) -> HistoryLine {
+    HistoryLine {
         seq: record.seq,
         recorded_at: record.recorded_at,
         day: record.day_of(event),
@@ -325,10 +329,15 @@ fn line_of(record: &Record, event: &Event, only: Option<CauseId>) -> HistoryLine
         reallocation: None,
         reversal: None,
         reason: None,
+        correction: None,
         visibility: None,
         amount: None,
         causes: Vec::new(),
-    };
+    }
+}
+
+fn line_of(record: &Record, event: &Event, only: Option<CauseId>) -> HistoryLine {
+    let mut line = bare_line(record, event);
     match event {
         Event::DonorRegistered { .. } => {}
         Event::DonorUpdated { .. } => line.kind = LineKind::DonorUpdated,
@@ -366,9 +375,10 @@ fn line_of(record: &Record, event: &Event, only: Option<CauseId>) -> HistoryLine
         Event::MergeUndone { keep, .. } => {
             (line.kind, line.merged_into) = (LineKind::MergeUndone, Some(*keep));
         }
-        Event::Reversed { reversal, day, what, .. } => {
+        Event::Reversed { reversal, reason, day, what, .. } => {
             line = what.first().map_or(line, |undone| line_of(record, undone, None));
-            (line.kind, line.day, line.reversal) = (LineKind::Reversal, *day, Some(*reversal));
+            (line.kind, line.day) = (LineKind::Reversal, *day);
+            (line.reversal, line.correction) = (Some(*reversal), Some(*reason));
         }
         Event::GivingAdjusted { adjustment, cause, amount, reason, .. } => {
             line.kind = LineKind::Adjustment;

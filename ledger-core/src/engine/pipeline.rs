@@ -152,7 +152,7 @@ impl Pipeline {
             content_version: codec::CONTENT_VERSION,
             fingerprint,
             personal_mark,
-            occurred_on: command.occurred_on(),
+            occurred_on: decision.occurred_on,
             events: decision.events,
             sealed,
             entries,

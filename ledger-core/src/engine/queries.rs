@@ -31,6 +31,9 @@ use crate::vocabulary::time::Timestamp;
 pub struct Donor {
     /// Its id. Where it was asked for by an id that was merged, the one that was kept.
     pub id: DonorId,
+    /// The id by which it was asked for, or whose e-mail address or external id it was found by: the same, or one
+    /// that was merged. What is recorded for this id stays its own when the merge is undone.
+    pub asked_as: DonorId,
     /// The ids that were merged into it; what is recorded for one of them is the donor's too.
     pub merged: Vec<DonorId>,
     /// Person or organisation.
@@ -151,7 +154,7 @@ pub struct Stats {
 }
 
 /// A donor from the rows of all its ids, the one that was kept first.
-fn donor_of(ids: &[(DonorId, DonorRow)], keys: &dyn Keys) -> Result<Option<Donor>, Fault> {
+fn donor_of(ids: &[(DonorId, DonorRow)], asked_as: DonorId, keys: &dyn Keys) -> Result<Option<Donor>, Fault> {
     let Some(((id, row), others)) = ids.split_first() else { return Ok(None) };
     let mut totals = row.totals.clone();
     let mut history_lines = row.history.count;
@@ -161,6 +164,7 @@ fn donor_of(ids: &[(DonorId, DonorRow)], keys: &dyn Keys) -> Result<Option<Donor
     }
     Ok(Some(Donor {
         id: *id,
+        asked_as,
         merged: others.iter().map(|(id, _)| *id).collect(),
         kind: row.kind,
         standing: row.standing,
@@ -197,7 +201,7 @@ pub fn donor<R: RowReader + ?Sized>(
     keys: &dyn Keys,
     id: DonorId,
 ) -> Result<Option<Donor>, LedgerError> {
-    Ok(donor_of(&donor_ids(view, id)?, keys)?)
+    Ok(donor_of(&donor_ids(view, id)?, id, keys)?)
 }
 
 /// A donor by e-mail address or external id.
@@ -233,7 +237,7 @@ pub fn donors(
             {
                 let ids =
                     if row.absorbed.is_empty() { vec![(*id, row.clone())] } else { donor_ids(view, *id)? };
-                donors.extend(donor_of(&ids, keys)?);
+                donors.extend(donor_of(&ids, *id, keys)?);
             }
             after = Some(owner);
         }

@@ -169,7 +169,6 @@ impl Ledger {
     /// ledger.correct(Correct {
     ///     wrong: Wrong::Donation { donation: typo },
     ///     right: Right::Donation(gift("50.00", "order-1-corrected")?),
-    ///     reason: CorrectionReason::EnteredWrongly,
     ///     reversed_on: None,
     ///     entry: EntryKind::Ordinary,
     /// })?;

@@ -124,13 +124,7 @@ impl Command {
             Self::TakeOver(command) => command.occurred_on,
             Self::Reallocate(command) => command.occurred_on,
             Self::ClosePeriod(command) => Some(command.through),
-            Self::Correct(command) => match &command.right {
-                Right::Nothing { .. } => command.reversed_on,
-                Right::Donation(right) => right.occurred_on,
-                Right::Refund(right) => right.occurred_on,
-                Right::Adjustment(right) => right.occurred_on,
-                Right::Reallocation(right) => right.occurred_on,
-            },
+            Self::Correct(command) => command.right.occurred_on(),
             Self::RegisterDonor(_)
             | Self::UpdateDonor(_)
             | Self::OpenCause(_)

@@ -61,6 +61,8 @@ impl Moment {
 pub struct Decision {
     /// What happened; nothing when the state is already as the command wants it.
     pub events: Vec<Event>,
+    /// The day on which it happened, where that is known.
+    pub occurred_on: Option<Date>,
     /// What is personal about it.
     pub personal: Vec<PersonalField>,
     /// How it is posted.
@@ -113,6 +115,7 @@ pub fn decide(view: &dyn StateView, moment: &Moment, command: &Command) -> Resul
     // The posting rules balance by construction; should one not, the command is refused before it is written.
     let unbalanced = |error| Fault::state(format!("posting rules: {error}"), moment.seq);
     decision.entries = entries_of(moment.mode, &decision.events).map_err(unbalanced)?;
-    periods::check_days(view, moment, command, &decision.events)?;
+    decision.occurred_on = decision.occurred_on.or(command.occurred_on());
+    periods::check_days(view, moment, command.entry_kind(), &decision)?;
     Ok(decision)
 }

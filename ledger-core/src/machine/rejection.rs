@@ -43,8 +43,12 @@ pub enum Rejection {
     PeriodReversed { from: Date, to: Date },
     #[error("{through} is not over, today is {today} (UTC): close a day that is over")]
     PeriodNotOver { through: Date, today: Date },
-    #[error("{day} is closed, as are all days up to {through}: date it later, or make it an adjusting entry")]
+    #[error(
+        "{day} lies in a closed period, which ends on {through}: date it later, or make it an adjusting entry"
+    )]
     PeriodClosed { day: Date, through: Date },
+    #[error("{through} is closed already, as are all days up to {closed}: close a later day")]
+    PeriodClosedBefore { through: Date, closed: Date },
     #[error("{count} accounts are to be closed and {limit} can be at once: close an earlier day first")]
     TooManyAccounts { count: u64, limit: u64 },
     #[error("record {seq} is not there yet, the last one is {last}: ask for that or an earlier one")]
@@ -57,6 +61,8 @@ pub enum Rejection {
     TooManyDesignations { count: u64, limit: u64 },
     #[error("command names {cause} twice: add the two amounts up")]
     CauseTwice { cause: CauseId },
+    #[error("{cause} would give money to itself: name two causes")]
+    SameCause { cause: CauseId },
     #[error("fee of {fee} is larger than the gift of {gift}: let the platform bear it")]
     FeeExceedsGift { fee: Amount, gift: Amount },
     #[error("bank account name is not 1 to 40 of a-z, 0-9 and hyphens, or begins with a hyphen: rename it")]
@@ -83,7 +89,7 @@ pub enum Rejection {
     UnknownEntry { entry: String },
     #[error("{entry} was taken back by record {by}: go on with the entry that stands in its place")]
     EntryReversed { entry: String, by: u64 },
-    #[error("{donation} has {refunds} refunds: take them back first, then the donation")]
+    #[error("{donation} was refunded ({refunds} times): take the refunds back first, then the donation")]
     DonationHasRefunds { donation: DonationId, refunds: u64 },
     #[error(
         "key {key:?} stands for record {seq} with other content (recorded {recorded}, given {given}): use a new key for a new act"
@@ -148,13 +154,13 @@ impl Rejection {
             Self::AnonymousWithProfile => ErrorCode::AnonymousWithProfile,
             Self::DatesReversed { .. } | Self::PeriodReversed { .. } => ErrorCode::DatesReversed,
             Self::PeriodNotOver { .. } => ErrorCode::PeriodNotOver,
-            Self::PeriodClosed { .. } => ErrorCode::PeriodClosed,
+            Self::PeriodClosed { .. } | Self::PeriodClosedBefore { .. } => ErrorCode::PeriodClosed,
             Self::TooManyAccounts { .. } => ErrorCode::TooManyAccounts,
             Self::RecordNotReached { .. } => ErrorCode::RecordNotReached,
             Self::StatementTooLong { .. } => ErrorCode::StatementTooLong,
             Self::NoDesignation => ErrorCode::NoDesignation,
             Self::TooManyDesignations { .. } => ErrorCode::TooManyDesignations,
-            Self::CauseTwice { .. } => ErrorCode::CauseTwice,
+            Self::CauseTwice { .. } | Self::SameCause { .. } => ErrorCode::CauseTwice,
             Self::FeeExceedsGift { .. } => ErrorCode::FeeExceedsGift,
             Self::InvalidBankName => ErrorCode::InvalidBankName,
             Self::UnknownDonor { .. } => ErrorCode::UnknownDonor,

@@ -121,6 +121,7 @@ error_codes! {
     5004 AlreadyOpen Storage "Another process or handle has this ledger open for writing. Close it there, or open it for reading only.";
     5005 ReadFailed Storage "The medium failed while reading. Nothing was changed; try again.";
     5006 NewerFormat Storage "The ledger was written by a newer version of this library. Upgrade.";
+    5007 ReadOnly Storage "The handle was opened for reading only. Write where the ledger is open for writing.";
 
     6001 JournalDamaged Corrupt "Bytes of the journal are not what was written. Restore the named segment from a backup.";
     6002 StateDamaged Corrupt "The derived state contradicts the journal. Rebuild it (`ledger rebuild`).";

@@ -163,6 +163,7 @@ impl Model {
             reallocation: None,
             reversal: None,
             reason: None,
+            correction: None,
             visibility: None,
             minor: None,
             causes: vec![],

@@ -1,7 +1,8 @@
 //! Corrections: what was entered is remembered posting by posting, and taken back posting by posting.
 
 use ledger_core::{
-    CauseStatus, Command, Committed, Correct, Date, DonationId, EntryKind, LineKind, Right, Wrong,
+    CauseStatus, Command, Committed, Correct, CorrectionReason, Date, DonationId, EntryKind, LineKind, Right,
+    WhyNothing, Wrong,
 };
 
 use super::Model;
@@ -57,27 +58,25 @@ impl Model {
         }
         // The right entry is judged on a book in which the wrong one is gone, and whatever causes take now.
         let mut then = self.clone();
-        then.mark_as_reversed(command.wrong);
+        let day = then.mark_as_reversed(command.wrong).day;
         for cause in &mut then.causes {
             cause.status = CauseStatus::Open;
         }
-        right_of(command).map_or(Ok(()), |right| then.guard_content(&right, today))
+        right_of(command, day).map_or(Ok(()), |right| then.guard_content(&right, today))
     }
 
-    pub(super) fn guard_days_of_correction(&self, command: &Correct, today: Date) -> Guard {
-        let (on, entry) = match &command.right {
-            Right::Nothing { .. } => (None, EntryKind::Ordinary),
-            Right::Donation(right) => (Some(right.occurred_on), EntryKind::Ordinary),
-            Right::Refund(right) => (Some(right.occurred_on), EntryKind::Ordinary),
-            Right::Adjustment(right) => (Some(right.occurred_on), right.entry),
-            Right::Reallocation(right) => (Some(right.occurred_on), right.entry),
-            other => panic!("the model does not know {other:?}"),
+    pub(super) fn guard_days_of_correction(&self, command: &Correct) -> Guard {
+        let wrong = self.entered.iter().find(|each| each.id == command.wrong).expect("guarded before");
+        let right = right_of(command, wrong.day);
+        let entry = match &right {
+            Some(Command::Adjust(right)) => right.entry,
+            Some(Command::Reallocate(right)) => right.entry,
+            _ => EntryKind::Ordinary,
         };
         if entry == EntryKind::Adjusting || command.entry == EntryKind::Adjusting {
             return Ok(());
         }
-        let wrong = self.entered.iter().find(|each| each.id == command.wrong).expect("guarded before");
-        let days = [Some(command.reversed_on.unwrap_or(wrong.day)), on.map(|on| on.unwrap_or(today))];
+        let days = [Some(command.reversed_on.unwrap_or(wrong.day)), right.as_ref().and_then(day_of)];
         let is_closed = |day: Date| self.closed_through.is_some_and(|through| day <= through);
         if days.into_iter().flatten().any(is_closed) { Err(3012) } else { Ok(()) }
     }
@@ -101,12 +100,26 @@ impl Model {
         };
         self.donors.iter_mut().for_each(|donor| again(&mut donor.lines));
         self.causes.iter_mut().for_each(|cause| again(&mut cause.lines));
-        match &command.right {
-            Right::Donation(right) => self.give(answer.donation().expect("a donation's id"), right),
-            Right::Refund(right) => self.give_back(answer.refund().expect("a refund's id"), right),
-            Right::Adjustment(right) => self.adjust(answer.adjustment().expect("an adjustment's id"), right),
-            Right::Reallocation(right) => {
-                self.reallocate(answer.reallocation().expect("a reallocation's id"), right);
+        let line_reason = match &command.right {
+            Right::Nothing { why: WhyNothing::EnteredTwice, .. } => CorrectionReason::EnteredTwice,
+            Right::Nothing { why: WhyNothing::NeverHappened, .. } => CorrectionReason::NeverHappened,
+            _ => CorrectionReason::EnteredWrongly,
+        };
+        let lines = self.donors.iter_mut().flat_map(|donor| &mut donor.lines);
+        let lines = lines.chain(self.causes.iter_mut().flat_map(|cause| &mut cause.lines));
+        for line in lines.filter(|line| line.reversal == reversal) {
+            line.correction = Some(line_reason);
+        }
+        match right_of(command, wrong.day) {
+            Some(Command::Donate(right)) => {
+                self.give(answer.donation().expect("a donation's id"), &right);
+            }
+            Some(Command::Refund(right)) => self.give_back(answer.refund().expect("a refund's id"), &right),
+            Some(Command::Adjust(right)) => {
+                self.adjust(answer.adjustment().expect("an adjustment's id"), &right);
+            }
+            Some(Command::Reallocate(right)) => {
+                self.reallocate(answer.reallocation().expect("a reallocation's id"), &right);
             }
             _ => {}
         }
@@ -133,13 +146,33 @@ impl Model {
     }
 }
 
-fn right_of(command: &Correct) -> Option<Command> {
-    match command.right.clone() {
-        Right::Nothing { .. } => None,
-        Right::Donation(right) => Some(Command::Donate(right)),
-        Right::Refund(right) => Some(Command::Refund(right)),
-        Right::Adjustment(right) => Some(Command::Adjust(right)),
-        Right::Reallocation(right) => Some(Command::Reallocate(right)),
+/// What is right as a command of its own. Without a day it has that of what was wrong.
+fn right_of(command: &Correct, day: Date) -> Option<Command> {
+    let mut right = match command.right.clone() {
+        Right::Nothing { .. } => return None,
+        Right::Donation(right) => Command::Donate(right),
+        Right::Refund(right) => Command::Refund(right),
+        Right::Adjustment(right) => Command::Adjust(right),
+        Right::Reallocation(right) => Command::Reallocate(right),
         other => panic!("the model does not know {other:?}"),
+    };
+    let on = match &mut right {
+        Command::Donate(right) => &mut right.occurred_on,
+        Command::Refund(right) => &mut right.occurred_on,
+        Command::Adjust(right) => &mut right.occurred_on,
+        Command::Reallocate(right) => &mut right.occurred_on,
+        other => panic!("{other:?} is no right entry"),
+    };
+    on.get_or_insert(day);
+    Some(right)
+}
+
+fn day_of(right: &Command) -> Option<Date> {
+    match right {
+        Command::Donate(right) => right.occurred_on,
+        Command::Refund(right) => right.occurred_on,
+        Command::Adjust(right) => right.occurred_on,
+        Command::Reallocate(right) => right.occurred_on,
+        _ => None,
     }
 }

@@ -28,7 +28,7 @@ impl Model {
     /// Nothing is dated into a closed period.
     pub(super) fn guard_day(&self, command: &Command, today: Date) -> Guard {
         if let Command::Correct(command) = command {
-            return self.guard_days_of_correction(command, today);
+            return self.guard_days_of_correction(command);
         }
         let Some(day) = ordinary_day(command, today) else { return Ok(()) };
         if self.closed_through.is_some_and(|through| day <= through) { Err(3012) } else { Ok(()) }

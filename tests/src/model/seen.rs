@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use ledger_core::{
-    AdjustmentId, AdjustmentReason, CauseDetails, CauseId, CauseStatus, Currency, Date, Donate, DonationId,
-    DonorId, DonorKind, DonorProfile, DonorStanding, ErasureReason, LineKind, ReallocationId, RefundId,
-    ReversalId, Visibility,
+    AdjustmentId, AdjustmentReason, CauseDetails, CauseId, CauseStatus, CorrectionReason, Currency, Date,
+    Donate, DonationId, DonorId, DonorKind, DonorProfile, DonorStanding, ErasureReason, LineKind,
+    ReallocationId, RefundId, ReversalId, Visibility,
 };
 
 /// Totals in one currency.
@@ -82,6 +82,8 @@ pub struct Line {
     pub reversal: Option<ReversalId>,
     /// Why.
     pub reason: Option<AdjustmentReason>,
+    /// Why, of a reversal.
+    pub correction: Option<CorrectionReason>,
     /// Whether the donor may be named.
     pub visibility: Option<Visibility>,
     /// The money.

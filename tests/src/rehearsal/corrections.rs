@@ -1,6 +1,6 @@
 //! Corrections of every kind of entry by every kind of entry.
 
-use ledger_core::{Correct, CorrectionReason, EntryKind, Right, Wrong};
+use ledger_core::{Correct, EntryKind, Right, WhyNothing, Wrong};
 
 use super::keys::key;
 use super::money::{adjust, day, donate, reallocate, refund};
@@ -15,13 +15,15 @@ pub(super) fn correct(dice: &mut Dice, model: &Model) -> Option<Correct> {
         _ => dice.any(&model.entered())?,
     };
     let right = match (wrong, dice.below(6)) {
-        (_, 0) => Right::Nothing { key: key(dice, model) },
+        (_, 0) => {
+            let why = dice.pick(&[WhyNothing::EnteredTwice, WhyNothing::NeverHappened]);
+            Right::Nothing { key: key(dice, model), why }
+        }
         (_, 1) => Right::Adjustment(adjust(dice, model)),
         (_, 2) | (Wrong::Reallocation { .. }, _) => Right::Reallocation(reallocate(dice, model)),
         (_, 3) | (Wrong::Refund { .. }, _) => Right::Refund(refund(dice, model)),
         _ => Right::Donation(donate(dice, model)),
     };
-    let reason = dice.pick(&CorrectionReason::ALL);
     let entry = if dice.once_in(3) { EntryKind::Adjusting } else { EntryKind::Ordinary };
-    Some(Correct { wrong, right, reason, reversed_on: day(dice, model), entry })
+    Some(Correct { wrong, right, reversed_on: day(dice, model), entry })
 }

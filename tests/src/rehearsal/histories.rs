@@ -51,6 +51,7 @@ fn seen(line: &HistoryLine) -> Line {
         reallocation: line.reallocation,
         reversal: line.reversal,
         reason: line.reason,
+        correction: line.correction,
         visibility: line.visibility,
         minor: line.amount.map(minor),
         causes: line.causes.iter().map(|part| (part.cause, minor(part.amount))).collect(),

@@ -1,11 +1,9 @@
 //! Keys: new ones, bad ones, claimed ones; commands that come again, the same or with one thing changed.
 
-use ledger_core::{
-    Amount, Command, CorrectionReason, DonorKind, ErasureReason, RefundScope, TakeOver, Visibility,
-};
+use ledger_core::{Amount, Command, DonorKind, ErasureReason, RefundScope, TakeOver, Visibility};
 
 use crate::dice::Dice;
-use crate::model::{Model, key_of};
+use crate::model::{Model, civil_day, key_of};
 
 /// A key: mostly new, at times claimed already, seldom no key at all.
 pub(super) fn key(dice: &mut Dice, model: &Model) -> String {
@@ -72,8 +70,8 @@ pub(super) fn twist(dice: &mut Dice, model: &Model) -> Option<Command> {
             command.reason = other.expect("several reasons");
         }
         Command::Correct(command) => {
-            let other = CorrectionReason::ALL.into_iter().find(|reason| *reason != command.reason);
-            command.reason = other.expect("several reasons");
+            let day = command.reversed_on.unwrap_or_else(|| civil_day(0));
+            command.reversed_on = day.next();
         }
         Command::MergeDonors(command) => (command.keep, command.gone) = (command.gone, command.keep),
         Command::UndoMerge(command) => {

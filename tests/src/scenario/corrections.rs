@@ -2,26 +2,30 @@
 
 use core::str::FromStr;
 
-use ledger_core::{Correct, CorrectionReason, IdError, LedgerError, Right, Wrong};
+use ledger_core::{Correct, IdError, LedgerError, Right, WhyNothing, Wrong};
 
 use super::commands::{Fields, adjust, donate, entry, reallocate, refund};
 
 pub(super) fn correct(fields: &Fields<'_>) -> Result<Correct, LedgerError> {
     let wrong = wrong(&fields.known_as("wrong"))?;
-    let why = fields.text("why").unwrap_or_else(|| "entered_wrongly".to_owned());
-    let reason = CorrectionReason::ALL.into_iter().find(|reason| reason.word() == why);
-    let reason = reason.unwrap_or_else(|| panic!("why={why}?"));
     let reversed_on = fields.date("reversed_on")?;
     let entry = entry(fields);
     let right = match fields.text("as").as_deref() {
-        Some("nothing") => Right::Nothing { key: fields.text("key").unwrap_or_default() },
+        Some("nothing") => {
+            let why = match fields.text("why").as_deref() {
+                None | Some("entered_twice") => WhyNothing::EnteredTwice,
+                Some("never_happened") => WhyNothing::NeverHappened,
+                Some(other) => panic!("why={other}?"),
+            };
+            Right::Nothing { key: fields.text("key").unwrap_or_default(), why }
+        }
         Some("donate") => Right::Donation(donate(fields)?),
         Some("refund") => Right::Refund(refund(fields)?),
         Some("adjust") => Right::Adjustment(adjust(fields)?),
         Some("reallocate") => Right::Reallocation(reallocate(fields)?),
         other => panic!("as={other:?}?"),
     };
-    Ok(Correct { wrong, right, reason, reversed_on, entry })
+    Ok(Correct { wrong, right, reversed_on, entry })
 }
 
 /// What an id names, by its prefix.

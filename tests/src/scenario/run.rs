@@ -145,7 +145,13 @@ impl Run {
     fn open_as(&mut self, step: &Step) -> Answer {
         let _ = self.folder();
         let fields = Fields::new(step, &self.names);
-        let opening = match fields.text("how").as_deref() {
+        let how = fields.text("how");
+        if how.as_deref() == Some("read_only") {
+            fields.finish();
+            let options = self.options();
+            return self.keep(Ledger::open_read_only(self.folder(), options)?);
+        }
+        let opening = match how.as_deref() {
             None => Opening::OpenOrCreate,
             Some("existing") => Opening::OpenExisting,
             Some("new") => Opening::CreateNew,

@@ -257,6 +257,7 @@ pub fn history_line(line: &HistoryLine) -> String {
         line.adjustment.map(|id| format!(" {id}")),
         line.reallocation.map(|id| format!(" {id}")),
         line.reason.map(|reason| format!(" {}", reason.word())),
+        line.correction.map(|reason| format!(" {}", reason.word())),
         line.amount.map(|amount| format!(" {amount}")),
         line.visibility.map(|of| format!(" {}", visibility(of))),
     ];

@@ -84,8 +84,7 @@ pub(super) fn write(folder: &Path) -> Book {
     let twice = adjustments.pop().unwrap();
     let correct = Correct {
         wrong: Wrong::Adjustment { adjustment: twice.adjustment().unwrap() },
-        right: Right::Nothing { key: "once".to_owned() },
-        reason: CorrectionReason::EnteredTwice,
+        right: Right::Nothing { key: "once".to_owned(), why: WhyNothing::EnteredTwice },
         reversed_on: None,
         entry: EntryKind::Ordinary,
     };

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::money::{Adjust, Donate, EntryKind, Reallocate, Refund};
-use crate::giving::correction::CorrectionReason;
+use crate::giving::correction::{CorrectionReason, WhyNothing};
 use crate::vocabulary::date::Date;
 use crate::vocabulary::ids::{AdjustmentId, DonationId, ReallocationId, RefundId};
 
@@ -34,16 +34,18 @@ pub enum Wrong {
     },
 }
 
-/// What takes the place of a wrong entry, by the rules of its own command and with its key. The status of causes
-/// does not matter: the money came in before.
+/// What takes the place of a wrong entry, by the rules of its own command and with its key; it may be of another
+/// kind. Without a day it has that of the wrong entry. The status of causes does not matter: the money came in before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Right {
-    /// Nothing: it is there twice, or never happened.
+    /// Nothing.
     Nothing {
         /// One per act.
         key: String,
+        /// Why; it is recorded.
+        why: WhyNothing,
     },
     /// A gift.
     Donation(Donate),
@@ -63,11 +65,9 @@ pub struct Correct {
     pub wrong: Wrong,
     /// What is right; it has the key.
     pub right: Right,
-    /// Why; it is recorded.
-    pub reason: CorrectionReason,
-    /// The day of the reversing entry; without one, that of the wrong entry. The right one has its own.
+    /// The day of the reversing entry; without one, that of the wrong entry. The right one has a day of its own.
     pub reversed_on: Option<Date>,
-    /// Whether these days may be of a closed period.
+    /// Whether either day may be of a closed period.
     pub entry: EntryKind,
 }
 
@@ -75,11 +75,45 @@ impl Right {
     /// The key of the correction.
     pub fn key(&self) -> &str {
         match self {
-            Self::Nothing { key } => key,
+            Self::Nothing { key, .. } => key,
             Self::Donation(right) => &right.key,
             Self::Refund(right) => &right.key,
             Self::Adjustment(right) => &right.key,
             Self::Reallocation(right) => &right.key,
+        }
+    }
+
+    /// Why the wrong entry is taken back.
+    pub(crate) fn reason(&self) -> CorrectionReason {
+        match self {
+            Self::Nothing { why, .. } => (*why).into(),
+            Self::Donation(_) | Self::Refund(_) | Self::Adjustment(_) | Self::Reallocation(_) => {
+                CorrectionReason::EnteredWrongly
+            }
+        }
+    }
+
+    /// The same with a day, where it has none.
+    #[must_use]
+    pub(crate) fn on_or(mut self, day: Date) -> Self {
+        match &mut self {
+            Self::Nothing { .. } => {}
+            Self::Donation(right) => right.occurred_on = right.occurred_on.or(Some(day)),
+            Self::Refund(right) => right.occurred_on = right.occurred_on.or(Some(day)),
+            Self::Adjustment(right) => right.occurred_on = right.occurred_on.or(Some(day)),
+            Self::Reallocation(right) => right.occurred_on = right.occurred_on.or(Some(day)),
+        }
+        self
+    }
+
+    /// Its day, where it has one.
+    pub(crate) fn occurred_on(&self) -> Option<Date> {
+        match self {
+            Self::Nothing { .. } => None,
+            Self::Donation(right) => right.occurred_on,
+            Self::Refund(right) => right.occurred_on,
+            Self::Adjustment(right) => right.occurred_on,
+            Self::Reallocation(right) => right.occurred_on,
         }
     }
 }

@@ -29,7 +29,9 @@ pub(super) fn correct(view: &dyn StateView, moment: &Moment, command: &Correct) 
         }
     }
     let gone = WithoutEntry { view, wrong: &wrong, by: moment.seq };
-    let right = match &command.right {
+    let (own, reversed_on) =
+        (command.right.clone().on_or(facts.day), command.reversed_on.unwrap_or(facts.day));
+    let right = match &own {
         Right::Nothing { .. } => Decision::default(),
         Right::Donation(right) => donations::donate(&gone, moment, right)?,
         Right::Refund(right) => refunds::refund(&gone, moment, right)?,
@@ -38,11 +40,12 @@ pub(super) fn correct(view: &dyn StateView, moment: &Moment, command: &Correct) 
     };
     let mut decision = Decision::of(Event::Reversed {
         reversal: ReversalId::from(moment.id(REVERSAL_ORDINAL)),
-        reason: command.reason,
+        reason: own.reason(),
         record,
-        day: command.reversed_on.unwrap_or(facts.day),
+        day: reversed_on,
         what: vec![wrong],
     });
+    decision.occurred_on = own.occurred_on().or(Some(reversed_on));
     decision.append(right);
     Ok(decision)
 }

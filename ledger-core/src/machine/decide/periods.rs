@@ -4,7 +4,7 @@
 use super::texts::count;
 use super::{Decision, Moment, Refusal};
 use crate::accounting::chart::Chart;
-use crate::machine::command::{ClosePeriod, Command, EntryKind};
+use crate::machine::command::{ClosePeriod, EntryKind};
 use crate::machine::event::{ClosedAccount, Event};
 use crate::machine::posting_rules::entry_count;
 use crate::machine::rejection::Rejection;
@@ -23,7 +23,9 @@ pub(super) fn close(
     if through >= today {
         return Err(Rejection::PeriodNotOver { through, today }.into());
     }
-    check_open(view, through)?;
+    if let Some(closed) = view.closed_through()?.filter(|closed| through <= *closed) {
+        return Err(Rejection::PeriodClosedBefore { through, closed }.into());
+    }
     let mut closed = Vec::new();
     for (account, balance) in view.results_through(through)? {
         let (side, amounts) = balance.to_zero();
@@ -45,15 +47,15 @@ pub(super) fn close(
 pub(super) fn check_days(
     view: &dyn StateView,
     moment: &Moment,
-    command: &Command,
-    events: &[Event],
+    kind: EntryKind,
+    decision: &Decision,
 ) -> Result<(), Refusal> {
-    if command.entry_kind() == EntryKind::Adjusting {
+    if kind == EntryKind::Adjusting {
         return Ok(());
     }
-    let day = moment.day(command.occurred_on());
-    let posting = events.iter().filter(|event| entry_count(event) > 0);
-    posting.map(|event| event.day().unwrap_or(day)).try_for_each(|day| check_open(view, day))
+    let of_record = moment.day(decision.occurred_on);
+    let posting = decision.events.iter().filter(|event| entry_count(event) > 0);
+    posting.map(|event| event.day().unwrap_or(of_record)).try_for_each(|day| check_open(view, day))
 }
 
 fn check_open(view: &dyn StateView, day: Date) -> Result<(), Refusal> {

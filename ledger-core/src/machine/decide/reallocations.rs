@@ -15,7 +15,7 @@ pub(super) fn reallocate(
 ) -> Result<Decision, Refusal> {
     let (from, to, amount) = (command.from, command.to, command.amount);
     if from == to {
-        return Err(Rejection::CauseTwice { cause: from }.into());
+        return Err(Rejection::SameCause { cause: from }.into());
     }
     for cause in [from, to] {
         let expected = view.cause(cause)?.ok_or(Rejection::UnknownCause { cause })?.currency;
