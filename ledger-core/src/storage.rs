@@ -124,6 +124,9 @@ pub trait Storage: Send + Sync {
     /// Takes up what another process has committed meanwhile, where this store reads beside it; gives the head
     /// that views see from now on. It never goes back.
     fn catch_up(&self) -> Result<Head, Fault>;
+    /// Whether a key that opened something of the state is destroyed by now, by whoever writes: then the state is not
+    /// what the journal and the keys say any more, until `catch_up` has met the erasure.
+    fn is_overtaken(&self) -> Result<bool, Fault>;
     /// What it takes on disk.
     fn sizes(&self) -> Result<Sizes, Fault>;
     /// Brings everything to rest, so that the next opening need not fold again.

@@ -206,6 +206,7 @@ fn random_sequences_meet_every_rule() {
         "3018",
         "3019",
         "3020",
+        "3021",
         "fresh",
         "replayed",
         "nothing new",

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use ledger_core::{Ledger, LedgerError, Opening, Options};
+use ledger_core::{Ledger, LedgerError, Opening, Options, Outcome};
 
 use crate::problem::Problem;
 use crate::screen::Screen;
@@ -16,6 +16,10 @@ pub fn open(dir: &Path, read_only: bool, screen: &mut Screen) -> Result<Ledger, 
         match Ledger::open(dir, Options::new().opening(Opening::OpenExisting)) {
             Ok(ledger) => return Ok(ledger),
             Err(LedgerError::AlreadyOpen { holder, .. }) => format!(", beside process {holder}"),
+            // A folder that may not be written to can still be read.
+            Err(LedgerError::Storage { outcome: Outcome::NotCommitted, .. }) => {
+                ", without the lock".to_owned()
+            }
             Err(error) => return Err(error.into()),
         }
     };

@@ -48,7 +48,7 @@ pub struct CorrectTask {
     /// The day of the gift, as 2026-01-31.
     #[arg(long)]
     pub on: Option<String>,
-    /// The donor's words.
+    /// The donor's words. Those that were entered stay, unless another donor gave.
     #[arg(long)]
     pub memo: Option<String>,
     /// Whether the donor may be named.
@@ -157,6 +157,10 @@ fn right_donation(ledger: &Ledger, task: &CorrectTask, donation: DonationId) -> 
     }
     if let Some(donor) = &task.donor {
         right.donor = find_donor(ledger, donor)?;
+        if right.donor != as_entered.donor {
+            // Words of one person are not another's.
+            right.memo = None;
+        }
     }
     let currency = right.designations.first().map(|first| first.amount.currency());
     for (text, amount) in [(&task.tip, &mut right.tip), (&task.fee, &mut right.fee)] {

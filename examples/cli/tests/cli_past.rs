@@ -166,12 +166,39 @@ fn a_wrong_entry_is_taken_back_and_the_right_one_takes_its_place() {
     books.good(&correct(id, &["--on", "2026-02-01", "--key", "fix-5"]));
     assert_eq!(net_of_bank(&books, &["--at", "2026-01-31"]), ["0.00"]);
     assert_eq!(net_of_bank(&books, &["--at", "2026-02-01"]), ["15.50"]);
+    // Another donor has other words: those of the first stay hers.
+    books.good(&["donor", "add", "--name", "Ben", "--external-id", "u-9"]);
+    let hers = books.json(&[
+        "donate",
+        "--donor",
+        "u-1",
+        "--to",
+        "school=2.00",
+        "--key",
+        "o-9",
+        "--memo",
+        "for Carl",
+    ]);
+    let to_ben = correct(hers["id"].as_str().unwrap(), &["--donor", "u-9", "--key", "fix-9"]);
+    books.good(&to_ben);
+    assert!(!books.good(&["donor", "export", "u-9"]).contains("Carl"));
+    assert!(books.good(&["donor", "export", "u-1"]).contains("Carl"));
+    books.good(&["donor", "erase", "u-1", "--reason", "requested", "--yes"]);
+    assert!(books.good(&to_ben).contains("Replayed"), "also when the words are gone");
+    books.good(&["verify"]);
+}
+
+#[test]
+fn a_tip_and_a_fee_can_be_taken_away() {
+    let (books, donation, refund) = small_books();
+    books.good(&["correct", &refund, "--nothing", "never-happened", "--key", "fix-0"]);
+    books.good(&correct(&donation, &["--on", "2026-02-01", "--key", "fix-1"]));
     // No tip and no fee after all, and its last correction names the record that it took back.
     let last = books.json(&["history", "--cause", "water", "--limit", "1"]);
     let last = last["lines"][0]["donation"].as_str().unwrap().to_owned();
     let bare = ["--tip", "0", "--fee", "0", "--visibility", "anonymous", "--key", "fix-6"];
     books.good(&correct(&last, &bare));
-    assert_eq!(net_of_bank(&books, &[]), ["15.00"]);
+    assert_eq!(net_of_bank(&books, &[]), ["25.00"]);
     books.good(&["verify"]);
 }
 

@@ -104,8 +104,14 @@ fn name_of(
         return Ok(None);
     }
     let ids = donor_ids(view, giver)?;
-    let own = ids.iter().find(|(id, _)| *id == giver).map(|(_, row)| profile_of(row, keys)).transpose()?;
-    let Some(own) = own.and_then(|profile| profile.name) else { return Ok(None) };
-    let kept = ids.first().map(|(_, row)| profile_of(row, keys)).transpose()?;
-    Ok(Some(kept.and_then(|profile| profile.name).unwrap_or(own)))
+    let own = ids.iter().find(|(id, _)| *id == giver);
+    // Of both: one that was merged is called as the donor that was kept, and one without a name of its own not at all.
+    let mut name = None;
+    for (_, row) in own.into_iter().chain(ids.first()) {
+        name = profile_of(row, keys)?.name;
+        if name.is_none() {
+            break;
+        }
+    }
+    Ok(name)
 }

@@ -212,7 +212,7 @@ pub fn donor_by(
 ) -> Result<Option<Donor>, LedgerError> {
     let Some(lookup) = lookup else { return Ok(None) };
     match view.row(&RowKey::DonorLookup(lookup))?.as_deref() {
-        Some(Row::DonorLookup(row)) => row.holder.map_or(Ok(None), |holder| donor(view, keys, holder)),
+        Some(Row::DonorLookup(row)) => row.holder().map_or(Ok(None), |holder| donor(view, keys, holder)),
         Some(_) | None => Ok(None),
     }
 }
@@ -255,7 +255,7 @@ pub fn cause(view: &dyn View, id: CauseId) -> Result<Option<Cause>, LedgerError>
 /// A cause by external id.
 pub fn cause_by_external_id(view: &dyn View, external_id: &str) -> Result<Option<Cause>, LedgerError> {
     match view.row(&RowKey::CauseLookup(external_id.to_owned()))?.as_deref() {
-        Some(Row::CauseLookup(row)) => row.holder.map_or(Ok(None), |holder| cause(view, holder)),
+        Some(Row::CauseLookup(row)) => row.holder().map_or(Ok(None), |holder| cause(view, holder)),
         Some(_) | None => Ok(None),
     }
 }

@@ -2,17 +2,13 @@
 
 use std::sync::Arc;
 
-use super::committed::Committed;
 use super::committer::Results;
-use super::error::LedgerError;
 use super::gate::DryRun;
 use super::pipeline::Pipeline;
-use super::queries::{self, Donor};
 use crate::machine::command::Command;
 use crate::records::sealing::{KeySource, LedgerSecret, SlotKey};
 use crate::storage::Keys;
 use crate::vocabulary::fault::Fault;
-use crate::vocabulary::ids::DonorId;
 
 /// Decides commands over a moment of the ledger and all that it decided before. Keeps what it decided in
 /// memory, and keeps checkpoints waiting as long as it lives.
@@ -26,16 +22,6 @@ impl Rehearsal {
     /// Begins with a pipeline whose group is never written.
     pub fn new(pipeline: Pipeline, dry_run: DryRun) -> Self {
         Self { pipeline, _dry_run: dry_run }
-    }
-
-    /// What committing a command would return.
-    pub fn submit(&mut self, command: &Command) -> Result<Committed, LedgerError> {
-        self.pipeline.plan(command).result
-    }
-
-    /// A donor as it would be.
-    pub fn donor(&self, donor: DonorId) -> Result<Option<Donor>, LedgerError> {
-        queries::donor(&self.pipeline, self.pipeline.keys(), donor)
     }
 
     /// What committing these commands would return.

@@ -149,7 +149,7 @@ impl<R: Readable + ?Sized> StateView for StateReader<'_, R> {
 
     fn donor_by(&self, lookup: DonorLookup) -> Result<Option<DonorId>, Fault> {
         match self.from.row(&RowKey::DonorLookup(lookup))?.as_deref() {
-            Some(Row::DonorLookup(row)) => Ok(row.holder),
+            Some(Row::DonorLookup(row)) => Ok(row.holder()),
             Some(_) | None => Ok(None),
         }
     }
@@ -170,7 +170,7 @@ impl<R: Readable + ?Sized> StateView for StateReader<'_, R> {
 
     fn cause_by_external_id(&self, external_id: &str) -> Result<Option<CauseId>, Fault> {
         match self.from.row(&RowKey::CauseLookup(external_id.to_owned()))?.as_deref() {
-            Some(Row::CauseLookup(row)) => Ok(row.holder),
+            Some(Row::CauseLookup(row)) => Ok(row.holder()),
             Some(_) | None => Ok(None),
         }
     }

@@ -11,6 +11,7 @@ pub use self::money::{Adjust, ClosePeriod, Donate, EntryKind, Reallocate, Record
 pub use self::people::{
     EraseDonor, MergeDonors, OpenCause, RegisterDonor, UndoMerge, UpdateCause, UpdateDonor,
 };
+use super::event::Event;
 use crate::vocabulary::date::Date;
 
 /// Anything that can be asked of the ledger.
@@ -90,15 +91,17 @@ impl Command {
         }
     }
 
-    /// Whether its entries may be dated into a closed period.
-    pub fn entry_kind(&self) -> EntryKind {
+    /// Whether what it posts for one of its events may be dated into a closed period.
+    pub fn entry_kind_of(&self, event: &Event) -> EntryKind {
         match self {
             Self::Adjust(command) => command.entry,
             Self::Reallocate(command) => command.entry,
-            Self::Correct(command) => match &command.right {
-                Right::Adjustment(right) => command.entry.max(right.entry),
-                Right::Reallocation(right) => command.entry.max(right.entry),
-                Right::Nothing { .. } | Right::Donation(_) | Right::Refund(_) => command.entry,
+            // What is right may be an adjusting entry by itself; what is taken back is not by that.
+            Self::Correct(command) => match (event, &command.right) {
+                (Event::Reversed { .. }, _)
+                | (_, Right::Nothing { .. } | Right::Donation(_) | Right::Refund(_)) => command.entry,
+                (_, Right::Adjustment(right)) => command.entry.max(right.entry),
+                (_, Right::Reallocation(right)) => command.entry.max(right.entry),
             },
             // It closes a period that is still open, which its own rules see to.
             Self::ClosePeriod(_) => EntryKind::Adjusting,

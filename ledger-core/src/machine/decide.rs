@@ -116,6 +116,6 @@ pub fn decide(view: &dyn StateView, moment: &Moment, command: &Command) -> Resul
     let unbalanced = |error| Fault::state(format!("posting rules: {error}"), moment.seq);
     decision.entries = entries_of(moment.mode, &decision.events).map_err(unbalanced)?;
     decision.occurred_on = decision.occurred_on.or(command.occurred_on());
-    periods::check_days(view, moment, command.entry_kind(), &decision)?;
+    periods::check_days(view, moment, command, &decision)?;
     Ok(decision)
 }

@@ -83,6 +83,8 @@ pub enum Rejection {
     SameDonor { keep: DonorId, gone: DonorId },
     #[error("{keep} and {gone} are a person and an organisation: they cannot be one donor")]
     DonorKindsDiffer { keep: DonorId, gone: DonorId },
+    #[error("{keep} is anonymous and {gone} is not: keep {gone}")]
+    AnonymousKept { keep: DonorId, gone: DonorId },
     #[error("{keep} would have {count} ids and may have {limit}: find out why there are so many")]
     TooManyMerged { keep: DonorId, count: u64, limit: u64 },
     #[error("{entry} is not an entry of this ledger: pass the id that was returned when it was made")]
@@ -171,6 +173,7 @@ impl Rejection {
             Self::DonorNotMerged { .. } => ErrorCode::DonorNotMerged,
             Self::SameDonor { .. } => ErrorCode::SameDonor,
             Self::DonorKindsDiffer { .. } => ErrorCode::DonorKindsDiffer,
+            Self::AnonymousKept { .. } => ErrorCode::AnonymousKept,
             Self::TooManyMerged { .. } => ErrorCode::TooManyMerged,
             Self::UnknownEntry { .. } => ErrorCode::UnknownEntry,
             Self::EntryReversed { .. } => ErrorCode::EntryReversed,

@@ -107,15 +107,17 @@ fn apply(
             let fresh =
                 CauseRow { seq: 0, currency: *currency, status, details: details.clone(), totals, history };
             changes.cause(cause_key(*cause), Some(fresh))?;
-            point_cause_lookup(changes, details.external_id.as_ref(), Some(*cause))
+            claim_for_cause(changes, details.external_id.as_ref(), *cause)
         }
         Event::CauseUpdated { cause, details, status, released_external_id } => {
             if let Some(row) = changes.cause(cause_key(*cause), None)? {
                 row.details = details.clone();
                 row.status = *status;
             }
-            point_cause_lookup(changes, released_external_id.as_ref(), None)?;
-            point_cause_lookup(changes, details.external_id.as_ref(), Some(*cause))
+            if let Some(row) = cause_lookup(changes, released_external_id.as_ref())? {
+                row.release(*cause);
+            }
+            claim_for_cause(changes, details.external_id.as_ref(), *cause)
         }
         Event::DonationRefunded { donation, parts, .. } => apply_refund(changes, *donation, parts),
         Event::Reversed { record, what, .. } => {
@@ -183,17 +185,21 @@ fn add_to_totals(changes: &mut Changes<'_>, event: &Event, day: Date) -> Result<
     Ok(())
 }
 
-fn point_cause_lookup(
+fn cause_lookup<'a>(
+    changes: &'a mut Changes<'_>,
+    external_id: Option<&String>,
+) -> Result<Option<&'a mut LookupRow<CauseId>>, Fault> {
+    let Some(external_id) = external_id else { return Ok(None) };
+    changes.cause_lookup(RowKey::CauseLookup(external_id.clone()), Some(LookupRow::unclaimed()))
+}
+
+fn claim_for_cause(
     changes: &mut Changes<'_>,
     external_id: Option<&String>,
-    holder: Option<CauseId>,
+    cause: CauseId,
 ) -> Result<(), Fault> {
-    let Some(external_id) = external_id else {
-        return Ok(());
-    };
-    let fresh = LookupRow { seq: 0, holder: None };
-    if let Some(row) = changes.cause_lookup(RowKey::CauseLookup(external_id.clone()), Some(fresh))? {
-        row.holder = holder;
+    if let Some(row) = cause_lookup(changes, external_id)? {
+        row.claim(cause);
     }
     Ok(())
 }

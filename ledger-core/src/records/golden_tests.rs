@@ -255,7 +255,7 @@ fn rows() -> Vec<(&'static str, RowKey, Row)> {
         slots: 4,
         closed_through: "2025-12-31".parse().ok(),
     };
-    let lookup_row = LookupRow { seq: 7, holder: Some(donor()) };
+    let lookup_row = LookupRow { seq: 7, claimed_by: vec![donor()] };
     let donation_row = DonationRow { seq: 8, refunded_minor: vec![5, 0], refunds: vec![8] };
     let mut all = vec![
         ("chunk", RowKey::Chunk(HistoryOf::Account(account.clone()), 2), Row::Chunk(history().recent)),
@@ -274,7 +274,7 @@ fn rows() -> Vec<(&'static str, RowKey, Row)> {
         (
             "lookup_cause",
             RowKey::CauseLookup("water".into()),
-            Row::CauseLookup(LookupRow { seq: 7, holder: Some(cause()) }),
+            Row::CauseLookup(LookupRow { seq: 7, claimed_by: vec![cause()] }),
         ),
         ("donation", RowKey::Donation(donation()), Row::Donation(donation_row)),
         ("reversal", RowKey::Reversal(7), Row::Reversal(ReversalRow { seq: 8 })),

@@ -108,6 +108,7 @@ error_codes! {
     3018 DonorNotMerged Conflict "The donor is not merged into another, so there is no merge to undo.";
     3019 SameDonor Conflict "The two ids are one donor already.";
     3020 DonorKindsDiffer Conflict "A person and an organisation cannot be one donor.";
+    3021 AnonymousKept Conflict "An anonymous donor would be kept and a known one be gone. Keep the known one.";
 
     4002 TooManyCommands Limit "More than 10,000 commands in one call. Submit them in several calls.";
     4003 StatementTooLong Limit "A statement has more than 20,000 lines. Ask for a shorter period.";

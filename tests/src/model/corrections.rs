@@ -1,8 +1,8 @@
 //! Corrections: what was entered is remembered posting by posting, and taken back posting by posting.
 
 use ledger_core::{
-    CauseStatus, Command, Committed, Correct, CorrectionReason, Date, DonationId, EntryKind, LineKind, Right,
-    WhyNothing, Wrong,
+    CauseStatus, Command, Committed, Correct, CorrectionReason, Date, DonationId, DonorId, EntryKind,
+    LineKind, Right, WhyNothing, Wrong,
 };
 
 use super::Model;
@@ -62,7 +62,24 @@ impl Model {
         for cause in &mut then.causes {
             cause.status = CauseStatus::Open;
         }
+        // A gift without words is put right although its donor was erased.
+        let of_wrong = self.donor_of(command.wrong);
+        if let Right::Donation(right) = &command.right
+            && right.memo.is_none()
+        {
+            for donor in then.donors.iter_mut().filter(|donor| Some(donor.id) == of_wrong) {
+                donor.erased = None;
+            }
+        }
         right_of(command, day).map_or(Ok(()), |right| then.guard_content(&right, today))
+    }
+
+    fn donor_of(&self, wrong: Wrong) -> Option<DonorId> {
+        let entered = self.entered.iter().find(|each| each.id == wrong)?;
+        entered
+            .moved
+            .iter()
+            .find_map(|(of, ..)| if let MoveOf::Donor(donor) = of { Some(*donor) } else { None })
     }
 
     pub(super) fn guard_days_of_correction(&self, command: &Correct) -> Guard {
@@ -73,12 +90,15 @@ impl Model {
             Some(Command::Reallocate(right)) => right.entry,
             _ => EntryKind::Ordinary,
         };
-        if entry == EntryKind::Adjusting || command.entry == EntryKind::Adjusting {
-            return Ok(());
-        }
-        let days = [Some(command.reversed_on.unwrap_or(wrong.day)), right.as_ref().and_then(day_of)];
+        let days = [
+            (command.reversed_on.or(Some(wrong.day)), command.entry),
+            (right.as_ref().and_then(day_of), command.entry.max(entry)),
+        ];
         let is_closed = |day: Date| self.closed_through.is_some_and(|through| day <= through);
-        if days.into_iter().flatten().any(is_closed) { Err(3012) } else { Ok(()) }
+        let refused = |(day, entry): &(Option<Date>, EntryKind)| {
+            *entry == EntryKind::Ordinary && day.is_some_and(is_closed)
+        };
+        if days.iter().any(refused) { Err(3012) } else { Ok(()) }
     }
 
     pub(super) fn correct(&mut self, command: &Correct, answer: &Committed) {

@@ -1,6 +1,6 @@
 //! Donors that are merged: who is who, and what is said of them together.
 
-use ledger_core::{DonorId, DonorProfile, LineKind, MergeDonors, UndoMerge};
+use ledger_core::{DonorId, DonorProfile, DonorStanding, LineKind, MergeDonors, UndoMerge};
 
 use super::seen::{DonorSeen, Line};
 use super::{Model, comparable};
@@ -52,11 +52,9 @@ impl Model {
             return Err(3019);
         }
         let known = |id: DonorId| self.donors.iter().find(|donor| donor.id == id).ok_or(2001_u16);
-        let (keep, gone) = {
-            let keep = known(command.keep)?;
-            self.guard_not_erased(command.keep)?;
-            (keep, known(command.gone)?)
-        };
+        let keep = known(self.kept(command.keep))?;
+        self.guard_not_erased(keep.id)?;
+        let gone = known(command.gone)?;
         self.guard_not_erased(command.gone)?;
         if self.kept(keep.id) == self.kept(gone.id) {
             return Err(3019);
@@ -66,6 +64,9 @@ impl Model {
         }
         if keep.kind != gone.kind {
             return Err(3020);
+        }
+        if keep.standing == DonorStanding::Anonymous && gone.standing != DonorStanding::Anonymous {
+            return Err(3021);
         }
         if self.ids_of(keep.id).len() + self.ids_of(gone.id).len() > 100 { Err(4006) } else { Ok(()) }
     }
@@ -103,16 +104,13 @@ impl Model {
         self.said.push((id, email.into_iter().chain(external_id).collect()));
     }
 
-    /// Who is found: whoever said it last and has not said otherwise since. Of erased donors nothing was ever said.
+    /// Who is found: of those who say it the one who said it last. Of erased donors nothing was ever said.
     pub(super) fn holder(&self, by: &FoundBy) -> Option<&DonorSeen> {
-        let mut holder = None;
+        let mut who_say: Vec<DonorId> = vec![];
         for (id, said) in self.said.iter().filter(|(id, _)| self.guard_not_erased(*id).is_ok()) {
-            if said.contains(by) {
-                holder = Some(*id);
-            } else if holder == Some(*id) {
-                holder = None;
-            }
+            who_say.retain(|other| other != id);
+            who_say.extend(said.contains(by).then_some(*id));
         }
-        self.donors.iter().find(|donor| Some(donor.id) == holder)
+        self.donors.iter().find(|donor| Some(&donor.id) == who_say.last())
     }
 }

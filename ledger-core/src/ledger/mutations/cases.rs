@@ -222,23 +222,23 @@ impl Keys {
         let mut moved = donor_lookup("an e-mail address that finds another donor", &self.email, |_| {});
         let guest = self.guest;
         moved.change = Change::Edit(Arc::new(move |row| match row {
-            Row::DonorLookup(row) => row.holder = Some(guest),
+            Row::DonorLookup(row) => row.claimed_by = vec![guest],
             other => panic!("{other:?} is no lookup"),
         }));
         vec![
             moved,
             donor_lookup("the record of an e-mail address", &self.email, |row| row.seq += 1),
             donor_lookup("an e-mail address that finds nobody", &self.email, |row| {
-                row.holder = None;
+                row.claimed_by.clear();
             }),
             donor_lookup("an e-mail address that was given up", &self.former_email, |row| {
-                row.holder = Some(DonorId::from_bytes([7; 16]));
+                row.claimed_by.push(DonorId::from_bytes([7; 16]));
             }),
             donor_lookup("a donor's external id that finds nobody", &self.external_id, |row| {
-                row.holder = None;
+                row.claimed_by.clear();
             }),
             cause_lookup("a cause's external id that finds another", &self.cause_lookup, |row| {
-                row.holder = Some(CauseId::from_bytes([7; 16]));
+                row.claimed_by = vec![CauseId::from_bytes([7; 16])];
             }),
             cause_lookup("the record of a cause's external id", &self.former_cause, |row| {
                 row.seq = 1;
@@ -332,7 +332,7 @@ impl Keys {
         let stranger = AccountRow { seq: 1, balance: crate::Balance::default(), history };
         let name = AccountName::Bank { bank: "other".into() };
         let account = RowKey::Owner(HistoryOf::Account(Account { name, currency: book::euro() }));
-        let lookup = LookupRow { seq: 1, holder: Some(self.guest) };
+        let lookup = LookupRow { seq: 1, claimed_by: vec![self.guest] };
         let email = RowKey::DonorLookup(DonorLookup::Email(LookupHash([9; 16])));
         let mut swapped = delete("an account in the place of a donor", &self.ada).said(named(&self.ada));
         swapped.change = Change::Add(Row::Account(stranger.clone()));

@@ -28,7 +28,8 @@ pub(super) fn correct(view: &dyn StateView, moment: &Moment, command: &Correct) 
             return Err(Rejection::DonationHasRefunds { donation, refunds }.into());
         }
     }
-    let gone = WithoutEntry { view, wrong: &wrong, by: moment.seq };
+    let gone =
+        WithoutEntry { view, wrong: &wrong, by: moment.seq, of_erased: is_silent_gift(&command.right) };
     let (own, reversed_on) =
         (command.right.clone().on_or(facts.day), command.reversed_on.unwrap_or(facts.day));
     let right = match &own {
@@ -48,6 +49,11 @@ pub(super) fn correct(view: &dyn StateView, moment: &Moment, command: &Correct) 
     decision.occurred_on = own.occurred_on().or(Some(reversed_on));
     decision.append(right);
     Ok(decision)
+}
+
+/// A gift without words: it can be put right whoever was erased since, because nothing is kept of them by it.
+fn is_silent_gift(right: &Right) -> bool {
+    if let Right::Donation(right) = right { right.memo.is_none() } else { false }
 }
 
 /// The record of a wrong entry, what is known of it, and the entry in it.
@@ -79,6 +85,8 @@ struct WithoutEntry<'a> {
     view: &'a dyn StateView,
     wrong: &'a Event,
     by: u64,
+    /// Whether the donor of the wrong entry counts although erased.
+    of_erased: bool,
 }
 
 impl StateView for WithoutEntry<'_> {
@@ -108,7 +116,11 @@ impl StateView for WithoutEntry<'_> {
     }
 
     fn donor(&self, donor: DonorId) -> Result<Option<DonorFacts>, Fault> {
-        self.view.donor(donor)
+        let mut known = self.view.donor(donor)?;
+        if let Some(facts) = known.as_mut().filter(|_| self.of_erased && self.wrong.donor() == Some(donor)) {
+            facts.erased = None;
+        }
+        Ok(known)
     }
 
     fn ids_of(&self, donor: DonorId) -> Result<Vec<DonorId>, Fault> {

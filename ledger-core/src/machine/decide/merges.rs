@@ -3,6 +3,7 @@
 
 use super::texts::count;
 use super::{Decision, Refusal};
+use crate::giving::donor::DonorStanding;
 use crate::machine::command::{MergeDonors, UndoMerge};
 use crate::machine::event::Event;
 use crate::machine::rejection::Rejection;
@@ -17,9 +18,11 @@ pub(super) fn merge(view: &dyn StateView, command: &MergeDonors) -> Result<Decis
     if keep == gone {
         return Err(same.into());
     }
+    let ids = view.ids_of(keep)?;
+    // Of an id that is merged itself, the donor that it means.
+    let keep = ids.first().copied().unwrap_or(keep);
     let kept = view.donor(keep)?.ok_or(Rejection::UnknownDonor { donor: keep })?.not_erased()?;
     let other = view.donor(gone)?.ok_or(Rejection::UnknownDonor { donor: gone })?.not_erased()?;
-    let (ids, more) = (view.ids_of(keep)?, view.ids_of(gone)?);
     if ids.contains(&gone) {
         return Err(same.into());
     }
@@ -29,11 +32,13 @@ pub(super) fn merge(view: &dyn StateView, command: &MergeDonors) -> Result<Decis
     if kept.kind != other.kind {
         return Err(Rejection::DonorKindsDiffer { keep, gone }.into());
     }
-    let all = ids.len().saturating_add(more.len());
+    if kept.standing == DonorStanding::Anonymous && other.standing != DonorStanding::Anonymous {
+        return Err(Rejection::AnonymousKept { keep, gone }.into());
+    }
+    let all = ids.len().saturating_add(view.ids_of(gone)?.len());
     if all > IDS_MAX {
         return Err(Rejection::TooManyMerged { keep, count: count(all), limit: count(IDS_MAX) }.into());
     }
-    let keep = ids.first().copied().unwrap_or(keep);
     Ok(Decision::of(Event::DonorsMerged { keep, gone }))
 }
 

@@ -4,7 +4,7 @@
 use super::texts::count;
 use super::{Decision, Moment, Refusal};
 use crate::accounting::chart::Chart;
-use crate::machine::command::{ClosePeriod, EntryKind};
+use crate::machine::command::{ClosePeriod, Command, EntryKind};
 use crate::machine::event::{ClosedAccount, Event};
 use crate::machine::posting_rules::entry_count;
 use crate::machine::rejection::Rejection;
@@ -47,15 +47,16 @@ pub(super) fn close(
 pub(super) fn check_days(
     view: &dyn StateView,
     moment: &Moment,
-    kind: EntryKind,
+    command: &Command,
     decision: &Decision,
 ) -> Result<(), Refusal> {
-    if kind == EntryKind::Adjusting {
-        return Ok(());
-    }
     let of_record = moment.day(decision.occurred_on);
-    let posting = decision.events.iter().filter(|event| entry_count(event) > 0);
-    posting.map(|event| event.day().unwrap_or(of_record)).try_for_each(|day| check_open(view, day))
+    for event in decision.events.iter().filter(|event| entry_count(event) > 0) {
+        if command.entry_kind_of(event) == EntryKind::Ordinary {
+            check_open(view, event.day().unwrap_or(of_record))?;
+        }
+    }
+    Ok(())
 }
 
 fn check_open(view: &dyn StateView, day: Date) -> Result<(), Refusal> {

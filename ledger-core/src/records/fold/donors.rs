@@ -56,9 +56,8 @@ pub(super) fn take_profile(
     }
     release(changes, released, donor)?;
     for lookup in lookups(claimed) {
-        let fresh = LookupRow { seq: 0, holder: None };
-        if let Some(row) = changes.donor_lookup(RowKey::DonorLookup(lookup), Some(fresh))? {
-            row.holder = Some(donor);
+        if let Some(row) = changes.donor_lookup(RowKey::DonorLookup(lookup), Some(LookupRow::unclaimed()))? {
+            row.claim(donor);
         }
     }
     Ok(())
@@ -67,9 +66,8 @@ pub(super) fn take_profile(
 /// The donor is not found by these any more. What another id of a merged donor took over stays as it is.
 fn release(changes: &mut Changes<'_>, of: Lookups, donor: DonorId) -> Result<(), Fault> {
     for lookup in lookups(of) {
-        let fresh = LookupRow { seq: 0, holder: None };
-        if let Some(row) = changes.donor_lookup(RowKey::DonorLookup(lookup), Some(fresh))? {
-            row.holder = row.holder.filter(|holder| *holder != donor);
+        if let Some(row) = changes.donor_lookup(RowKey::DonorLookup(lookup), Some(LookupRow::unclaimed()))? {
+            row.release(donor);
         }
     }
     Ok(())

@@ -34,6 +34,8 @@ pub struct Found {
     pub newest: HeadSlot,
     /// Which slot that is, 0 or 1.
     pub place: u64,
+    /// How many slots are whole: one less while the writer is at one.
+    pub whole: usize,
 }
 
 impl HeadSlot {
@@ -72,7 +74,9 @@ pub fn write(medium: &dyn Medium, turn: u64, slot: &HeadSlot) -> Result<(), Faul
 pub fn read(medium: &dyn Medium) -> Result<Option<Found>, Fault> {
     let Some(bytes) = read_whole(medium, FILE)? else { return Ok(None) };
     let slots = (0..).zip(bytes.chunks(SLOT_LENGTH));
-    let whole = slots.filter_map(|(place, slot)| Some(Found { newest: HeadSlot::decode(slot)?, place }));
+    let whole: Vec<(u64, HeadSlot)> =
+        slots.filter_map(|(place, slot)| Some((place, HeadSlot::decode(slot)?))).collect();
     // Closing writes the same seq again, with the stronger promise.
-    Ok(whole.max_by_key(|found| (found.newest.seq, found.newest.durability == Durability::Sync)))
+    let newest = whole.iter().max_by_key(|(_, slot)| (slot.seq, slot.durability == Durability::Sync));
+    Ok(newest.map(|(place, newest)| Found { newest: *newest, place: *place, whole: whole.len() }))
 }

@@ -61,6 +61,8 @@ struct Progress {
     /// Key slots of erased donors that the writer had still to destroy. Once they are gone, what they opened must
     /// be gone from memory too.
     doomed: Vec<u32>,
+    /// Key slots that opened something of the state.
+    opened: BTreeSet<u32>,
 }
 
 /// Records that were folded, not yet published.
@@ -72,6 +74,8 @@ struct Folded {
     has_erasure: bool,
     /// Key slots of erased donors that opened something nevertheless: the writer had still to destroy them.
     doomed: Vec<u32>,
+    /// Key slots that opened something.
+    opened: BTreeSet<u32>,
 }
 
 /// Keys, and which of them opened something.
@@ -96,20 +100,29 @@ impl BesideStorage {
         let keys = Arc::new(KeyReader::open(Arc::clone(&medium), identity.ledger)?);
         let position = scan::start_of(medium.as_ref(), 1, identity.ledger)?;
         let state = RwLock::new(State::empty(&position, key_hash_bits));
-        let progress = Mutex::new(Progress { position, doomed: Vec::new() });
+        let progress = Mutex::new(Progress { position, doomed: Vec::new(), opened: BTreeSet::new() });
         let storage = Self { identity, medium, keys, key_hash_bits, state, progress };
         storage.catch_up()?;
         Ok(storage)
     }
 
-    /// Where the acknowledged journal ends now.
-    fn acknowledged(&self) -> Result<HeadSlot, Fault> {
+    /// Where the acknowledged journal ends now; at least at `seq`, where it ended before.
+    fn acknowledged(&self, seq: u64) -> Result<HeadSlot, Fault> {
+        let mut newest = None;
         for _ in 0..HEAD_READS {
-            if let Some(found) = head::read(self.medium.as_ref())? {
-                return Ok(found.newest);
+            let found = head::read(self.medium.as_ref())?;
+            match found {
+                // The writer is at the newer slot, or at both.
+                Some(found) if found.whole < 2 && found.newest.seq < seq => newest = Some(found.newest),
+                None => {}
+                Some(found) if found.newest.seq < seq => {
+                    let (found_seq, promised_seq) = (found.newest.seq, seq);
+                    return Err(Fault::Cut { file: head::FILE.to_owned(), found_seq, promised_seq });
+                }
+                Some(found) => return Ok(found.newest),
             }
         }
-        Err(Fault::damaged("no readable slot", head::FILE, 0, 0))
+        newest.ok_or_else(|| Fault::damaged("no readable slot", head::FILE, 0, 0))
     }
 
     /// Folds the journal after a position, up to what was acknowledged, over a state.
@@ -143,7 +156,7 @@ impl BesideStorage {
         let mut rows = placements(&pending.view, first_seq, count)?;
         place(first_seq, &extents, &mut rows);
         rows.extend(pending.rows);
-        Ok(Folded { position, rows, claimed, has_erasure, doomed })
+        Ok(Folded { position, rows, claimed, has_erasure, doomed, opened: keys.opened.into_inner() })
     }
 
     /// The whole journal again, over nothing.
@@ -155,7 +168,7 @@ impl BesideStorage {
     }
 
     /// Whether one of these keys is destroyed by now.
-    fn is_any_destroyed(&self, slots: &[u32]) -> Result<bool, Fault> {
+    fn is_any_destroyed<'a>(&self, slots: impl IntoIterator<Item = &'a u32>) -> Result<bool, Fault> {
         for slot in slots {
             if let SlotKey::Erased = self.keys.slot_key(*slot)? {
                 return Ok(true);
@@ -221,8 +234,8 @@ impl Storage for BesideStorage {
     fn catch_up(&self) -> Result<Head, Fault> {
         let mut progress = self.progress.lock();
         let mut state = self.state.read().clone();
-        let to = self.acknowledged()?;
         let seq = progress.position.seq();
+        let to = self.acknowledged(seq)?;
         if to.seq == seq && to.root != progress.position.tree.root() {
             let what = "HEAD that acknowledges other records than were read before";
             return Err(Fault::damaged(what, head::FILE, 0, seq));
@@ -233,21 +246,29 @@ impl Storage for BesideStorage {
             return Ok(state.overlay.head());
         }
         let mut folded = self.fold_on(&state, &progress.position, &to)?;
-        let mut doomed = progress.doomed.clone();
         // Rows from before have what an erased donor's key opened.
         must_forget |= (seq > 0 && folded.has_erasure) || self.is_any_destroyed(&folded.doomed)?;
+        let mut kept = Some(&mut *progress);
         while must_forget {
             (state, folded) = self.fold_anew(&to)?;
-            doomed.clear();
+            kept = None;
             must_forget = self.is_any_destroyed(&folded.doomed)?;
         }
-        doomed.extend(&folded.doomed);
+        // What went before goes on, unless it was folded anew. Nothing fails from here on.
+        if let Some(before) = kept {
+            folded.doomed.append(&mut before.doomed);
+            folded.opened.append(&mut before.opened);
+        }
         let head = head_at(&folded.position);
         folded.claimed.into_iter().for_each(|key| state.key_index.insert(key));
         state.overlay.publish(folded.rows, head);
-        *progress = Progress { position: folded.position, doomed };
+        *progress = Progress { position: folded.position, doomed: folded.doomed, opened: folded.opened };
         *self.state.write() = state;
         Ok(head)
+    }
+
+    fn is_overtaken(&self) -> Result<bool, Fault> {
+        self.is_any_destroyed(&self.progress.lock().opened)
     }
 
     fn sizes(&self) -> Result<Sizes, Fault> {

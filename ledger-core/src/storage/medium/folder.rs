@@ -72,6 +72,10 @@ impl FolderMedium {
         match opened {
             Ok(handle) => {
                 let handle = Arc::new(handle);
+                // Somebody else may put another file in the place of one that is only read.
+                if self.access == Access::ReadOnly && !file.contains('/') {
+                    return Ok(Some(handle));
+                }
                 // Old segments are seldom read; no ledger needs many files at once.
                 if open.len() >= HANDLES_MAX {
                     open.clear();
