@@ -333,4 +333,13 @@ fn damage_is_told_and_the_moment_before_is_still_there() {
     fs::write(home.path().join("HEAD"), head).unwrap();
     assert_eq!(code(beside.refresh()), Some(ErrorCode::JournalCut));
     assert_eq!(beside.stats().unwrap().seq, at, "what was read is still there");
+    // And another ledger.
+    for file in files(home.path()) {
+        fs::remove_file(home.path().join(file)).unwrap();
+    }
+    let other = Ledger::open(home.path(), options()).unwrap();
+    assert_eq!(code(beside.refresh()), Some(ErrorCode::FormatDamaged));
+    book::write(&other, 60);
+    assert!(beside.refresh().is_err(), "also when it is longer");
+    assert_eq!(beside.stats().unwrap().seq, at);
 }

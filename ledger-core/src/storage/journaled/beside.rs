@@ -17,6 +17,7 @@ use crate::records::fold::{Rows, fold};
 use crate::records::record::Record;
 use crate::records::row::{ClaimedKey, HistoryOf, Row, RowKey};
 use crate::records::sealing::{KeySource, SlotKey};
+use crate::storage::format;
 use crate::storage::journal::head::{self, HeadSlot};
 use crate::storage::journal::scan::{self, Position};
 use crate::storage::journal::{segment, writer};
@@ -122,7 +123,15 @@ impl BesideStorage {
                 Some(found) => return Ok(found.newest),
             }
         }
-        newest.ok_or_else(|| Fault::damaged("no readable slot", head::FILE, 0, 0))
+        let newest = newest.ok_or_else(|| Fault::damaged("no readable slot", head::FILE, 0, 0))?;
+        // A new ledger has written one slot only.
+        match format::read(self.medium.as_ref())? {
+            format::Found::Ledger(identity) if identity.ledger == self.identity.ledger => Ok(newest),
+            format::Found::Ledger(_) | format::Found::Newer(_) | format::Found::Nothing => {
+                let what = "another ledger in the place of the one that was opened";
+                Err(Fault::damaged(what, format::FILE, 0, 0))
+            }
+        }
     }
 
     /// Folds the journal after a position, up to what was acknowledged, over a state.
