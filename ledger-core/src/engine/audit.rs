@@ -16,7 +16,7 @@ use crate::accounting::journal_entry::{JournalEntry, Posting};
 use crate::machine::event::Event;
 use crate::machine::posting_rules::entries_of;
 use crate::records::codec;
-use crate::records::fold::{RowReader, Rows, fold};
+use crate::records::fold::{RowStore, Rows, fold};
 use crate::records::record::{Record, RecordLine};
 use crate::records::row::{HistoryOf, RECORDS_PER_PLACEMENT, Row, RowKey};
 use crate::records::sealing;
@@ -46,9 +46,13 @@ pub struct AuditReport {
 
 struct Expected(Rows);
 
-impl RowReader for Expected {
-    fn row(&self, key: &RowKey) -> Result<Option<Arc<Row>>, Fault> {
-        Ok(self.0.get(key).map(Arc::clone))
+impl RowStore for Expected {
+    fn take(&mut self, key: &RowKey) -> Result<Option<Arc<Row>>, Fault> {
+        Ok(self.0.remove(key))
+    }
+
+    fn put(&mut self, key: RowKey, row: Arc<Row>) {
+        self.0.insert(key, row);
     }
 }
 
@@ -113,9 +117,8 @@ impl Auditor<'_> {
             sealing::open(field, self.keys.as_ref())?;
         }
         self.refunds(record);
-        match fold(record, &self.expected, self.keys.as_ref(), self.keys.secret()) {
-            Ok(changed) => self.expected.0.extend(changed),
-            Err(fault) => self.found(|| format!("record {seq}: cannot be folded: {fault}")),
+        if let Err(fault) = fold(record, &mut self.expected, self.keys.as_ref(), self.keys.secret()) {
+            self.found(|| format!("record {seq}: cannot be folded: {fault}"));
         }
         Ok(())
     }

@@ -144,7 +144,11 @@ impl Committer {
             .iter()
             .map(|ticket| ticket.commands.iter().map(|command| pipeline.plan(command)).collect())
             .collect();
-        let failure = match pipeline.into_group().map(|group| storage.append(group, durability)) {
+        let appended = match pipeline.into_group() {
+            Err(fault) => Some(Err(AppendFault::NotCommitted(fault))),
+            Ok(group) => group.map(|group| storage.append(group, durability)),
+        };
+        let failure = match appended {
             None | Some(Ok(_)) => None,
             Some(Err(AppendFault::Closed)) => Some(LedgerError::Closed { why: "by close".to_owned() }),
             Some(Err(AppendFault::NotCommitted(fault))) => {

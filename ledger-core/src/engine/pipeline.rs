@@ -15,7 +15,7 @@ use crate::machine::event::Event;
 use crate::machine::personal::PersonalField;
 use crate::machine::rejection::Rejection;
 use crate::records::codec;
-use crate::records::fold::{RangeReader, RowReader, Rows, StoredRow, fold};
+use crate::records::fold::{Over, RangeReader, RowReader, Rows, StoredRow, fold};
 use crate::records::record::{ClockReading, PostedEntry, PostedLine, Record, RecordReader};
 use crate::records::row::{ClaimedKey, HistoryOf, Row, RowKey};
 use crate::records::sealed::SealedField;
@@ -41,6 +41,8 @@ pub struct Pipeline {
     records: Vec<Record>,
     encoded: Vec<Vec<u8>>,
     claimed: BTreeMap<u64, Vec<u64>>,
+    /// Why rows of the group are worth nothing any more: nothing of it is written then.
+    spoiled: Option<Fault>,
 }
 
 /// What a command came to, before its group is durable.
@@ -71,7 +73,8 @@ impl Pipeline {
     ) -> Self {
         let (time, clock) = group_time(view.head().time, now);
         let (rows, records, encoded, claimed) = (Rows::new(), Vec::new(), Vec::new(), BTreeMap::new());
-        Self { identity, view, keys, time, clock, durability, rows, records, encoded, claimed }
+        let spoiled = None;
+        Self { identity, view, keys, time, clock, durability, rows, records, encoded, claimed, spoiled }
     }
 
     /// Takes one command through the pipeline.
@@ -90,8 +93,12 @@ impl Pipeline {
         self.keys.as_ref()
     }
 
-    /// The group, for the store; `None` when nothing is to be written.
-    pub fn into_group(self) -> Option<Group> {
+    /// The group, for the store; `None` when nothing is to be written. A fault when a command met damage while its
+    /// rows were made: then none of the group may be written.
+    pub fn into_group(self) -> Result<Option<Group>, Fault> {
+        if let Some(fault) = self.spoiled {
+            return Err(fault);
+        }
         let keys = self
             .claimed
             .iter()
@@ -107,14 +114,15 @@ impl Pipeline {
                 },
             );
         let erased = erased.collect();
-        (!self.encoded.is_empty()).then_some(Group {
+        let group = (!self.encoded.is_empty()).then_some(Group {
             first_seq,
             time: self.time,
             records: self.encoded,
             rows: self.rows,
             keys,
             erased,
-        })
+        });
+        Ok(group)
     }
 
     /// Drops what a rehearsal needs no more of its last records: bytes that are never written, and lines and
@@ -128,6 +136,9 @@ impl Pipeline {
     }
 
     fn try_plan(&mut self, command: &Command) -> Result<Committed, Refusal> {
+        if let Some(fault) = &self.spoiled {
+            return Err(fault.clone().into());
+        }
         let fingerprint = self.keys.secret().fingerprint(&codec::command_content(command)?);
         if let Some(original) = self.holder_of(command.key())? {
             return self.repeat(command, &original, fingerprint);
@@ -158,13 +169,16 @@ impl Pipeline {
             entries,
         };
         let encoded = codec::encode_record(&record)?;
-        let changed = fold(&record, self, self.keys.as_ref(), &secret)?;
+        let mut rows = Over { base: self.view.as_ref(), rows: &mut self.rows };
+        if let Err(fault) = fold(&record, &mut rows, self.keys.as_ref(), &secret) {
+            self.spoiled = Some(fault.clone());
+            return Err(fault.into());
+        }
         // Nothing below can fail: the command is part of the group from here on.
         let committed = Committed::of(&record, Delivery::First, self.durability);
         if let Some(key) = &record.key {
             self.claimed.entry(secret.key_hash(key)).or_default().push(record.seq);
         }
-        self.rows.extend(changed);
         self.encoded.push(encoded);
         self.records.push(record);
         Ok(committed)

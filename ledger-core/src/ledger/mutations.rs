@@ -19,9 +19,11 @@ use std::path::Path;
 
 use self::book::{Book, options};
 use self::cases::{Change, Keys, Mutation};
+use crate::accounting::account::{Account, AccountName};
 use crate::records::codec;
-use crate::records::row::RowKey;
-use crate::{ErrorCode, Ledger, LedgerError};
+use crate::records::row::{MonthOf, RowKey};
+use crate::vocabulary::month::Month;
+use crate::{Command, ErrorCode, Ledger, LedgerError, RegisterDonor};
 
 /// The rows of a ledger at rest, as sled has them. The seal does not cover sled's files, so the state is
 /// trusted again afterwards; once it does, the seal has to be renewed here.
@@ -148,6 +150,34 @@ fn a_state_with_rows_of_another_version_is_made_again_by_opening() {
     assert_eq!(ledger.opening_report().records_folded_again, Some(book.last_gift));
     assert_eq!(ledger.audit().unwrap().difference, None);
     ledger.close().unwrap();
+}
+
+/// Damage that only the making of rows meets: nothing of the group is written, also what was planned before it.
+#[test]
+fn damage_met_while_rows_are_made_spoils_the_whole_group() {
+    let (home, book, _) = written();
+    let folder = home.path().join("book");
+    let db = state_of(&folder);
+    let month = Month::of(book.day);
+    let bank = Account { name: AccountName::Bank { bank: book::BANK.into() }, currency: book::euro() };
+    let key = codec::encode_key(&RowKey::Month(MonthOf::Account(bank), month));
+    let other = db.get(codec::encode_key(&RowKey::Meta)).unwrap().unwrap();
+    assert!(db.insert(key, other).unwrap().is_some());
+    db.flush().unwrap();
+    drop(db);
+    let ledger = Ledger::open(&folder, options()).unwrap();
+    assert_eq!(ledger.opening_report().records_folded_again, None);
+    let register = || Command::RegisterDonor(RegisterDonor::default());
+    let commands = vec![register(), Command::Donate(book::gift_of(&book, "spoils")), register()];
+    for result in ledger.submit_all(commands).unwrap() {
+        assert_eq!(result.map_err(|error| error.code()), Err(ErrorCode::StateDamaged));
+    }
+    assert_eq!(ledger.stats().unwrap().seq, book.last_gift, "nothing was written");
+    let next = ledger.submit(register()).unwrap();
+    assert_eq!(next.seq, book.last_gift + 1, "the next group is another one");
+    ledger.rebuild().unwrap();
+    ledger.donate(book::gift_of(&book, "spoils")).unwrap();
+    assert_eq!(ledger.audit().unwrap().difference, None);
 }
 
 /// Bytes that are no row: reading says so, and opening or a rebuild makes them good.

@@ -50,14 +50,41 @@ pub trait RangeReader {
 /// How many records share a row of claimed keys.
 pub const KEYS_PER_BLOCK: u64 = 512;
 
-/// The rows that a record changes, with their new values.
+/// Where fold takes rows from and gives them back. A row that nobody else holds is changed in its place, so a
+/// store that lends it must not need its old value: after a fault what was lent is lost.
+pub trait RowStore {
+    /// The row under a key, which is the caller's now.
+    fn take(&mut self, key: &RowKey) -> Result<Option<Arc<Row>>, Fault>;
+    /// A row, changed or not.
+    fn put(&mut self, key: RowKey, row: Arc<Row>);
+}
+
+/// Changed rows over those of a moment, which are left as they are.
+pub struct Over<'a, R: RowReader + ?Sized> {
+    /// Where a row is read that was not changed yet.
+    pub base: &'a R,
+    /// The changed rows.
+    pub rows: &'a mut Rows,
+}
+
+impl<R: RowReader + ?Sized> RowStore for Over<'_, R> {
+    fn take(&mut self, key: &RowKey) -> Result<Option<Arc<Row>>, Fault> {
+        self.rows.remove(key).map_or_else(|| self.base.row(key), |row| Ok(Some(row)))
+    }
+
+    fn put(&mut self, key: RowKey, row: Arc<Row>) {
+        self.rows.insert(key, row);
+    }
+}
+
+/// Changes the rows that a record changes. After a fault the rows are worth nothing any more.
 pub fn fold(
     record: &Record,
-    reader: &dyn RowReader,
+    store: &mut dyn RowStore,
     keys: &dyn KeySource,
     secret: &LedgerSecret,
-) -> Result<Rows, Fault> {
-    let mut changes = Changes::new(record.seq, reader);
+) -> Result<(), Fault> {
+    let mut changes = Changes::new(record.seq, store);
     claim_key(&mut changes, record, secret)?;
     for (ordinal, event) in (0..=u16::MAX).zip(&record.events) {
         let (seq, day) = (record.seq, record.day_of(event));
@@ -68,20 +95,17 @@ pub fn fold(
     donors::note_slots(&mut changes, record)?;
     post_accounts(&mut changes, record)?;
     count_up(&mut changes, record)?;
-    Ok(changes.rows)
+    changes.put_back();
+    Ok(())
 }
 
 fn claim_key(changes: &mut Changes<'_>, record: &Record, secret: &LedgerSecret) -> Result<(), Fault> {
     let Some(key) = &record.key else { return Ok(()) };
     let block = RowKey::KeyBlock(record.seq.checked_div(KEYS_PER_BLOCK).unwrap_or(0));
-    let mut claimed = match changes.before(&block)?.as_deref() {
-        Some(Row::KeyBlock(claimed)) => claimed.clone(),
-        Some(_) => return Err(Fault::state("row that should be KeyBlock", record.seq)),
-        None => Vec::new(),
-    };
-    if claimed.last().is_none_or(|last| last.seq < record.seq) {
+    if let Some(Row::KeyBlock(claimed)) = changes.row_mut(block, Some(Row::KeyBlock(Vec::new())))?
+        && claimed.last().is_none_or(|last| last.seq < record.seq)
+    {
         claimed.push(ClaimedKey { hash: secret.key_hash(key), seq: record.seq });
-        changes.rows.insert(block, Arc::new(Row::KeyBlock(claimed)));
     }
     Ok(())
 }

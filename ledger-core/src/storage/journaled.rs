@@ -25,7 +25,7 @@ use super::overlay::Overlay;
 use super::sled::{Checkpoints, Rest, Seal, SledRows};
 use super::{AppendFault, Durability, Group, Head, Identity, Keys, Sizes, Storage, View};
 use crate::machine::event::Event;
-use crate::records::fold::{Rows, fold};
+use crate::records::fold::{Over, Rows, fold};
 use crate::records::record::Record;
 use crate::records::row::{Extent, HistoryOf, RECORDS_PER_PLACEMENT, Row, RowKey};
 use crate::vocabulary::fault::Fault;
@@ -161,8 +161,8 @@ impl JournaledStorage {
             if record.seq <= after_seq {
                 return Ok(());
             }
-            let changed = fold(&record, &pending, self.keyring.as_ref(), self.keyring.secret())?;
-            pending.rows.extend(changed);
+            let mut rows = Over { base: &pending.view, rows: &mut pending.rows };
+            fold(&record, &mut rows, self.keyring.as_ref(), self.keyring.secret())?;
             erased.extend(record.events.iter().filter_map(|event| {
                 if let Event::DonorErased { donor, .. } = event { Some(*donor) } else { None }
             }));
@@ -199,15 +199,6 @@ impl JournaledStorage {
 struct Pending {
     view: JournaledView,
     rows: Rows,
-}
-
-impl super::RowReader for Pending {
-    fn row(&self, key: &RowKey) -> Result<Option<Arc<Row>>, Fault> {
-        match self.rows.get(key) {
-            Some(row) => Ok(Some(Arc::clone(row))),
-            None => super::RowReader::row(&self.view, key),
-        }
-    }
 }
 
 /// The rows that take the places of so many new records, as they are. Read before anything is written, because

@@ -146,6 +146,11 @@ fn donors(ledger: &Ledger) -> (DonorId, DonorId, DonorId) {
     (ada, guest, merged)
 }
 
+/// One more gift like those of the book.
+pub(super) fn gift_of(book: &Book, key: &str) -> Donate {
+    gift(key, book.ada, &[(book.water, "1.00")])
+}
+
 fn gift(key: &str, donor: DonorId, parts: &[(CauseId, &str)]) -> Donate {
     let designations = parts
         .iter()

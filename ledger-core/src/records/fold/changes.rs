@@ -1,9 +1,10 @@
 //! The rows that one record changes: each read once, changed in place, and left alone when it has seen
 //! the record before.
 
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
-use super::{RowReader, Rows};
+use super::{RowStore, Rows};
 use crate::records::row::{
     AccountMonthRow, AccountRow, CauseRow, DonationRow, DonorRow, LookupRow, MetaRow, ReversalRow, Row,
     RowKey, TotalsMonthRow,
@@ -14,46 +15,51 @@ use crate::vocabulary::ids::{CauseId, DonorId};
 pub(super) struct Changes<'a> {
     /// The record that is folded.
     pub(super) seq: u64,
-    reader: &'a dyn RowReader,
+    store: &'a mut dyn RowStore,
     pub(super) rows: Rows,
     /// Rows that had seen this record before.
     seen: Vec<RowKey>,
 }
 
 impl<'a> Changes<'a> {
-    pub(super) fn new(seq: u64, reader: &'a dyn RowReader) -> Self {
-        Self { seq, reader, rows: Rows::new(), seen: Vec::new() }
+    pub(super) fn new(seq: u64, store: &'a mut dyn RowStore) -> Self {
+        Self { seq, store, rows: Rows::new(), seen: Vec::new() }
     }
 
-    /// A row as it was before this record.
-    pub(super) fn before(&self, key: &RowKey) -> Result<Option<Arc<Row>>, Fault> {
-        self.reader.row(key)
+    /// Gives all rows back, as they are now.
+    pub(super) fn put_back(self) {
+        for (key, row) in self.rows {
+            self.store.put(key, row);
+        }
     }
 
     /// The row to change; `None` when it has seen the record. A row that is not there starts as `fresh`;
     /// without one, its absence is damage.
-    fn row_mut(&mut self, key: RowKey, fresh: Option<Row>) -> Result<Option<&mut Row>, Fault> {
+    pub(super) fn row_mut(&mut self, key: RowKey, fresh: Option<Row>) -> Result<Option<&mut Row>, Fault> {
         if self.seen.contains(&key) {
             return Ok(None);
         }
-        if !self.rows.contains_key(&key) {
-            let row = match self.reader.row(&key)? {
-                Some(row) if row.seq() >= Some(self.seq) => {
-                    self.seen.push(key);
-                    return Ok(None);
-                }
-                Some(row) => row,
-                None => Arc::new(
-                    fresh.ok_or_else(|| Fault::state("record about something that has no row", self.seq))?,
-                ),
-            };
-            self.rows.insert(key.clone(), row);
-        }
-        let mut row = self.rows.get_mut(&key).map(Arc::make_mut);
-        if let Some(row) = &mut row {
-            row.set_seq(self.seq);
-        }
-        Ok(row)
+        let row = match self.rows.entry(key) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => {
+                let row = match self.store.take(entry.key())? {
+                    Some(row) if row.seq() >= Some(self.seq) => {
+                        self.seen.push(entry.key().clone());
+                        self.store.put(entry.into_key(), row);
+                        return Ok(None);
+                    }
+                    Some(row) => row,
+                    None => {
+                        let missing = || Fault::state("record about something that has no row", self.seq);
+                        Arc::new(fresh.ok_or_else(missing)?)
+                    }
+                };
+                entry.insert(row)
+            }
+        };
+        let row = Arc::make_mut(row);
+        row.set_seq(self.seq);
+        Ok(Some(row))
     }
 }
 

@@ -11,7 +11,7 @@ use crate::giving::donation::{Designation, FeeBearer, Method, Visibility};
 use crate::giving::donor::{DonorKind, DonorStanding};
 use crate::machine::event::Event;
 use crate::records::codec;
-use crate::records::fold::{RowReader, Rows, fold};
+use crate::records::fold::{Over, RowReader, Rows, fold};
 use crate::records::record::{ClockReading, PostedEntry, PostedLine, Record};
 use crate::records::row::{ClaimedKey, Row, RowKey};
 use crate::storage::{AppendFault, Durability, Group, Head, Storage};
@@ -39,9 +39,9 @@ pub(super) struct Maker {
     running: BTreeMap<Account, (Balance, u64)>,
 }
 
-struct Over<'a>(&'a Rows);
+struct Shared<'a>(&'a Rows);
 
-impl RowReader for Over<'_> {
+impl RowReader for Shared<'_> {
     fn row(&self, key: &RowKey) -> Result<Option<Arc<Row>>, Fault> {
         Ok(self.0.get(key).cloned())
     }
@@ -69,7 +69,7 @@ impl Maker {
         let (head, keys) = (storage.view().head(), storage.keys());
         let time = Timestamp::from_micros(1_700_000_000_000_000 + i64::try_from(head.seq).unwrap());
         let mut group = Group { first_seq: head.seq + 1, time, ..Group::default() };
-        let mut all = self.expected.clone();
+        let all = self.expected.clone();
         let mut records = Vec::new();
         for (seq, act) in (head.seq + 1..).zip(acts) {
             let bits = IdBits::made_by(time, seq, 0, storage.identity().ledger.tag());
@@ -89,9 +89,8 @@ impl Maker {
                 sealed: Vec::new(),
                 entries,
             };
-            let changed = fold(&record, &Over(&all), keys.as_ref(), keys.secret()).unwrap();
-            all.extend(changed.clone());
-            group.rows.extend(changed);
+            let mut store = Over { base: &Shared(&all), rows: &mut group.rows };
+            fold(&record, &mut store, keys.as_ref(), keys.secret()).unwrap();
             group.records.push(codec::encode_record(&record).unwrap());
             records.push(record);
         }

@@ -13,7 +13,7 @@ use parking_lot::{Mutex, RwLock};
 use super::view::JournaledView;
 use super::{Pending, journal_bytes, place, placements};
 use crate::machine::event::Event;
-use crate::records::fold::{Rows, fold};
+use crate::records::fold::{Over, Rows, fold};
 use crate::records::record::Record;
 use crate::records::row::{ClaimedKey, HistoryOf, Row, RowKey};
 use crate::records::sealing::{KeySource, SlotKey};
@@ -143,8 +143,7 @@ impl BesideStorage {
         let keys = Watched { keys: self.keys.as_ref(), opened: RefCell::default() };
         scan::read_on(medium, ledger, &mut position, to.seq, &mut |number, found| {
             let (record, extent) = writer::record_of(number, &found)?;
-            let changed = fold(&record, &pending, &keys, secret)?;
-            pending.rows.extend(changed);
+            fold(&record, &mut Over { base: &pending.view, rows: &mut pending.rows }, &keys, secret)?;
             extents.push(extent);
             let key = record.key.as_deref().map(|key| secret.key_hash(key));
             claimed.extend(key.map(|hash| ClaimedKey { hash, seq: record.seq }));
