@@ -80,6 +80,10 @@ impl Ledger {
 
     /// Takes up what was committed meanwhile, where the ledger was opened for reading beside a writer; gives the last
     /// record that reads see from now on. It never goes back. Elsewhere reads see everything anyway.
+    ///
+    /// # Errors
+    /// A medium that cannot be read (5005), or damage (6001, 6003, 6004, 6005): reads then go on with what they had.
+    /// After `close`, 5003.
     pub fn refresh(&self) -> Result<u64, LedgerError> {
         self.inner.gate.check_read()?;
         Ok(self.inner.storage.catch_up()?.seq)

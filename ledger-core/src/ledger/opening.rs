@@ -80,6 +80,10 @@ impl Ledger {
     /// # writer.close()?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    ///
+    /// # Errors
+    /// No ledger in the folder (2004); one of a newer version (5006); a medium that cannot be read (5005); damage, with
+    /// file, offset and record (6001, 6003, 6004, 6005).
     #[allow(clippy::needless_pass_by_value, reason = "a builder is handed over; callers write it in place")]
     pub fn open_read_only(folder: impl AsRef<Path>, options: Options) -> Result<Self, LedgerError> {
         let folder = folder.as_ref();

@@ -14,7 +14,8 @@ use crate::machine::command::{Command, MergeDonors};
 use crate::machine::rejection::Rejection;
 
 impl Ledger {
-    /// The donor that a merge would make. Nothing is written.
+    /// The donor that a merge would make, or why it would be refused: the errors are those of `merge_donors`. Nothing
+    /// is written.
     pub fn dry_run_of_merge(&self, command: MergeDonors) -> Result<Donor, LedgerError> {
         let keep = command.keep;
         let (_in_use, mut pipeline) = self.brief_pipeline()?;
@@ -24,7 +25,7 @@ impl Ledger {
     }
 
     /// Decides a command as if it were committed now: what it would return, or why it would be refused. Nothing is
-    /// written, and the ids in the answer are not those that it will make.
+    /// written, and the ids in the answer are not those that it will make. It works on a reader too.
     pub fn dry_run(&self, command: &Command) -> Result<Committed, LedgerError> {
         let (_in_use, mut pipeline) = self.brief_pipeline()?;
         pipeline.plan(command).result

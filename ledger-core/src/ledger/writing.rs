@@ -106,11 +106,20 @@ impl Ledger {
     /// assert_eq!(ledger.donor(gone)?.expect("is there").id, gone);
     /// # Ok::<(), LedgerError>(())
     /// ```
+    ///
+    /// # Errors
+    /// A donor that is not there (2001) or was erased (3014); the same donor twice (3019); one that is merged already
+    /// (3017); a person and an organisation (3020); an anonymous donor to be kept before a known one (3021); more
+    /// than 100 ids (4006); a key that stands for something else (3001). Nothing happened then.
     pub fn merge_donors(&self, command: MergeDonors) -> Result<Committed, LedgerError> {
         self.submit(Command::MergeDonors(command))
     }
 
     /// Undoes a merge.
+    ///
+    /// # Errors
+    /// A donor that is not there (2001) or not merged (3018); a key that stands for something else (3001). Nothing
+    /// happened then.
     pub fn undo_merge(&self, command: UndoMerge) -> Result<Committed, LedgerError> {
         self.submit(Command::UndoMerge(command))
     }
@@ -150,7 +159,8 @@ impl Ledger {
         self.submit(Command::Adjust(command))
     }
 
-    /// Takes an entry back and puts the right one in its place, in one record.
+    /// Takes an entry back and puts the right one in its place, in one record. Entries are never changed: what was
+    /// recorded has to stay legible (HGB § 239 (3), AO § 146 (4)).
     ///
     /// ```
     /// # use ledger_core::*;
@@ -176,6 +186,11 @@ impl Ledger {
     /// assert_eq!((totals.gross_minor, totals.donations), (50_00, 1));
     /// # Ok::<(), LedgerError>(())
     /// ```
+    ///
+    /// # Errors
+    /// An entry that is not there (2003, 2005) or was taken back before (3015); a donation with refunds (3016); a day
+    /// in a closed period (3012); a key that stands for something else (3001); and whatever the command of the right
+    /// entry is refused for, the status of its causes aside. Nothing happened then.
     pub fn correct(&self, command: Correct) -> Result<Committed, LedgerError> {
         self.submit(Command::Correct(command))
     }

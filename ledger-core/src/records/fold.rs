@@ -174,9 +174,11 @@ fn apply_refund(
 
 fn take_back_refund(changes: &mut Changes<'_>, refunded_in: u64, undone: &Event) -> Result<(), Fault> {
     let Event::DonationRefunded { donation, parts, .. } = undone else { return Ok(()) };
+    let seq = changes.seq;
     if let Some(row) = changes.donation(RowKey::Donation(*donation), None)? {
         for (minor, part) in row.refunded_minor.iter_mut().zip(parts) {
-            *minor = minor.saturating_sub(part.share_minor);
+            let less = minor.checked_sub(part.share_minor);
+            *minor = less.ok_or_else(|| Fault::state("refund taken back that was not counted", seq))?;
         }
         row.refunds.retain(|seq| *seq != refunded_in);
     }
