@@ -96,6 +96,7 @@ fn told(event: &Event) -> String {
         | Event::DonorErased { .. }
         | Event::DonorsMerged { .. }
         | Event::MergeUndone { .. }
+        | Event::EpochBegun { .. }
         | Event::DonorUpdated { .. }
         | Event::CauseOpened { .. }
         | Event::CauseUpdated { .. } => String::new(),

@@ -21,8 +21,9 @@ use crate::engine::clock::Clock;
 use crate::engine::committer::Committer;
 use crate::engine::error::{LedgerError, Outcome};
 use crate::engine::gate::Gate;
-use crate::storage::medium::folder::WriterLock;
-use crate::storage::{Durability, Identity, Storage, View};
+use crate::storage::medium::lock::WriterLock;
+use crate::storage::{Durability, Head, Identity, Storage, View};
+use crate::vocabulary::fault::Fault;
 
 /// The whole book, and the handle to it. Cheap to clone, used from any number of threads.
 ///
@@ -78,6 +79,11 @@ impl Ledger {
         self.inner.storage.identity()
     }
 
+    /// Where the journal ends that reads see.
+    pub(crate) fn head(&self) -> Head {
+        self.inner.storage.view().head()
+    }
+
     /// Takes up what was committed meanwhile, where the ledger was opened for reading beside a writer; gives the last
     /// record that reads see from now on. It never goes back. Elsewhere reads see everything anyway.
     ///
@@ -108,13 +114,25 @@ impl Ledger {
     }
 
     /// Throws the derived state away and makes it again from the journal. Returns how many records there are.
-    /// It waits for the calls that are going on; reads and writes wait for it. Refused while a dry run lives,
-    /// which rests on the state. After a failure the ledger must be opened again, which rebuilds too.
+    /// It waits for the calls that are going on; reads and writes wait for it. Refused while a dry run lives, which
+    /// rests on the state, and where the journal is damaged: nothing could be made of it, so the state is left as it
+    /// is. After any other failure the ledger must be opened again, which rebuilds too.
     pub fn rebuild(&self) -> Result<u64, LedgerError> {
         self.inner.gate.check_write()?;
         let _replacement = self.inner.gate.begin_replacement()?;
         let _alone = self.inner.gate.replace_state();
         self.inner.gate.check_write()?;
+        let head = self.inner.storage.view().head();
+        let found = self.inner.storage.scan(head.seq, &mut |_, _| Ok(()))?;
+        if found.root != head.root {
+            return Err(Fault::damaged(
+                "records that differ from those of the open ledger",
+                "journal",
+                0,
+                head.seq,
+            )
+            .into());
+        }
         self.inner.storage.rebuild().map_err(|fault| {
             // A state that was made by half must not be written on.
             self.inner.gate.poison(format!("a failed rebuild: {fault}"));

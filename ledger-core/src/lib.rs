@@ -24,11 +24,14 @@ mod engine;
 mod export;
 mod giving;
 mod import;
+mod keeping;
 mod ledger;
 mod machine;
 mod options;
 mod records;
 mod storage;
+#[cfg(feature = "testkit")]
+pub mod testkit;
 mod vocabulary;
 
 pub use accounting::account::{Account, AccountName, AccountNameError, AccountType, Side};
@@ -60,18 +63,26 @@ pub use import::{
     ImportError, ImportFlow, ImportMode, ImportReport, ImportWatch, Importer, Mapping, MappingError,
     RejectedRow, RowFault, Sum,
 };
+pub use keeping::{
+    BackupReport, Diagnosis, Followed, Follower, KeysReport, RestoreReport, backup, backup_keys, doctor,
+    drill, repair, restore,
+};
 pub use ledger::{CutReport, Ledger, OpeningReport};
 pub use machine::command::{
-    Adjust, ClosePeriod, Command, Correct, Donate, EntryKind, EraseDonor, MergeDonors, OpenCause, Reallocate,
-    RecordedAs, Refund, RegisterDonor, Right, TakeOver, UndoMerge, UpdateCause, UpdateDonor, Wrong,
+    Adjust, BeginEpoch, ClosePeriod, Command, Correct, Donate, EntryKind, EraseDonor, MergeDonors, OpenCause,
+    Reallocate, RecordedAs, Refund, RegisterDonor, Right, TakeOver, UndoMerge, UpdateCause, UpdateDonor,
+    Wrong,
 };
-pub use machine::event::{ClosedAccount, Event, RefundedPart};
+pub use machine::event::{ClosedAccount, Event, RefundedPart, TakenBack};
 pub use machine::rejection::Rejection;
 pub use options::{Opening, Options};
 pub use records::record::{ClockReading, PostedEntry, PostedLine};
-pub use storage::journaled::StatePolicy;
+pub use storage::journaled::{StateFound, StatePolicy};
+pub use storage::keeping::examine::{Cure, Finding, Severity};
 #[cfg(feature = "testkit")]
 pub use storage::medium::faulty::FaultPlan;
+#[cfg(feature = "testkit")]
+pub use storage::medium::power::{DiskOperation, DiskStep, PowerDisk, SeenFiles};
 pub use storage::{Durability, Identity};
 pub use vocabulary::date::{Date, DateError};
 pub use vocabulary::error_code::{ErrorCode, ErrorKind};
@@ -96,3 +107,8 @@ struct FirstGift;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/embedding.md")]
 struct Embedding;
+
+/// The snippets of the guide to backups, compiled and run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/backup-and-follow.md")]
+struct BackupAndFollow;

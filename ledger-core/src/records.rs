@@ -7,5 +7,6 @@ mod golden_tests;
 pub mod history;
 pub mod record;
 pub mod row;
+pub mod rows;
 pub mod sealed;
 pub mod sealing;

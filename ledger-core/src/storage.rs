@@ -1,11 +1,13 @@
 //! Floor 5: storage. The trait that every store keeps, and its contract.
 
+pub mod boot;
 #[cfg(test)]
 mod conformance;
 pub mod entropy;
 pub mod format;
 pub mod journal;
 pub mod journaled;
+pub mod keeping;
 pub mod key_index;
 pub mod keyring;
 pub mod medium;
@@ -16,9 +18,10 @@ pub mod sled;
 use std::sync::Arc;
 
 use crate::accounting::chart::BookMode;
-use crate::records::fold::{RangeReader, RowReader, Rows};
+use crate::records::fold::RangeReader;
 use crate::records::record::{Record, RecordReader};
-use crate::records::row::{ClaimedKey, Row};
+use crate::records::row::{ClaimedKey, Extent, Row};
+use crate::records::rows::{RowReader, Rows};
 use crate::records::sealing::{KeySource, LedgerSecret};
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::{DonorId, LedgerId};
@@ -36,7 +39,7 @@ pub struct Identity {
 }
 
 /// Where the acknowledged journal ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Head {
     /// The last record; 0 before the first.
     pub seq: u64,
@@ -119,8 +122,12 @@ pub trait Storage: Send + Sync {
     /// what they opened. Nothing where that was done before, or nothing was personal. As `rebuild` otherwise.
     fn forget(&self, donors: &[DonorId]) -> Result<(), Fault>;
     /// Reads the journal up to a seq, which must end a group, checking every byte: frames, checksums, gapless
-    /// seq, the hash tree. Gives the head there.
-    fn scan(&self, until_seq: u64, each: &mut dyn FnMut(Record) -> Result<(), Fault>) -> Result<Head, Fault>;
+    /// seq, the hash tree. Hands on every record and the place where it lies; gives the head there.
+    fn scan(
+        &self,
+        until_seq: u64,
+        each: &mut dyn FnMut(&Record, Extent) -> Result<(), Fault>,
+    ) -> Result<Head, Fault>;
     /// Takes up what another process has committed meanwhile, where this store reads beside it; gives the head
     /// that views see from now on. It never goes back.
     fn catch_up(&self) -> Result<Head, Fault>;
@@ -141,6 +148,8 @@ pub trait View: RowReader + RangeReader + RecordReader + Send {
     fn head(&self) -> Head;
     /// All rows of the derived state at that moment, each once, in no order that may be relied on: for the audit.
     fn rows(&self, each: &mut dyn FnMut(Vec<u8>, Row) -> Result<(), Fault>) -> Result<(), Fault>;
+    /// Where the state finds a record; `None` beyond the moment.
+    fn place(&self, seq: u64) -> Result<Option<Extent>, Fault>;
     /// The records that may have claimed a key with this hash, oldest first. Every one is to be verified.
     fn key_candidates(&self, hash: u64) -> Vec<u64>;
 }

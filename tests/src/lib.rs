@@ -15,14 +15,18 @@
 )]
 
 pub mod book;
+pub mod damage;
 pub mod dice;
 pub mod dump;
+pub mod dump_text;
+pub mod fixture;
 pub mod folder;
 pub mod imported_books;
 pub mod importing;
 pub mod kill;
 pub mod model;
 pub mod plain_csv;
+pub mod power;
 pub mod rehearsal;
 pub mod scenario;
 pub mod shared_data;

@@ -51,6 +51,8 @@ pub struct Model {
     day: Option<Date>,
     /// The last day of the last period that was closed.
     pub closed_through: Option<Date>,
+    /// How often another writer took over.
+    pub epochs_begun: u64,
     /// Keys that stand for something: the command and what it returned.
     pub keys: BTreeMap<String, (Command, Committed)>,
     /// The key of every record.
@@ -102,6 +104,7 @@ pub fn key_of(command: &Command) -> Option<&String> {
         Command::EraseDonor(command) => command.key.as_ref(),
         Command::MergeDonors(command) => command.key.as_ref(),
         Command::UndoMerge(command) => command.key.as_ref(),
+        Command::BeginEpoch(command) => command.key.as_ref(),
         Command::Correct(command) => Some(match &command.right {
             Right::Nothing { key, .. } => key,
             Right::Donation(right) => &right.key,

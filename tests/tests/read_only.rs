@@ -24,7 +24,7 @@ use ledger_core::{
 };
 use ledger_tests::book;
 use ledger_tests::dump::{Dump, dump};
-use ledger_tests::folder::{edit, files};
+use ledger_tests::folder::{edit, files, journal_end};
 use ledger_tests::importing::Remembering;
 
 fn options() -> Options {
@@ -303,13 +303,12 @@ fn damage_is_told_and_the_moment_before_is_still_there() {
     let beside = reader(home.path());
     let (said, head) = (everything(&beside), fs::read(home.path().join("HEAD")).unwrap());
     let journal = home.path().join("journal/0000000001.log");
-    let end = fs::metadata(&journal).unwrap().len();
+    let end = journal_end(home.path());
     writer.donate(book::gift("next", book.donors[0], book.causes[0], 100)).unwrap();
     writer.close().unwrap();
     let (whole, after) = (fs::read(&journal).unwrap(), fs::read(home.path().join("HEAD")).unwrap());
 
     // A bit of the new group, and the group cut off.
-    let end = usize::try_from(end).unwrap();
     let mut flipped = whole.clone();
     flipped[end + 80] ^= 1;
     for damaged in [flipped.as_slice(), &whole[..end]] {

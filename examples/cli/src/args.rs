@@ -2,11 +2,18 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
+use crate::beside::Wanted;
 use crate::bookkeeping::{PeriodTask, Reallocate};
 use crate::corrections::CorrectTask;
+use crate::donors::DonorTask;
+use crate::import::Import;
+use crate::keeping::{Backup, Doctor, Follow, Restore};
+use crate::lists::List;
 use crate::past::{Balances, Sheet, StatementTask, Totals};
+use crate::reading::{Changes, Export, Status};
+use crate::writing::{CauseTask, Donate, Init, Refund};
 
 /// The operator's tool of donation-ledger.
 #[derive(Parser)]
@@ -19,6 +26,9 @@ pub struct Args {
     /// themselves while another process writes.
     #[arg(long, global = true)]
     pub read_only: bool,
+    /// Where the journal is damaged, read what is whole before the damage, and say what is missing. For tasks that read.
+    #[arg(long, global = true)]
+    pub up_to_damage: bool,
     /// What to do.
     #[command(subcommand)]
     pub task: Task,
@@ -112,9 +122,39 @@ pub enum Task {
     /// Write the whole journal in a form that other tools read.
     #[command(after_help = "Example:\n  ledger --dir books export --format hledger --out books.journal")]
     Export(Export),
+    /// Copy the journal to another folder, beside whoever writes; the next time only what is new.
+    #[command(
+        after_help = "Example:\n  ledger --dir books backup /mnt/backup/books --keys /mnt/safe/books.keys"
+    )]
+    Backup(Backup),
+    /// Make a ledger from a backup and a file of keys, and check it.
+    #[command(
+        after_help = "Example:\n  ledger restore /mnt/backup/books restored --keys /mnt/safe/books.keys\n  ledger restore /mnt/backup/books drill --keys /mnt/safe/books.keys --drill"
+    )]
+    Restore(Restore),
+    /// Read every file, change nothing, and say what is damaged and what to do.
+    #[command(after_help = "Example:\n  ledger --dir books doctor\n  ledger --dir books doctor --repair")]
+    Doctor(Doctor),
+    /// Keep a copy of a ledger up to date, keys and all, until interrupted.
+    #[command(after_help = "Example:\n  ledger follow books /mnt/standby/books")]
+    Follow(Follow),
+    /// Let a copy that followed take its source's place: it is written to from now on.
+    #[command(after_help = "Example:\n  ledger --dir /mnt/standby/books promote")]
+    Promote(Output),
     /// A small invented appeal, start to finish, in a temporary folder.
     #[command(after_help = "Example:\n  ledger demo")]
     Demo,
+}
+
+impl Args {
+    /// How a task that reads is to have the ledger.
+    pub fn wanted(&self) -> Wanted {
+        match (self.up_to_damage, self.read_only) {
+            (true, _) => Wanted::UpToDamage,
+            (false, true) => Wanted::ReadOnly,
+            (false, false) => Wanted::Whole,
+        }
+    }
 }
 
 impl Task {
@@ -143,6 +183,11 @@ impl Task {
             | Self::Reallocate(_)
             | Self::Correct(_)
             | Self::Period(_)
+            | Self::Backup(_)
+            | Self::Restore(_)
+            | Self::Doctor(_)
+            | Self::Follow(_)
+            | Self::Promote(_)
             | Self::Demo => false,
         }
     }
@@ -156,67 +201,19 @@ pub struct Output {
     pub json: bool,
 }
 
-/// Creating a ledger.
+/// Whose history.
 #[derive(clap::Args)]
-pub struct Init {
-    /// Whose books: agency, a platform that passes money on; principal, one charity's own.
-    #[arg(long, default_value = "agency")]
-    pub mode: String,
-}
-
-/// Importing files.
-#[derive(clap::Args)]
-pub struct Import {
-    /// A mapping file, or fec-schedule-a, fec-schedule-b, fec-itcont.
+#[group(required = true, multiple = false)]
+pub struct HistoryOf {
+    /// A donor, by id or external id.
     #[arg(long)]
-    pub map: String,
-    /// Where rows that are not posted are written, with line, code and reason; also in a dry run.
+    pub donor: Option<String>,
+    /// A cause, by id or external id.
     #[arg(long)]
-    pub rejects: Option<PathBuf>,
-    /// Decide every row and write nothing.
+    pub cause: Option<String>,
+    /// An account, by name as balances list it.
     #[arg(long)]
-    pub dry_run: bool,
-    /// How to print.
-    #[command(flatten)]
-    pub output: Output,
-    /// The files.
-    #[arg(required = true)]
-    pub files: Vec<PathBuf>,
-}
-
-/// Asking for a key.
-#[derive(clap::Args)]
-pub struct Status {
-    /// The idempotency key.
-    pub key: String,
-    /// How to print.
-    #[command(flatten)]
-    pub output: Output,
-}
-
-/// Reading the journal.
-#[derive(clap::Args)]
-pub struct Changes {
-    /// The record after which to begin.
-    #[arg(long, default_value_t = 0)]
-    pub after: u64,
-    /// Most records.
-    #[arg(long)]
-    pub limit: Option<u64>,
-    /// How to print.
-    #[command(flatten)]
-    pub output: Output,
-}
-
-/// A list by net.
-#[derive(clap::Args)]
-pub struct List {
-    /// Only so many.
-    #[arg(long)]
-    pub top: Option<usize>,
-    /// How to print.
-    #[command(flatten)]
-    pub output: Output,
+    pub account: Option<String>,
 }
 
 /// Reading a history.
@@ -238,239 +235,4 @@ pub struct History {
     /// How to print.
     #[command(flatten)]
     pub output: Output,
-}
-
-/// Whose history.
-#[derive(clap::Args)]
-#[group(required = true, multiple = false)]
-pub struct HistoryOf {
-    /// A donor, by id or external id.
-    #[arg(long)]
-    pub donor: Option<String>,
-    /// A cause, by id or external id.
-    #[arg(long)]
-    pub cause: Option<String>,
-    /// An account, by name as balances list it.
-    #[arg(long)]
-    pub account: Option<String>,
-}
-
-/// What can be done with causes.
-#[derive(Subcommand)]
-pub enum CauseTask {
-    /// Open a cause.
-    #[command(
-        after_help = "Example:\n  ledger --dir books cause open --name Water --currency EUR --external-id water --goal 5000"
-    )]
-    Open {
-        /// Its name.
-        #[arg(long)]
-        name: String,
-        /// Its currency, three letters of ISO 4217.
-        #[arg(long)]
-        currency: String,
-        /// Your own id of it.
-        #[arg(long)]
-        external_id: Option<String>,
-        /// How much is to be raised.
-        #[arg(long)]
-        goal: Option<String>,
-        /// How to print.
-        #[command(flatten)]
-        output: Output,
-    },
-}
-
-/// What can be done with donors.
-#[derive(Subcommand)]
-pub enum DonorTask {
-    /// Register a donor.
-    #[command(
-        after_help = "Example:\n  ledger --dir books donor add --name Ada --email ada@example.org --external-id u-17"
-    )]
-    Add {
-        /// Name.
-        #[arg(long)]
-        name: String,
-        /// E-mail address.
-        #[arg(long)]
-        email: Option<String>,
-        /// Your own id of the donor.
-        #[arg(long)]
-        external_id: Option<String>,
-        /// How to print.
-        #[command(flatten)]
-        output: Output,
-    },
-    /// Write all that is held about a donor as one JSON document.
-    #[command(after_help = "Example:\n  ledger --dir books donor export u-17 --out ada.json")]
-    Export {
-        /// The donor, by id or external id.
-        donor: String,
-        /// A file; without one, standard output.
-        #[arg(long)]
-        out: Option<PathBuf>,
-    },
-    /// Make two donors one, or undo that. Nothing that was recorded changes.
-    #[command(
-        after_help = "Example:\n  ledger --dir books donor merge u-17 u-99 --dry-run\n  ledger --dir books donor merge u-17 u-99\n  ledger --dir books donor merge --undo don_…"
-    )]
-    Merge {
-        /// The donor that both ids mean from now on, by id or external id.
-        #[arg(required_unless_present = "undo")]
-        keep: Option<String>,
-        /// The donor whose id becomes another name.
-        #[arg(required_unless_present = "undo")]
-        gone: Option<String>,
-        /// Show the donor that would come of it, and write nothing.
-        #[arg(long)]
-        dry_run: bool,
-        /// Undo the merge of this donor, by its id or external id.
-        #[arg(long, value_name = "GONE", conflicts_with_all = ["keep", "gone", "dry_run"])]
-        undo: Option<String>,
-        /// Makes a repeat harmless.
-        #[arg(long)]
-        key: Option<String>,
-        /// How to print.
-        #[command(flatten)]
-        output: Output,
-    },
-    /// Destroy what is personal about a donor, for good. Money and totals stay.
-    #[command(after_help = "Example:\n  ledger --dir books donor erase u-17 --reason requested --yes")]
-    Erase {
-        /// The donor, by id or external id.
-        donor: String,
-        /// Why; it is recorded.
-        #[arg(long)]
-        reason: Reason,
-        /// Really.
-        #[arg(long)]
-        yes: bool,
-        /// Makes a repeat harmless.
-        #[arg(long)]
-        key: Option<String>,
-        /// How to print.
-        #[command(flatten)]
-        output: Output,
-    },
-}
-
-impl DonorTask {
-    /// Whether it writes nothing.
-    pub fn only_reads(&self) -> bool {
-        matches!(self, Self::Export { .. } | Self::Merge { dry_run: true, .. })
-    }
-}
-
-/// Why a donor is erased.
-#[derive(Clone, Copy, ValueEnum)]
-pub enum Reason {
-    /// The donor asked for it.
-    Requested,
-    /// The time for which the data had to be kept is over.
-    RetentionEnded,
-    /// The donor should never have been registered.
-    Mistake,
-}
-
-/// Recording a gift.
-#[derive(clap::Args)]
-pub struct Donate {
-    /// The donor, by id or external id.
-    #[arg(long)]
-    pub donor: String,
-    /// A cause, by id or external id, and an amount. Once for each cause.
-    #[arg(long = "to", value_name = "CAUSE=AMOUNT", required = true)]
-    pub to: Vec<String>,
-    /// An amount for the platform on top.
-    #[arg(long)]
-    pub tip: Option<String>,
-    /// What the processor kept.
-    #[arg(long)]
-    pub fee: Option<String>,
-    /// Who bears the fee: the causes and the tip in proportion, or the platform.
-    #[arg(long, default_value = "causes")]
-    pub fee_bearer: Bearer,
-    /// One per act of giving: the same key never takes money twice.
-    #[arg(long)]
-    pub key: String,
-    /// The bank account or till that received the money.
-    #[arg(long, default_value = "main")]
-    pub bank: String,
-    /// The day of the gift, as 2026-01-31.
-    #[arg(long)]
-    pub on: Option<String>,
-    /// The donor's words.
-    #[arg(long)]
-    pub memo: Option<String>,
-    /// The donor must not be named.
-    #[arg(long)]
-    pub anonymous: bool,
-    /// How to print.
-    #[command(flatten)]
-    pub output: Output,
-}
-
-/// Who bears a fee.
-#[derive(Clone, Copy, ValueEnum)]
-pub enum Bearer {
-    /// The causes and the tip, in proportion.
-    Causes,
-    /// The platform.
-    Platform,
-}
-
-impl From<Bearer> for ledger_core::FeeBearer {
-    fn from(bearer: Bearer) -> Self {
-        match bearer {
-            Bearer::Causes => Self::Causes,
-            Bearer::Platform => Self::Platform,
-        }
-    }
-}
-
-/// Giving back.
-#[derive(clap::Args)]
-pub struct Refund {
-    /// The donation.
-    pub donation: String,
-    /// An amount, over all parts in proportion. Without it and without --cause: everything that is left.
-    #[arg(long, conflicts_with = "cause")]
-    pub amount: Option<String>,
-    /// A cause and an amount. Once for each cause.
-    #[arg(long, value_name = "CAUSE=AMOUNT")]
-    pub cause: Vec<String>,
-    /// One per act of refunding.
-    #[arg(long)]
-    pub key: String,
-    /// The day of the refund, as 2026-01-31.
-    #[arg(long)]
-    pub on: Option<String>,
-    /// How to print.
-    #[command(flatten)]
-    pub output: Output,
-}
-
-/// Writing the journal.
-#[derive(clap::Args)]
-pub struct Export {
-    /// The form.
-    #[arg(long)]
-    pub format: Format,
-    /// A file; without one, standard output.
-    #[arg(long)]
-    pub out: Option<PathBuf>,
-}
-
-/// Forms of the journal.
-#[derive(Clone, Copy, ValueEnum)]
-pub enum Format {
-    /// For hledger and ledger.
-    Hledger,
-    /// For beancount.
-    Beancount,
-    /// For spreadsheets.
-    Csv,
-    /// For programs.
-    Jsonl,
 }

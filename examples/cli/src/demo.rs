@@ -8,7 +8,8 @@ use ledger_core::{
     Visibility,
 };
 
-use crate::args::{HistoryOf, List, Output};
+use crate::args::{HistoryOf, Output};
+use crate::lists::List;
 use crate::past::{self, Balances, StatementTask};
 use crate::problem::Problem;
 use crate::screen::Screen;

@@ -2,20 +2,113 @@
 
 use std::fs::File;
 use std::io::BufWriter;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::{Subcommand, ValueEnum};
 use ledger_core::{
     Committed, DonorId, DonorProfile, EraseDonor, ErasureReason, Event, KeyStatus, Ledger, MergeDonors,
     RegisterDonor, UndoMerge,
 };
 
-use crate::args::{DonorTask, Output, Reason};
+use crate::args::Output;
 use crate::import::check_output;
 use crate::problem::Problem;
 use crate::reading::find_donor;
 use crate::screen::Screen;
 use crate::writing::show;
+
+/// What can be done with donors.
+#[derive(Subcommand)]
+pub enum DonorTask {
+    /// Register a donor.
+    #[command(
+        after_help = "Example:\n  ledger --dir books donor add --name Ada --email ada@example.org --external-id u-17"
+    )]
+    Add {
+        /// Name.
+        #[arg(long)]
+        name: String,
+        /// E-mail address.
+        #[arg(long)]
+        email: Option<String>,
+        /// Your own id of the donor.
+        #[arg(long)]
+        external_id: Option<String>,
+        /// How to print.
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Write all that is held about a donor as one JSON document.
+    #[command(after_help = "Example:\n  ledger --dir books donor export u-17 --out ada.json")]
+    Export {
+        /// The donor, by id or external id.
+        donor: String,
+        /// A file; without one, standard output.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Make two donors one, or undo that. Nothing that was recorded changes.
+    #[command(
+        after_help = "Example:\n  ledger --dir books donor merge u-17 u-99 --dry-run\n  ledger --dir books donor merge u-17 u-99\n  ledger --dir books donor merge --undo don_…"
+    )]
+    Merge {
+        /// The donor that both ids mean from now on, by id or external id.
+        #[arg(required_unless_present = "undo")]
+        keep: Option<String>,
+        /// The donor whose id becomes another name.
+        #[arg(required_unless_present = "undo")]
+        gone: Option<String>,
+        /// Show the donor that would come of it, and write nothing.
+        #[arg(long)]
+        dry_run: bool,
+        /// Undo the merge of this donor, by its id or external id.
+        #[arg(long, value_name = "GONE", conflicts_with_all = ["keep", "gone", "dry_run"])]
+        undo: Option<String>,
+        /// Makes a repeat harmless.
+        #[arg(long)]
+        key: Option<String>,
+        /// How to print.
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Destroy what is personal about a donor, for good. Money and totals stay.
+    #[command(after_help = "Example:\n  ledger --dir books donor erase u-17 --reason requested --yes")]
+    Erase {
+        /// The donor, by id or external id.
+        donor: String,
+        /// Why; it is recorded.
+        #[arg(long)]
+        reason: Reason,
+        /// Really.
+        #[arg(long)]
+        yes: bool,
+        /// Makes a repeat harmless.
+        #[arg(long)]
+        key: Option<String>,
+        /// How to print.
+        #[command(flatten)]
+        output: Output,
+    },
+}
+
+impl DonorTask {
+    /// Whether it writes nothing.
+    pub fn only_reads(&self) -> bool {
+        matches!(self, Self::Export { .. } | Self::Merge { dry_run: true, .. })
+    }
+}
+
+/// Why a donor is erased.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Reason {
+    /// The donor asked for it.
+    Requested,
+    /// The time for which the data had to be kept is over.
+    RetentionEnded,
+    /// The donor should never have been registered.
+    Mistake,
+}
 
 pub fn run(ledger: &Ledger, dir: &Path, task: &DonorTask, screen: &mut Screen) -> Result<ExitCode, Problem> {
     match task {

@@ -13,10 +13,30 @@ use ledger_core::{
 };
 use serde::Serialize;
 
-use crate::args::Import;
-use crate::beside;
+use crate::args::Output;
+use crate::beside::{self, Wanted};
 use crate::problem::Problem;
 use crate::screen::{Screen, progress};
+
+/// Importing files.
+#[derive(clap::Args)]
+pub struct Import {
+    /// A mapping file, or fec-schedule-a, fec-schedule-b, fec-itcont.
+    #[arg(long)]
+    pub map: String,
+    /// Where rows that are not posted are written, with line, code and reason; also in a dry run.
+    #[arg(long)]
+    pub rejects: Option<PathBuf>,
+    /// Decide every row and write nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// How to print.
+    #[command(flatten)]
+    pub output: Output,
+    /// The files.
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+}
 
 /// What `--json` prints.
 #[derive(Serialize)]
@@ -67,7 +87,7 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-pub fn run(dir: &Path, task: &Import, read_only: bool, screen: &mut Screen) -> Result<ExitCode, Problem> {
+pub fn run(dir: &Path, task: &Import, wanted: Wanted, screen: &mut Screen) -> Result<ExitCode, Problem> {
     let mapping = mapping(&task.map)?;
     // Every file is there before books are made for them and before the first is read.
     let files = open_files(task)?;
@@ -75,7 +95,7 @@ pub fn run(dir: &Path, task: &Import, read_only: bool, screen: &mut Screen) -> R
         let map = PathBuf::from(&task.map);
         check_output(rejects, dir, task.files.iter().chain([&map]))?;
     }
-    let ledger = ledger(dir, task, read_only, screen)?;
+    let ledger = ledger(dir, task, wanted, screen)?;
     let mode = if task.dry_run { ImportMode::DryRun } else { ImportMode::Post };
     let mut importer = Importer::new(&ledger, mapping, mode)?;
     #[allow(
@@ -93,11 +113,11 @@ pub fn run(dir: &Path, task: &Import, read_only: bool, screen: &mut Screen) -> R
 }
 
 /// The ledger; for a dry run on a folder that has none, one in memory, so that nothing is written.
-fn ledger(dir: &Path, task: &Import, read_only: bool, screen: &mut Screen) -> Result<Ledger, Problem> {
+fn ledger(dir: &Path, task: &Import, wanted: Wanted, screen: &mut Screen) -> Result<Ledger, Problem> {
     let is_there = dir.join("FORMAT").exists();
     match (task.dry_run, is_there) {
         (true, false) => Ok(Ledger::in_memory(Options::new())?),
-        (true, true) => beside::open(dir, read_only, screen),
+        (true, true) => beside::open(dir, wanted, screen),
         (false, _) => Ok(Ledger::open(dir, Options::new())?),
     }
 }

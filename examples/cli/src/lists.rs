@@ -5,9 +5,20 @@ use std::process::ExitCode;
 use ledger_core::{Currency, Ledger, Totals};
 use serde::Serialize;
 
-use crate::args::List;
+use crate::args::Output;
 use crate::problem::Problem;
 use crate::screen::Screen;
+
+/// A list by net.
+#[derive(clap::Args)]
+pub struct List {
+    /// Only so many.
+    #[arg(long)]
+    pub top: Option<usize>,
+    /// How to print.
+    #[command(flatten)]
+    pub output: Output,
+}
 
 /// Items read at once.
 const PAGE: u32 = 5_000;

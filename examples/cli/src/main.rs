@@ -7,6 +7,7 @@ mod corrections;
 mod demo;
 mod donors;
 mod import;
+mod keeping;
 mod lists;
 mod past;
 mod problem;
@@ -39,11 +40,21 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args, screen: &mut Screen) -> Result<ExitCode, Problem> {
-    if args.read_only && !args.task.only_reads() {
-        return Err(Problem::usage("--read-only is for tasks that read, and this one writes"));
+    if (args.read_only || args.up_to_damage) && !args.task.only_reads() {
+        let flag = if args.read_only { "--read-only" } else { "--up-to-damage" };
+        return Err(Problem::usage(&format!(
+            "{flag} is for tasks that read the book, and this one does not"
+        )));
     }
+    // These need no --dir.
     if let Task::Demo = args.task {
         return demo::run(screen);
+    }
+    if let Task::Restore(task) = &args.task {
+        return keeping::restore(task, screen);
+    }
+    if let Task::Follow(task) = &args.task {
+        return keeping::follow(task, screen);
     }
     let dir =
         args.dir.as_deref().ok_or_else(|| Problem::usage("--dir DIR is needed: the folder of the ledger"))?;
@@ -54,16 +65,19 @@ fn run(args: &Args, screen: &mut Screen) -> Result<ExitCode, Problem> {
         result
     };
     let read = |screen: &mut Screen, work: &dyn Fn(&Ledger, &mut Screen) -> Result<ExitCode, Problem>| {
-        let ledger = beside::open(dir, args.read_only, screen)?;
+        let ledger = beside::open(dir, args.wanted(), screen)?;
         let result = work(&ledger, screen);
         ledger.close()?;
         result
     };
     let existing = Opening::OpenExisting;
     match &args.task {
-        Task::Demo => Ok(ExitCode::SUCCESS),
+        Task::Demo | Task::Restore(_) | Task::Follow(_) => Ok(ExitCode::SUCCESS),
+        Task::Backup(task) => keeping::backup(dir, task, screen),
+        Task::Doctor(task) => keeping::doctor(dir, task, screen),
+        Task::Promote(output) => keeping::promote(dir, *output, screen),
         Task::Init(init) => writing::init(dir, init, screen),
-        Task::Import(import) => import::run(dir, import, args.read_only, screen),
+        Task::Import(import) => import::run(dir, import, args.wanted(), screen),
         Task::Rebuild => {
             let ledger = Ledger::open(dir, Options::new().opening(existing).state(StatePolicy::Rebuild))?;
             let records = ledger.stats()?.records;

@@ -2,21 +2,70 @@
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::ValueEnum;
 use ledger_core::{
     Account, AccountName, CauseId, Currency, DonorId, ErrorCode, Event, ExportFormat, HistoryLine,
     HistoryPage, KeyStatus, Ledger, Order, PageRequest, Stats,
 };
 use serde::Serialize;
 
-use crate::args::{Changes, Export, Format, History, Output, Status};
+use crate::args::{History, Output};
 use crate::import::check_output;
 use crate::problem::Problem;
 use crate::screen::Screen;
 
 const DONE: Result<ExitCode, Problem> = Ok(ExitCode::SUCCESS);
+
+/// Asking for a key.
+#[derive(clap::Args)]
+pub struct Status {
+    /// The idempotency key.
+    pub key: String,
+    /// How to print.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Reading the journal.
+#[derive(clap::Args)]
+pub struct Changes {
+    /// The record after which to begin.
+    #[arg(long, default_value_t = 0)]
+    pub after: u64,
+    /// Most records.
+    #[arg(long)]
+    pub limit: Option<u64>,
+    /// How to print.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Writing the journal.
+#[derive(clap::Args)]
+pub struct Export {
+    /// The form.
+    #[arg(long)]
+    pub format: Format,
+    /// A file; without one, standard output.
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+}
+
+/// Forms of the journal.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Format {
+    /// For hledger and ledger.
+    Hledger,
+    /// For beancount.
+    Beancount,
+    /// For spreadsheets.
+    Csv,
+    /// For programs.
+    Jsonl,
+}
 
 /// What is counted, and whose books these are.
 #[derive(Serialize)]

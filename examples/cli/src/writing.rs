@@ -3,18 +3,131 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use clap::{Subcommand, ValueEnum};
 use ledger_core::{
     Amount, BookMode, CauseDetails, Committed, Currency, Date, Designation, DonationId, Ledger, LedgerError,
     Method, OpenCause, Opening, Options, RefundScope, Visibility,
 };
 use serde::Serialize;
 
-use crate::args::{CauseTask, Donate, Init, Output, Refund};
+use crate::args::Output;
 use crate::problem::Problem;
 use crate::reading::{find_cause, find_donor};
 use crate::screen::Screen;
 
 const DONE: Result<ExitCode, Problem> = Ok(ExitCode::SUCCESS);
+
+/// Creating a ledger.
+#[derive(clap::Args)]
+pub struct Init {
+    /// Whose books: agency, a platform that passes money on; principal, one charity's own.
+    #[arg(long, default_value = "agency")]
+    pub mode: String,
+}
+
+/// What can be done with causes.
+#[derive(Subcommand)]
+pub enum CauseTask {
+    /// Open a cause.
+    #[command(
+        after_help = "Example:\n  ledger --dir books cause open --name Water --currency EUR --external-id water --goal 5000"
+    )]
+    Open {
+        /// Its name.
+        #[arg(long)]
+        name: String,
+        /// Its currency, three letters of ISO 4217.
+        #[arg(long)]
+        currency: String,
+        /// Your own id of it.
+        #[arg(long)]
+        external_id: Option<String>,
+        /// How much is to be raised.
+        #[arg(long)]
+        goal: Option<String>,
+        /// How to print.
+        #[command(flatten)]
+        output: Output,
+    },
+}
+
+/// Recording a gift.
+#[derive(clap::Args)]
+pub struct Donate {
+    /// The donor, by id or external id.
+    #[arg(long)]
+    pub donor: String,
+    /// A cause, by id or external id, and an amount. Once for each cause.
+    #[arg(long = "to", value_name = "CAUSE=AMOUNT", required = true)]
+    pub to: Vec<String>,
+    /// An amount for the platform on top.
+    #[arg(long)]
+    pub tip: Option<String>,
+    /// What the processor kept.
+    #[arg(long)]
+    pub fee: Option<String>,
+    /// Who bears the fee: the causes and the tip in proportion, or the platform.
+    #[arg(long, default_value = "causes")]
+    pub fee_bearer: Bearer,
+    /// One per act of giving: the same key never takes money twice.
+    #[arg(long)]
+    pub key: String,
+    /// The bank account or till that received the money.
+    #[arg(long, default_value = "main")]
+    pub bank: String,
+    /// The day of the gift, as 2026-01-31.
+    #[arg(long)]
+    pub on: Option<String>,
+    /// The donor's words.
+    #[arg(long)]
+    pub memo: Option<String>,
+    /// The donor must not be named.
+    #[arg(long)]
+    pub anonymous: bool,
+    /// How to print.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Who bears a fee.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Bearer {
+    /// The causes and the tip, in proportion.
+    Causes,
+    /// The platform.
+    Platform,
+}
+
+impl From<Bearer> for ledger_core::FeeBearer {
+    fn from(bearer: Bearer) -> Self {
+        match bearer {
+            Bearer::Causes => Self::Causes,
+            Bearer::Platform => Self::Platform,
+        }
+    }
+}
+
+/// Giving back.
+#[derive(clap::Args)]
+pub struct Refund {
+    /// The donation.
+    pub donation: String,
+    /// An amount, over all parts in proportion. Without it and without --cause: everything that is left.
+    #[arg(long, conflicts_with = "cause")]
+    pub amount: Option<String>,
+    /// A cause and an amount. Once for each cause.
+    #[arg(long, value_name = "CAUSE=AMOUNT")]
+    pub cause: Vec<String>,
+    /// One per act of refunding.
+    #[arg(long)]
+    pub key: String,
+    /// The day of the refund, as 2026-01-31.
+    #[arg(long)]
+    pub on: Option<String>,
+    /// How to print.
+    #[command(flatten)]
+    pub output: Output,
+}
 
 pub fn init(dir: &Path, task: &Init, screen: &mut Screen) -> Result<ExitCode, Problem> {
     let unknown = || Problem::Plain(format!("mode {:?} is not known: say agency or principal", task.mode));

@@ -3,6 +3,7 @@
 use core::fmt;
 use core::str::FromStr;
 
+use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use crate::vocabulary::error_code::ErrorCode;
@@ -11,7 +12,9 @@ use crate::vocabulary::money::Currency;
 use crate::vocabulary::quote::figures_only;
 
 /// The left or the right column of an account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
     /// Left: assets and expenses grow.
@@ -32,7 +35,9 @@ impl Side {
 }
 
 /// The five types of account of a non-profit's books.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum AccountType {
     /// What the book owns or is owed.
@@ -60,7 +65,7 @@ impl AccountType {
 /// The name of an account: one of the chart's, some with a part that tells them apart.
 ///
 /// Names are only ever added. The order is the order of rows in storage.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode)]
 #[non_exhaustive]
 pub enum AccountName {
     /// `assets:bank:<bank>`: money at a bank, or in a till.
@@ -213,7 +218,7 @@ impl AccountNameError {
 }
 
 /// A bucket of one currency.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode)]
 pub struct Account {
     /// Its name in the chart.
     pub name: AccountName,

@@ -1,5 +1,6 @@
 //! Balances: two running totals that only grow, so that a sign is never stored and never misread.
 
+use bincode::{Decode, Encode};
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +8,7 @@ use super::account::{AccountType, Side};
 use crate::vocabulary::money::Currency;
 
 /// What was debited and credited to an account so far, in minor units of its currency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, Encode, Decode)]
 pub struct Balance {
     /// Sum of all debits.
     pub debits_minor: u128,

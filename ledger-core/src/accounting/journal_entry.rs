@@ -1,7 +1,5 @@
 //! Journal entries: balanced sets of postings. An unbalanced one cannot be made.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::account::{Account, Side};
@@ -56,21 +54,19 @@ pub struct Unbalanced {
 impl JournalEntry {
     /// An entry of these postings, unless they are none, are empty or do not balance.
     pub fn balanced(postings: Vec<Posting>) -> Result<Self, Unbalanced> {
-        let mut sums: BTreeMap<Currency, (u128, u128)> = BTreeMap::new();
-        for posting in &postings {
-            let (debits, credits) = sums.entry(posting.account.currency).or_default();
-            let column = match posting.side {
-                Side::Debit => debits,
-                Side::Credit => credits,
-            };
-            *column = column.saturating_add(posting.amount_minor.into());
-        }
-        let uneven = sums.values().find(|(debits, credits)| debits != credits || *debits == 0);
+        // In the order of the currencies, so that the same postings are always refused in the same words.
+        let mut currencies: Vec<Currency> = postings.iter().map(|posting| posting.account.currency).collect();
+        currencies.sort_unstable();
+        currencies.dedup();
+        let uneven = currencies
+            .into_iter()
+            .map(|currency| sums_in(&postings, currency))
+            .find(|(debits, credits)| debits != credits || *debits == 0);
         let empty_line = postings.iter().any(|posting| posting.amount_minor == 0);
         match uneven {
             None if !postings.is_empty() && !empty_line => Ok(Self { postings }),
             _ => {
-                let (debits_minor, credits_minor) = uneven.copied().unwrap_or_default();
+                let (debits_minor, credits_minor) = uneven.unwrap_or_default();
                 Err(Unbalanced { debits_minor, credits_minor })
             }
         }
@@ -85,6 +81,19 @@ impl JournalEntry {
     pub fn into_postings(self) -> Vec<Posting> {
         self.postings
     }
+}
+
+/// What is debited and credited in a currency.
+fn sums_in(postings: &[Posting], currency: Currency) -> (u128, u128) {
+    let (mut debits, mut credits) = (0_u128, 0_u128);
+    for posting in postings.iter().filter(|posting| posting.account.currency == currency) {
+        let column = match posting.side {
+            Side::Debit => &mut debits,
+            Side::Credit => &mut credits,
+        };
+        *column = column.saturating_add(posting.amount_minor.into());
+    }
+    (debits, credits)
 }
 
 #[cfg(test)]

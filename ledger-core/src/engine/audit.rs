@@ -12,13 +12,16 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::error::LedgerError;
+use crate::accounting::account::Account;
+use crate::accounting::balance::Balance;
 use crate::accounting::journal_entry::{JournalEntry, Posting};
 use crate::machine::event::Event;
 use crate::machine::posting_rules::entries_of;
 use crate::records::codec;
-use crate::records::fold::{RowStore, Rows, fold};
+use crate::records::fold::{Folding, fold};
 use crate::records::record::{Record, RecordLine};
-use crate::records::row::{HistoryOf, RECORDS_PER_PLACEMENT, Row, RowKey};
+use crate::records::row::{Extent, HistoryOf, RECORDS_PER_PLACEMENT, Row, RowKey};
+use crate::records::rows::{NoRows, RowTable, Rows};
 use crate::records::sealing;
 use crate::storage::{Keys, Storage, View};
 use crate::vocabulary::fault::Fault;
@@ -44,25 +47,13 @@ pub struct AuditReport {
     pub difference: Option<String>,
 }
 
-struct Expected(Rows);
-
-impl RowStore for Expected {
-    fn take(&mut self, key: &RowKey) -> Result<Option<Arc<Row>>, Fault> {
-        Ok(self.0.remove(key))
-    }
-
-    fn put(&mut self, key: RowKey, row: Arc<Row>) {
-        self.0.insert(key, row);
-    }
-}
-
 /// Audits a store. Damage of the journal is an error; anything else that is wrong is in the report.
 pub fn audit(storage: &dyn Storage) -> Result<AuditReport, LedgerError> {
     let mut auditor = Auditor {
         view: storage.view(),
         keys: storage.keys(),
         storage,
-        expected: Expected(Rows::new()),
+        expected: RowTable::default(),
         report: AuditReport {
             seq: 0,
             root: String::new(),
@@ -75,7 +66,7 @@ pub fn audit(storage: &dyn Storage) -> Result<AuditReport, LedgerError> {
     };
     // One moment, however much is written meanwhile.
     let head = auditor.view.head();
-    let end = storage.scan(head.seq, &mut |record| auditor.record(&record))?;
+    let end = storage.scan(head.seq, &mut |record, place| auditor.record(record, place))?;
     if end.root != head.root {
         auditor.found(|| "the journal has another root than was acknowledged".to_owned());
     }
@@ -84,16 +75,24 @@ pub fn audit(storage: &dyn Storage) -> Result<AuditReport, LedgerError> {
     auditor.causes();
     let Auditor { view, expected, mut report, .. } = auditor;
     if report.difference.is_none() {
-        compare_rows(view.as_ref(), expected.0, &mut report)?;
+        compare_rows(view.as_ref(), expected.into_changed(), &mut report)?;
     }
     Ok(report)
+}
+
+/// What was read, or what is wrong with it. That a disk could not be read says nothing of the books: it ends the audit.
+fn told<T>(read: Result<T, Fault>) -> Result<Result<T, Fault>, Fault> {
+    match read {
+        Err(fault @ Fault::Medium { .. }) => Err(fault),
+        told => Ok(told),
+    }
 }
 
 struct Auditor<'a> {
     view: Box<dyn View>,
     keys: Arc<dyn Keys>,
     storage: &'a dyn Storage,
-    expected: Expected,
+    expected: RowTable,
     report: AuditReport,
 }
 
@@ -102,7 +101,7 @@ impl Auditor<'_> {
         self.report.difference.get_or_insert_with(what);
     }
 
-    fn record(&mut self, record: &Record) -> Result<(), Fault> {
+    fn record(&mut self, record: &Record, place: Extent) -> Result<(), Fault> {
         if self.report.difference.is_some() {
             return Ok(());
         }
@@ -112,12 +111,14 @@ impl Auditor<'_> {
             self.found(|| format!("record {seq}: out of sequence"));
         }
         self.entries(record);
-        self.place_and_key(record);
+        self.place_and_key(record, place)?;
         for field in &record.sealed {
             sealing::open(field, self.keys.as_ref())?;
         }
-        self.refunds(record);
-        if let Err(fault) = fold(record, &mut self.expected, self.keys.as_ref(), self.keys.secret()) {
+        self.refunds(record)?;
+        let key_hash = record.key.as_deref().map(|key| self.keys.secret().key_hash(key));
+        let folding = Folding { base: &NoRows, keys: self.keys.as_ref(), key_hash };
+        if let Err(fault) = told(fold(record, &mut self.expected, &folding))? {
             self.found(|| format!("record {seq}: cannot be folded: {fault}"));
         }
         Ok(())
@@ -148,29 +149,36 @@ impl Auditor<'_> {
             (Ok(_), Ok(_)) => {}
             (Ok(_), Err(rejection)) => self.found(|| format!("record {seq}: {rejection}")),
         }
-        let mut running = BTreeMap::new();
+        let mut running: Vec<(&Account, Balance, u64)> = Vec::new();
         for RecordLine { line, .. } in record.lines() {
-            let owner = HistoryOf::Account(line.account.clone());
-            let (before, number) = running.get(&line.account).copied().unwrap_or_else(|| {
-                match self.expected.0.get(&RowKey::Owner(owner)).map(AsRef::as_ref) {
+            // A record has few accounts.
+            let at = running.iter().rev().find(|(account, ..)| **account == line.account);
+            let (before, number) = at.map_or_else(
+                || match self
+                    .expected
+                    .get(&RowKey::Owner(HistoryOf::Account(line.account.clone())))
+                    .map(AsRef::as_ref)
+                {
                     Some(Row::Account(row)) => (row.balance, row.history.count),
                     Some(_) | None => Default::default(),
-                }
-            });
+                },
+                |(_, balance, number)| (*balance, *number),
+            );
             let after = before.posted(line.side, line.amount_minor);
             if after != Some(line.balance) || number.checked_add(1) != Some(line.number) {
                 self.found(|| format!("record {seq}: running totals of {} do not go on", line.account));
             }
-            running.insert(line.account.clone(), (line.balance, line.number));
+            running.push((&line.account, line.balance, line.number));
         }
     }
 
     /// The state finds the record by seq and by key.
-    fn place_and_key(&mut self, record: &Record) {
+    fn place_and_key(&mut self, record: &Record, place: Extent) -> Result<(), Fault> {
         let seq = record.seq;
-        match self.view.record(seq) {
-            Ok(Some(found)) if found == *record => {}
-            Ok(_) => self.found(|| format!("record {seq}: the state finds another record in its place")),
+        match told(self.view.place(seq))? {
+            // Where it was just read.
+            Ok(found) if found == Some(place) => {}
+            Ok(_) => self.found(|| format!("record {seq}: the state looks for it in another place")),
             Err(fault) => self.found(|| format!("record {seq}: not found through the state: {fault}")),
         }
         if let Some(key) = &record.key {
@@ -181,7 +189,7 @@ impl Auditor<'_> {
             }
             // Hashes may collide; keys may not.
             for earlier in candidates.into_iter().filter(|earlier| *earlier < seq) {
-                match self.view.record(earlier) {
+                match told(self.view.record(earlier))? {
                     Ok(Some(other)) if other.key.as_ref() == Some(key) => {
                         self.found(|| {
                             format!("record {seq}: its key was claimed by record {earlier} before")
@@ -192,15 +200,16 @@ impl Auditor<'_> {
                 }
             }
         }
+        Ok(())
     }
 
     /// No part gave back more than it was given.
-    fn refunds(&mut self, record: &Record) {
+    fn refunds(&mut self, record: &Record) -> Result<(), Fault> {
         for event in &record.events {
             let Event::DonationRefunded { donation, parts, .. } = event else {
                 continue;
             };
-            let given = super::state_reader::donation_facts(self.view.as_ref(), *donation);
+            let given = told(super::state_reader::donation_facts(self.view.as_ref(), *donation))?;
             let within = given.ok().flatten().is_some_and(|facts| {
                 let pairs = || facts.parts.iter().zip(parts);
                 facts.parts.len() == parts.len()
@@ -210,13 +219,14 @@ impl Auditor<'_> {
                 self.found(|| format!("record {}: gives back more of {donation} than was given", record.seq));
             }
         }
+        Ok(())
     }
 
     /// What the accounts of a cause hold = net, for every cause, in totals and accounts that were computed apart.
     fn causes(&mut self) {
         let mut held: BTreeMap<_, i128> = BTreeMap::new();
         let mut sums: BTreeMap<_, (u128, u128)> = BTreeMap::new();
-        for (key, row) in &self.expected.0 {
+        for (key, row) in self.expected.iter() {
             let (RowKey::Owner(HistoryOf::Account(account)), Row::Account(row)) = (key, row.as_ref()) else {
                 continue;
             };
@@ -233,7 +243,7 @@ impl Auditor<'_> {
         if let Some(currency) = uneven {
             self.found(|| format!("debits and credits of {currency} differ over all accounts"));
         }
-        let differs = self.expected.0.iter().find_map(|(key, row)| match (key, row.as_ref()) {
+        let differs = self.expected.iter().find_map(|(key, row)| match (key, row.as_ref()) {
             (RowKey::Owner(HistoryOf::Cause(cause)), Row::Cause(row)) => {
                 let held = held.get(cause).copied().unwrap_or(0);
                 (held != row.totals.net_minor()).then_some((*cause, held, row.totals.net_minor()))

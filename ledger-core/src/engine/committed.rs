@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use crate::accounting::account::Account;
 use crate::accounting::balance::Balance;
 use crate::machine::event::Event;
-use crate::records::record::{Record, RecordLine};
+use crate::records::record::{PostedLine, Record};
 use crate::storage::Durability;
 use crate::vocabulary::ids::{
     AdjustmentId, CauseId, DonationId, DonorId, ReallocationId, RefundId, ReversalId,
@@ -76,18 +76,17 @@ pub struct Committed {
 }
 
 impl Committed {
-    pub(crate) fn of(record: &Record, delivery: Delivery, durability: Durability) -> Self {
+    pub(crate) fn of(record: Record, delivery: Delivery, durability: Durability) -> Self {
+        let Record { seq, recorded_at, events, entries, .. } = record;
         let mut balances: Vec<AccountBalance> = Vec::new();
-        for RecordLine { line, .. } in record.lines() {
-            let after =
-                AccountBalance { account: line.account.clone(), balance: line.balance, lines: line.number };
-            match balances.iter_mut().find(|earlier| earlier.account == line.account) {
-                Some(earlier) => *earlier = after,
-                None => balances.push(after),
+        for line in entries.into_iter().flat_map(|entry| entry.lines) {
+            let PostedLine { account, balance, number: lines, .. } = line;
+            match balances.iter_mut().find(|earlier| earlier.account == account) {
+                Some(earlier) => (earlier.balance, earlier.lines) = (balance, lines),
+                None => balances.push(AccountBalance { account, balance, lines }),
             }
         }
-        let events = record.events.clone();
-        Self { seq: record.seq, recorded_at: record.recorded_at, delivery, durability, events, balances }
+        Self { seq, recorded_at, delivery, durability, events, balances }
     }
 
     fn find<T>(&self, pick: impl Fn(&Event) -> Option<T>) -> Option<T> {

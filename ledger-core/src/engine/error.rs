@@ -1,6 +1,7 @@
 //! The one error type of the ledger.
 
 use crate::machine::rejection::Rejection;
+use crate::storage::format::VERSION;
 use crate::vocabulary::date::DateError;
 use crate::vocabulary::error_code::{ErrorCode, ErrorKind};
 use crate::vocabulary::fault::Fault;
@@ -79,8 +80,10 @@ pub enum LedgerError {
         folder: String,
     },
     /// The ledger was written by a newer version of this library.
-    #[error("ledger has format {found}, this library reads up to {supported}: upgrade it")]
+    #[error("{file} has version {found}, this library reads up to {supported}: upgrade it")]
     NewerFormat {
+        /// The file, below the folder of the ledger.
+        file: String,
         /// The format that was found.
         found: u32,
         /// The newest that this library reads.
@@ -149,13 +152,17 @@ impl LedgerError {
                 };
                 Self::Corrupt { code, what, file, offset, seq }
             }
-            Fault::Cut { file, found_seq, promised_seq } => Self::Corrupt {
+            Fault::Newer { file, found } => Self::NewerFormat { file, found, supported: VERSION },
+            Fault::Cut { file, offset, found_seq, promised_seq } => Self::Corrupt {
                 code: ErrorCode::JournalCut,
                 what: format!("journal ends at record {found_seq}, acknowledged were {promised_seq}"),
                 file,
-                offset: 0,
+                offset,
                 seq: promised_seq,
             },
+            Fault::Diverged { what, file, offset, seq } => {
+                Self::Corrupt { code: ErrorCode::Diverged, what, file, offset, seq }
+            }
         }
     }
 }

@@ -51,7 +51,7 @@ pub fn each_held(
     for index in 0..places.count() {
         let place = places.at(index)?;
         let record = record_at(view, place)?;
-        let line = history_line(view, &record, place, None)?;
+        let line = history_line(view, record.told(), place, None)?;
         let is_about_profile = matches!(line.kind, LineKind::DonorRegistered | LineKind::DonorUpdated);
         // The words in the record of a correction were given with what is right.
         let has_words = !is_about_profile && line.kind != LineKind::Reversal;

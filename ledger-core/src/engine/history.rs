@@ -18,7 +18,7 @@ use crate::giving::donation::{Beneficiary, Designation, Visibility, amount_of};
 use crate::machine::event::Event;
 use crate::machine::rejection::Rejection;
 use crate::records::history::Place;
-use crate::records::record::{PostedLine, Record, RecordLine};
+use crate::records::record::{PostedLine, Record, RecordLine, Told};
 use crate::records::row::HistoryOf;
 use crate::storage::View;
 use crate::vocabulary::date::Date;
@@ -213,15 +213,17 @@ pub fn history(
         HistoryOf::Cause(cause) => Some(*cause),
         HistoryOf::Donor(_) | HistoryOf::Account(_) => None,
     };
-    let line_at = |(_, place)| history_line(view, &record_at(view, place)?, place, cause);
-    let lines = places.into_iter().map(line_at);
+    let lines = places.into_iter().map(|(_, place)| {
+        let head = view.record_head(place.seq)?.ok_or_else(|| lost(place))?;
+        history_line(view, head.told(), place, cause)
+    });
     Ok(HistoryPage { lines: lines.collect::<Result<_, _>>()?, next })
 }
 
 /// The line of a record at a place; with `only`, what of it concerns that cause.
 pub(super) fn history_line(
     view: &dyn View,
-    record: &Record,
+    record: Told<'_>,
     place: Place,
     only: Option<CauseId>,
 ) -> Result<HistoryLine, LedgerError> {
@@ -315,7 +317,7 @@ pub(super) fn places(
 }
 
 /// A line that says no more than when, and whose it is.
-fn bare_line(record: &Record, event: &Event) -> HistoryLine {
+fn bare_line(record: Told<'_>, event: &Event) -> HistoryLine {
     HistoryLine {
         seq: record.seq,
         recorded_at: record.recorded_at,
@@ -336,10 +338,11 @@ fn bare_line(record: &Record, event: &Event) -> HistoryLine {
     }
 }
 
-fn line_of(record: &Record, event: &Event, only: Option<CauseId>) -> HistoryLine {
+fn line_of(record: Told<'_>, event: &Event, only: Option<CauseId>) -> HistoryLine {
     let mut line = bare_line(record, event);
     match event {
-        Event::DonorRegistered { .. } => {}
+        // An epoch is nobody's, and in no history.
+        Event::DonorRegistered { .. } | Event::EpochBegun { .. } => {}
         Event::DonorUpdated { .. } => line.kind = LineKind::DonorUpdated,
         Event::DonorErased { .. } => line.kind = LineKind::DonorErased,
         Event::CauseOpened { .. } => line.kind = LineKind::CauseOpened,

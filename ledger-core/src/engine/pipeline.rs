@@ -1,13 +1,15 @@
 //! The pipeline of one group: for each command resolve the key, decide, post, seal, fold into pending rows.
 //! Later commands of the group see earlier ones; a refused one leaves no trace.
 
-use core::ops::Bound;
-use std::collections::BTreeMap;
+use core::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::committed::{Committed, Delivery};
 use super::error::{LedgerError, Outcome};
 use super::state_reader::{StateReader, donor_row, meta};
+use crate::accounting::account::Account;
+use crate::accounting::balance::Balance;
 use crate::accounting::journal_entry::{JournalEntry, Posting};
 use crate::machine::command::Command;
 use crate::machine::decide::{Moment, Refusal, decide};
@@ -15,9 +17,10 @@ use crate::machine::event::Event;
 use crate::machine::personal::PersonalField;
 use crate::machine::rejection::Rejection;
 use crate::records::codec;
-use crate::records::fold::{Over, RangeReader, RowReader, Rows, StoredRow, fold};
-use crate::records::record::{ClockReading, PostedEntry, PostedLine, Record, RecordReader};
+use crate::records::fold::{Folding, RangeReader, StoredRow, erased_in, fold};
+use crate::records::record::{ClockReading, PostedEntry, PostedLine, Record, RecordHead, RecordReader};
 use crate::records::row::{ClaimedKey, HistoryOf, Row, RowKey};
+use crate::records::rows::{RowReader, RowTable};
 use crate::records::sealed::SealedField;
 use crate::records::sealing::{self, SlotKey};
 use crate::storage::{Durability, Group, Identity, Keys, View};
@@ -29,6 +32,9 @@ use crate::vocabulary::time::Timestamp;
 /// Slots and keys of the donors of one record.
 type DonorKeys = BTreeMap<DonorId, (u32, [u8; 32])>;
 
+/// What stands for a file where a record is in none yet.
+const IN_THE_MAKING: &str = "a group in the making";
+
 /// A group in the making.
 pub struct Pipeline {
     identity: Identity,
@@ -37,10 +43,12 @@ pub struct Pipeline {
     time: Timestamp,
     clock: ClockReading,
     durability: Durability,
-    rows: Rows,
-    records: Vec<Record>,
-    encoded: Vec<Vec<u8>>,
-    claimed: BTreeMap<u64, Vec<u64>>,
+    /// What was read and changed so far, so that nothing is read twice.
+    rows: RefCell<RowTable>,
+    records: Vec<Vec<u8>>,
+    /// Hash and record of the keys that were claimed.
+    claimed: BTreeSet<(u64, u64)>,
+    erased: Vec<DonorId>,
     /// Why rows of the group are worth nothing any more: nothing of it is written then.
     spoiled: Option<Fault>,
 }
@@ -72,9 +80,19 @@ impl Pipeline {
         durability: Durability,
     ) -> Self {
         let (time, clock) = group_time(view.head().time, now);
-        let (rows, records, encoded, claimed) = (Rows::new(), Vec::new(), Vec::new(), BTreeMap::new());
-        let spoiled = None;
-        Self { identity, view, keys, time, clock, durability, rows, records, encoded, claimed, spoiled }
+        Self {
+            identity,
+            view,
+            keys,
+            time,
+            clock,
+            durability,
+            rows: RefCell::default(),
+            records: Vec::new(),
+            claimed: BTreeSet::new(),
+            erased: Vec::new(),
+            spoiled: None,
+        }
     }
 
     /// Takes one command through the pipeline.
@@ -99,55 +117,37 @@ impl Pipeline {
         if let Some(fault) = self.spoiled {
             return Err(fault);
         }
-        let keys = self
-            .claimed
-            .iter()
-            .flat_map(|(&hash, seqs)| seqs.iter().map(move |&seq| ClaimedKey { hash, seq }));
-        let mut keys: Vec<ClaimedKey> = keys.collect();
-        keys.sort_by_key(|claimed| claimed.seq);
-        let first_seq = self.view.head().seq.saturating_add(1);
-        let events = self.records.iter().flat_map(|record| &record.events);
-        let erased =
-            events.filter_map(
-                |event| {
-                    if let Event::DonorErased { donor, .. } = event { Some(*donor) } else { None }
-                },
-            );
-        let erased = erased.collect();
-        let group = (!self.encoded.is_empty()).then_some(Group {
-            first_seq,
+        let mut keys: Vec<ClaimedKey> =
+            self.claimed.into_iter().map(|(hash, seq)| ClaimedKey { hash, seq }).collect();
+        keys.sort_unstable_by_key(|claimed| claimed.seq);
+        let group = (!self.records.is_empty()).then(|| Group {
+            first_seq: self.view.head().seq.saturating_add(1),
             time: self.time,
-            records: self.encoded,
-            rows: self.rows,
+            records: self.records,
+            rows: self.rows.into_inner().into_changed(),
             keys,
-            erased,
+            erased: self.erased,
         });
         Ok(group)
-    }
-
-    /// Drops what a rehearsal needs no more of its last records: bytes that are never written, and lines and
-    /// sealed content, on which no later decision rests.
-    pub fn keep_only_facts(&mut self, last: usize) {
-        self.encoded = Vec::new();
-        for record in self.records.iter_mut().rev().take(last) {
-            record.entries = Vec::new();
-            record.sealed = Vec::new();
-        }
     }
 
     fn try_plan(&mut self, command: &Command) -> Result<Committed, Refusal> {
         if let Some(fault) = &self.spoiled {
             return Err(fault.clone().into());
         }
-        let fingerprint = self.keys.secret().fingerprint(&codec::command_content(command)?);
-        if let Some(original) = self.holder_of(command.key())? {
+        let keys = Arc::clone(&self.keys);
+        let secret = keys.secret();
+        let fingerprint = secret.fingerprint(&codec::command_content(command)?);
+        let key_hash = command.key().map(|key| secret.key_hash(key));
+        if let (Some(key), Some(hash)) = (command.key(), key_hash)
+            && let Some(original) = self.holder_of(key, hash)?
+        {
             return self.repeat(command, &original, fingerprint);
         }
         let (tag, mode) = (self.identity.ledger.tag(), self.identity.mode);
         let id_time = self.time.max(meta(self)?.latest);
         let moment = Moment { now: self.time, id_time, seq: self.next_seq(), tag, mode };
-        let secret = self.keys.secret().clone();
-        let decision = decide(&StateReader { from: self, secret: &secret }, &moment, command)?;
+        let decision = decide(&StateReader { from: self, secret }, &moment, command)?;
         if decision.events.is_empty() {
             return Ok(self.nothing_happened());
         }
@@ -169,19 +169,17 @@ impl Pipeline {
             entries,
         };
         let encoded = codec::encode_record(&record)?;
-        let mut rows = Over { base: self.view.as_ref(), rows: &mut self.rows };
-        if let Err(fault) = fold(&record, &mut rows, self.keys.as_ref(), &secret) {
+        let key_hash = key_hash.filter(|_| record.key.is_some());
+        let folding = Folding { base: self.view.as_ref(), keys: keys.as_ref(), key_hash };
+        if let Err(fault) = fold(&record, self.rows.get_mut(), &folding) {
             self.spoiled = Some(fault.clone());
             return Err(fault.into());
         }
         // Nothing below can fail: the command is part of the group from here on.
-        let committed = Committed::of(&record, Delivery::First, self.durability);
-        if let Some(key) = &record.key {
-            self.claimed.entry(secret.key_hash(key)).or_default().push(record.seq);
-        }
-        self.encoded.push(encoded);
-        self.records.push(record);
-        Ok(committed)
+        self.claimed.extend(key_hash.map(|hash| (hash, record.seq)));
+        self.erased.extend(erased_in(&record.events));
+        self.records.push(encoded);
+        Ok(Committed::of(record, Delivery::First, self.durability))
     }
 
     fn next_seq(&self) -> u64 {
@@ -190,11 +188,9 @@ impl Pipeline {
     }
 
     /// The record that holds a key. Hashes may collide, so every candidate is asked for its key.
-    fn holder_of(&self, key: Option<&str>) -> Result<Option<Record>, Fault> {
-        let Some(key) = key else { return Ok(None) };
-        let hash = self.keys.secret().key_hash(key);
+    fn holder_of(&self, key: &str, hash: u64) -> Result<Option<Record>, Fault> {
         let mut candidates = self.view.key_candidates(hash);
-        candidates.extend(self.claimed.get(&hash).into_iter().flatten());
+        candidates.extend(self.claimed.range((hash, 0)..=(hash, u64::MAX)).map(|(_, seq)| *seq));
         for seq in candidates {
             let record = self.record(seq)?.filter(|record| record.key.as_deref() == Some(key));
             if record.is_some() {
@@ -208,7 +204,7 @@ impl Pipeline {
     fn repeat(&self, command: &Command, original: &Record, given: [u8; 16]) -> Result<Committed, Refusal> {
         let same_open = original.fingerprint == given;
         if same_open && self.same_personal(command, original)? {
-            return Ok(Committed::of(original, Delivery::Replayed, self.durability));
+            return Ok(Committed::of(original.clone(), Delivery::Replayed, self.durability));
         }
         let recorded =
             if same_open { "same but for personal text".to_owned() } else { hex(&original.fingerprint) };
@@ -251,28 +247,32 @@ impl Pipeline {
 
     /// Adds the running totals of every account to the entries.
     fn post(&self, entries: Vec<JournalEntry>) -> Result<Vec<PostedEntry>, Refusal> {
-        let mut running = BTreeMap::new();
-        let mut posted = Vec::with_capacity(entries.len());
+        let mut posted: Vec<PostedEntry> = Vec::with_capacity(entries.len());
         for entry in entries {
-            let mut lines = Vec::with_capacity(entry.postings().len());
+            let mut lines: Vec<PostedLine> = Vec::with_capacity(entry.postings().len());
             for Posting { account, side, amount_minor } in entry.into_postings() {
-                let (before, count) = match running.get(&account) {
-                    Some(known) => *known,
-                    None => match self.row(&RowKey::Owner(HistoryOf::Account(account.clone())))?.as_deref() {
-                        Some(Row::Account(row)) => (row.balance, row.history.count),
-                        Some(_) | None => Default::default(),
-                    },
+                // The latest line of the account in this record; few records have more than a handful of lines.
+                let mut earlier = posted.iter().flat_map(|entry| &entry.lines).chain(&lines);
+                let (before, count) = match earlier.rfind(|line| line.account == account) {
+                    Some(line) => (line.balance, line.number),
+                    None => self.account_so_far(&account)?,
                 };
                 // 128 bits hold 2^65 of the largest amounts: only a damaged row can come near.
                 let full = || Fault::state(format!("running totals of {account}"), 0);
                 let balance = before.posted(side, amount_minor).ok_or_else(full)?;
                 let number = count.checked_add(1).ok_or_else(full)?;
-                running.insert(account.clone(), (balance, number));
                 lines.push(PostedLine { account, side, amount_minor, balance, number });
             }
             posted.push(PostedEntry { lines });
         }
         Ok(posted)
+    }
+
+    fn account_so_far(&self, account: &Account) -> Result<(Balance, u64), Fault> {
+        match self.row(&RowKey::Owner(HistoryOf::Account(account.clone())))?.as_deref() {
+            Some(Row::Account(row)) => Ok((row.balance, row.history.count)),
+            Some(_) | None => Ok(Default::default()),
+        }
     }
 
     fn seal(
@@ -323,10 +323,14 @@ impl Pipeline {
 
 impl RowReader for Pipeline {
     fn row(&self, key: &RowKey) -> Result<Option<Arc<Row>>, Fault> {
-        match self.rows.get(key) {
-            Some(row) => Ok(Some(Arc::clone(row))),
-            None => self.view.row(key),
+        if let Some(row) = self.rows.borrow().get(key) {
+            return Ok(Some(Arc::clone(row)));
         }
+        let row = self.view.row(key)?;
+        if let Some(row) = &row {
+            self.rows.borrow_mut().keep(key.clone(), Arc::clone(row));
+        }
+        Ok(row)
     }
 }
 
@@ -337,18 +341,28 @@ impl RangeReader for Pipeline {
         }
         let mut merged: BTreeMap<Vec<u8>, Arc<Row>> =
             self.view.between(after, to, limit)?.into_iter().collect();
-        let pending = self.rows.range((Bound::Excluded(after), Bound::Excluded(to)));
-        merged.extend(pending.map(|(key, row)| (codec::encode_key(key), Arc::clone(row))));
+        let pending = self.rows.borrow();
+        let within = pending.iter().filter(|(key, _)| *key > after && *key < to);
+        merged.extend(within.map(|(key, row)| (codec::encode_key(key), Arc::clone(row))));
         Ok(merged.into_iter().take(limit).collect())
     }
 }
 
 impl RecordReader for Pipeline {
     fn record(&self, seq: u64) -> Result<Option<Record>, Fault> {
-        match seq.checked_sub(self.view.head().seq.saturating_add(1)) {
-            Some(pending) => Ok(usize::try_from(pending).ok().and_then(|at| self.records.get(at)).cloned()),
-            None => self.view.record(seq),
-        }
+        let Some(pending) = seq.checked_sub(self.view.head().seq.saturating_add(1)) else {
+            return self.view.record(seq);
+        };
+        let bytes = usize::try_from(pending).ok().and_then(|at| self.records.get(at));
+        bytes.map(|bytes| codec::decode_record(bytes, IN_THE_MAKING, 0, seq)).transpose()
+    }
+
+    fn record_head(&self, seq: u64) -> Result<Option<Arc<RecordHead>>, Fault> {
+        let Some(pending) = seq.checked_sub(self.view.head().seq.saturating_add(1)) else {
+            return self.view.record_head(seq);
+        };
+        let bytes = usize::try_from(pending).ok().and_then(|at| self.records.get(at));
+        bytes.map(|bytes| codec::decode_record_head(bytes, IN_THE_MAKING, 0, seq).map(Arc::new)).transpose()
     }
 }
 

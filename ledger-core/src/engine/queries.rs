@@ -14,8 +14,8 @@ use crate::giving::totals::Totals;
 use crate::machine::event::Event;
 use crate::machine::personal::Personal;
 use crate::machine::state::DonorLookup;
-use crate::records::fold::RowReader;
 use crate::records::row::{CauseRow, DonorRow, HistoryOf, Row, RowKey};
+use crate::records::rows::RowReader;
 use crate::records::sealing::{self, MEMO_KIND};
 use crate::storage::owners::{OwnerKind, owners};
 use crate::storage::{Durability, Keys, View};
@@ -341,7 +341,7 @@ pub fn status(
 ) -> Result<KeyStatus, LedgerError> {
     for seq in view.key_candidates(keys.secret().key_hash(key)) {
         if let Some(record) = view.record(seq)?.filter(|record| record.key.as_deref() == Some(key)) {
-            let committed = Committed::of(&record, Delivery::Replayed, durability);
+            let committed = Committed::of(record, Delivery::Replayed, durability);
             return Ok(KeyStatus::Committed { committed });
         }
     }

@@ -7,9 +7,10 @@ use crate::giving::donation::{amount_of, parts_of};
 use crate::machine::event::Event;
 use crate::machine::personal::Lookups;
 use crate::machine::state::{CauseFacts, DonationFacts, DonorFacts, DonorLookup, RecordFacts, StateView};
-use crate::records::fold::{RangeReader, RowReader};
+use crate::records::fold::RangeReader;
 use crate::records::record::{Record, RecordReader};
 use crate::records::row::{CauseRow, DonorRow, HistoryOf, MetaRow, Row, RowKey};
+use crate::records::rows::RowReader;
 use crate::records::sealing::LedgerSecret;
 use crate::storage::owners::{OwnerKind, owners};
 use crate::vocabulary::date::Date;
@@ -117,7 +118,7 @@ pub fn donation_facts<R: Readable + ?Sized>(
     };
     let no_parts = || Fault::state("donation without a designation", record.seq);
     let currency = designations.first().map(|first| first.amount.currency()).ok_or_else(no_parts)?;
-    let mut parts = parts_of(&designations, tip);
+    let mut parts: Vec<_> = parts_of(&designations, tip).collect();
     let mut refunds = 0;
     if let Some(Row::Donation(row)) = from.row(&RowKey::Donation(donation))?.as_deref() {
         refunds = u64::try_from(row.refunds.len()).unwrap_or(u64::MAX);
@@ -132,15 +133,18 @@ pub fn donation_facts<R: Readable + ?Sized>(
 
 impl<R: Readable + ?Sized> StateView for StateReader<'_, R> {
     fn donor(&self, donor: DonorId) -> Result<Option<DonorFacts>, Fault> {
-        let row = donor_row(self.from, donor)?;
-        Ok(row.map(|row| DonorFacts {
-            donor,
-            kind: row.kind,
-            standing: row.standing,
-            lookups: row.lookups,
-            erased: row.erased,
-            merged_into: row.merged_into,
-        }))
+        match self.from.row(&RowKey::Owner(HistoryOf::Donor(donor)))?.as_deref() {
+            Some(Row::Donor(row)) => Ok(Some(DonorFacts {
+                donor,
+                kind: row.kind,
+                standing: row.standing,
+                lookups: row.lookups,
+                erased: row.erased,
+                merged_into: row.merged_into,
+            })),
+            Some(_) => Err(Fault::state("row that should be Donor", 0)),
+            None => Ok(None),
+        }
     }
 
     fn ids_of(&self, donor: DonorId) -> Result<Vec<DonorId>, Fault> {
@@ -159,13 +163,20 @@ impl<R: Readable + ?Sized> StateView for StateReader<'_, R> {
     }
 
     fn cause(&self, cause: CauseId) -> Result<Option<CauseFacts>, Fault> {
-        let row = cause_row(self.from, cause)?;
-        Ok(row.map(|row| CauseFacts {
-            cause,
-            currency: row.currency,
-            status: row.status,
-            details: row.details,
-        }))
+        match self.from.row(&RowKey::Owner(HistoryOf::Cause(cause)))?.as_deref() {
+            Some(Row::Cause(row)) => Ok(Some(CauseFacts {
+                cause,
+                currency: row.currency,
+                status: row.status,
+                dates: row.details.dates(),
+            })),
+            Some(_) => Err(Fault::state("row that should be Cause", 0)),
+            None => Ok(None),
+        }
+    }
+
+    fn external_id_of(&self, cause: CauseId) -> Result<Option<String>, Fault> {
+        Ok(cause_row(self.from, cause)?.and_then(|row| row.details.external_id))
     }
 
     fn cause_by_external_id(&self, external_id: &str) -> Result<Option<CauseId>, Fault> {
@@ -177,6 +188,10 @@ impl<R: Readable + ?Sized> StateView for StateReader<'_, R> {
 
     fn closed_through(&self) -> Result<Option<Date>, Fault> {
         Ok(meta(self.from)?.closed_through)
+    }
+
+    fn epoch(&self) -> Result<u64, Fault> {
+        Ok(meta(self.from)?.epoch())
     }
 
     fn results_through(&self, day: Date) -> Result<Vec<(Account, Balance)>, Fault> {

@@ -150,7 +150,7 @@ pub fn statement(view: &dyn View, of: &StatementOf, from: Date, to: Date) -> Res
             }
             StatementOf::Cause(_) | StatementOf::Donor { .. } => place,
         };
-        let what = history_line(view, &record, about, only)?;
+        let what = history_line(view, record.told(), about, only)?;
         lines.push(StatementLine { what, change_minor, balance_minor });
     }
     let seq = view.head().seq;

@@ -1,11 +1,12 @@
 //! Adjustments: money that came or went without a known gift, posted against a donor and a cause.
 
+use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use crate::accounting::account::Side;
 
 /// Why money moved without a known gift. The reason says which way it moves and which total it enters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum AdjustmentReason {

@@ -1,12 +1,13 @@
 //! Causes: what gifts are for.
 
+use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use crate::vocabulary::date::Date;
 use crate::vocabulary::money::Amount;
 
 /// Whether a cause takes gifts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum CauseStatus {
     /// Takes gifts.
@@ -19,7 +20,7 @@ pub enum CauseStatus {
 }
 
 /// What can be said of a cause and changed later. Its currency is fixed when it is opened.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Encode, Decode)]
 pub struct CauseDetails {
     /// Name, 1 to 200 bytes.
     pub name: String,
@@ -35,9 +36,25 @@ pub struct CauseDetails {
     pub closes_on: Option<Date>,
 }
 
+/// The days on which gifts to a cause may be dated, both ends inclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CauseDates {
+    /// The first.
+    pub opens_on: Option<Date>,
+    /// The last.
+    pub closes_on: Option<Date>,
+}
+
 impl CauseDetails {
+    /// The days on which gifts may be dated.
+    pub fn dates(&self) -> CauseDates {
+        CauseDates { opens_on: self.opens_on, closes_on: self.closes_on }
+    }
+}
+
+impl CauseDates {
     /// Whether a gift may be dated on this day.
-    pub fn accepts_on(&self, day: Date) -> bool {
+    pub fn accept(&self, day: Date) -> bool {
         self.opens_on.is_none_or(|first| first <= day) && self.closes_on.is_none_or(|last| day <= last)
     }
 }

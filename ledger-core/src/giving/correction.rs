@@ -1,9 +1,10 @@
 //! Corrections: why an entry is taken back.
 
+use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 /// Why an entry is taken back and nothing put in its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum WhyNothing {
     /// It is in the book twice.
@@ -13,7 +14,7 @@ pub enum WhyNothing {
 }
 
 /// Why an entry was taken back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum CorrectionReason {
     /// It happened otherwise: another amount, cause, donor, day or account. The right entry is in its place.

@@ -1,5 +1,6 @@
 //! Donations: one act of giving by one donor, to one or more causes, with an optional tip.
 
+use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use crate::accounting::account::AccountName;
@@ -7,7 +8,7 @@ use crate::vocabulary::ids::CauseId;
 use crate::vocabulary::money::{Amount, Currency};
 
 /// The donor's choice: this much for this cause.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 pub struct Designation {
     /// The cause.
     pub cause: CauseId,
@@ -16,7 +17,7 @@ pub struct Designation {
 }
 
 /// How the money came in, which says where it is now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Method {
@@ -47,7 +48,7 @@ impl Method {
 }
 
 /// Who bears the processor's fee.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum FeeBearer {
     /// The parts of the gift in proportion, the tip included.
@@ -58,7 +59,7 @@ pub enum FeeBearer {
 }
 
 /// Whether the public may see who gave. A property of the gift, not of the donor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum Visibility {
     /// The donor may be named.
@@ -69,7 +70,7 @@ pub enum Visibility {
 }
 
 /// Who receives a part of a donation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum Beneficiary {
     /// A cause.
@@ -82,7 +83,7 @@ pub enum Beneficiary {
 }
 
 /// One part of a donation and what has become of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 pub struct DonationPart {
     /// Who received it.
     pub beneficiary: Beneficiary,
@@ -100,14 +101,18 @@ impl DonationPart {
 }
 
 /// The parts of a gift: one for each designation, in order, and one for the tip.
-pub fn parts_of(designations: &[Designation], tip: Option<Amount>) -> Vec<DonationPart> {
+pub fn parts_of(
+    designations: &[Designation],
+    tip: Option<Amount>,
+) -> impl Iterator<Item = DonationPart> + '_ {
     let part = |beneficiary, amount: Amount| DonationPart {
         beneficiary,
         given_minor: amount.minor().unsigned_abs(),
         refunded_minor: 0,
     };
-    let to_causes = designations.iter().map(|to| part(Beneficiary::Cause { cause: to.cause }, to.amount));
-    to_causes.chain(tip.map(|tip| part(Beneficiary::Platform, tip))).collect()
+    let to_causes =
+        designations.iter().map(move |to| part(Beneficiary::Cause { cause: to.cause }, to.amount));
+    to_causes.chain(tip.map(move |tip| part(Beneficiary::Platform, tip)))
 }
 
 /// A minor-unit amount as an `Amount`; `None` for zero or beyond the limit.

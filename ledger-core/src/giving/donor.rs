@@ -2,12 +2,13 @@
 
 use core::fmt;
 
+use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use crate::vocabulary::date::Date;
 
 /// What a donor is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum DonorKind {
     /// A natural person.
@@ -18,7 +19,7 @@ pub enum DonorKind {
 }
 
 /// How a donor stands to the app.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum DonorStanding {
     /// Has signed up.
@@ -31,7 +32,7 @@ pub enum DonorStanding {
 }
 
 /// What is known of a donor. All of it is encrypted at rest with the donor's own key.
-#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize, Encode, Decode)]
 pub struct DonorProfile {
     /// Name, at most 200 bytes.
     pub name: Option<String>,
@@ -70,7 +71,7 @@ impl fmt::Debug for DonorProfile {
 }
 
 /// A free attribute of a donor.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 pub struct Attribute {
     /// Name, 1 to 64 bytes, once per donor.
     pub name: String,
@@ -90,7 +91,7 @@ pub fn comparable_email(email: &str) -> String {
 }
 
 /// Why a donor was erased.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum ErasureReason {
     /// The donor asked for it (GDPR, article 17).

@@ -1,5 +1,6 @@
 //! Refunds: giving back all or some of a donation, never more than is left of each part.
 
+use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::donation::{Beneficiary, Designation, DonationPart};
@@ -8,7 +9,7 @@ use crate::vocabulary::money::Amount;
 use crate::vocabulary::split::split;
 
 /// What of a donation is given back.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum RefundScope {

@@ -1,7 +1,8 @@
 //! Totals, defined once: what "raised" means, for a cause and for a donor.
 
+use bincode::{Decode, Encode};
 use serde::ser::SerializeStruct;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use super::adjustment::{AdjustmentReason, TotalEntered};
 use crate::accounting::account::Side;
@@ -18,7 +19,7 @@ use crate::vocabulary::money::Currency;
 /// * `adjusted` = signed adjustments
 /// * `net` = gross - refunded - disputed - fees + adjusted
 /// * `pending` = authorised or being processed, in no other figure
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 #[non_exhaustive]
 pub struct Totals {
     /// The currency of every figure.
@@ -130,11 +131,10 @@ impl Totals {
     }
 }
 
-/// For people decimal strings with the net, in the state the fields as they are.
+/// Decimal strings, with the net.
 impl Serialize for Totals {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let people = serializer.is_human_readable();
-        let mut fields = serializer.serialize_struct("Totals", if people { 9 } else { 8 })?;
+        let mut fields = serializer.serialize_struct("Totals", 9)?;
         fields.serialize_field("currency", &self.currency)?;
         for (name, minor) in [
             ("gross", self.gross_minor),
@@ -143,15 +143,9 @@ impl Serialize for Totals {
             ("fees", self.fees_minor),
             ("adjusted", self.adjusted_minor),
             ("pending", self.pending_minor),
+            ("net", self.net_minor()),
         ] {
-            if people {
-                fields.serialize_field(name, &self.currency.decimal_string(minor))?;
-            } else {
-                fields.serialize_field(name, &minor)?;
-            }
-        }
-        if people {
-            fields.serialize_field("net", &self.currency.decimal_string(self.net_minor()))?;
+            fields.serialize_field(name, &self.currency.decimal_string(minor))?;
         }
         fields.serialize_field("donations", &self.donations)?;
         fields.end()

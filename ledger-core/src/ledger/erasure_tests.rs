@@ -157,7 +157,7 @@ fn no_file_knows_an_erased_donor() {
     assert_eq!(found(home.path(), &books.traces), Vec::<&str>::new());
     // The history up to the erasure has the root that it had.
     let storage = &ledger.inner.storage;
-    let then = storage.scan(books.report.seq, &mut |_| Ok(())).unwrap();
+    let then = storage.scan(books.report.seq, &mut |_, _| Ok(())).unwrap();
     assert_eq!(crate::vocabulary::hex::hex(&then.root), books.report.root);
     let again = ledger.register_donor(RegisterDonor { profile: profile(), ..RegisterDonor::default() });
     assert_ne!(again.unwrap().donor(), Some(books.ada), "who comes back is somebody else");

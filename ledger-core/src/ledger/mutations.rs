@@ -22,14 +22,24 @@ use self::cases::{Change, Keys, Mutation};
 use crate::accounting::account::{Account, AccountName};
 use crate::records::codec;
 use crate::records::row::{MonthOf, RowKey};
+use crate::storage::Head;
+use crate::storage::medium::folder::FolderMedium;
+use crate::storage::sled::{Rest, Seal, wait_for_release};
 use crate::vocabulary::month::Month;
 use crate::{Command, ErrorCode, Ledger, LedgerError, RegisterDonor};
 
-/// The rows of a ledger at rest, as sled has them. The seal does not cover sled's files, so the state is
-/// trusted again afterwards; once it does, the seal has to be renewed here.
-fn state_of(folder: &Path) -> sled::Db {
-    let config = sled::Config::new().path(folder.join("state"));
-    config.cache_capacity(1 << 20).open().unwrap()
+/// Changes the rows of a ledger at rest behind its back, and seals them as if they had always been so: what the
+/// seal and the mark would notice is not what is tested here.
+fn edit_state<T>(folder: &Path, edit: impl FnOnce(&sled::Db) -> T) -> T {
+    let medium = FolderMedium::new(folder);
+    let seal = Seal::read(&medium).unwrap().unwrap();
+    let db = sled::Config::new().path(folder.join("state")).cache_capacity(1 << 20).open().unwrap();
+    let edited = edit(&db);
+    db.flush().unwrap();
+    drop(db);
+    assert_eq!(wait_for_release(&folder.join("state")), Ok(Rest::Complete));
+    Seal::write(&medium, Head { seq: seal.seq, root: seal.root, ..Head::default() }).unwrap();
+    edited
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -48,7 +58,11 @@ fn copy(from: &Path, to: &Path) {
 }
 
 fn apply(folder: &Path, mutation: &Mutation) {
-    let (db, key) = (state_of(folder), codec::encode_key(&mutation.key));
+    edit_state(folder, |db| change(db, mutation));
+}
+
+fn change(db: &sled::Db, mutation: &Mutation) {
+    let key = codec::encode_key(&mutation.key);
     let held = db.get(&key).unwrap();
     let changed = match (&mutation.change, held) {
         (Change::Edit(edit), Some(bytes)) => {
@@ -66,7 +80,6 @@ fn apply(folder: &Path, mutation: &Mutation) {
         Some(row) => db.insert(key, codec::encode_row(&row).unwrap()).unwrap(),
         None => db.remove(key).unwrap(),
     };
-    db.flush().unwrap();
 }
 
 /// The book, its keys and a folder to which it is copied for each mutation.
@@ -137,15 +150,14 @@ fn a_state_that_ends_elsewhere_is_made_again_by_opening() {
 fn a_state_with_rows_of_another_version_is_made_again_by_opening() {
     let (home, book, _) = written();
     let folder = home.path().join("book");
-    let db = state_of(&folder);
-    let rows: Vec<_> = db.iter().map(Result::unwrap).collect();
-    for (key, row) in rows {
-        let mut of_version_1 = row.to_vec();
-        assert_eq!(std::mem::replace(&mut of_version_1[0], 1), 2);
-        db.insert(key, of_version_1).unwrap();
-    }
-    db.flush().unwrap();
-    drop(db);
+    edit_state(&folder, |db| {
+        let rows: Vec<_> = db.range(..[0xFF]).map(Result::unwrap).collect();
+        for (key, row) in rows {
+            let mut of_version_2 = row.to_vec();
+            assert_eq!(std::mem::replace(&mut of_version_2[0], 2), 3);
+            db.insert(key, of_version_2).unwrap();
+        }
+    });
     let ledger = Ledger::open(&folder, options()).unwrap();
     assert_eq!(ledger.opening_report().records_folded_again, Some(book.last_gift));
     assert_eq!(ledger.audit().unwrap().difference, None);
@@ -157,14 +169,13 @@ fn a_state_with_rows_of_another_version_is_made_again_by_opening() {
 fn damage_met_while_rows_are_made_spoils_the_whole_group() {
     let (home, book, _) = written();
     let folder = home.path().join("book");
-    let db = state_of(&folder);
     let month = Month::of(book.day);
     let bank = Account { name: AccountName::Bank { bank: book::BANK.into() }, currency: book::euro() };
     let key = codec::encode_key(&RowKey::Month(MonthOf::Account(bank), month));
-    let other = db.get(codec::encode_key(&RowKey::Meta)).unwrap().unwrap();
-    assert!(db.insert(key, other).unwrap().is_some());
-    db.flush().unwrap();
-    drop(db);
+    edit_state(&folder, |db| {
+        let other = db.get(codec::encode_key(&RowKey::Meta)).unwrap().unwrap();
+        assert!(db.insert(key, other).unwrap().is_some());
+    });
     let ledger = Ledger::open(&folder, options()).unwrap();
     assert_eq!(ledger.opening_report().records_folded_again, None);
     let register = || Command::RegisterDonor(RegisterDonor::default());
@@ -187,10 +198,7 @@ fn bytes_that_are_no_row_are_damage_of_the_state() {
     for (number, bytes) in [&[][..], &[9, 1, 2], &[2, 255, 255], &[2, 0, 0, 0]].into_iter().enumerate() {
         let folder = home.path().join(format!("garbled-{number}"));
         copy(&home.path().join("book"), &folder);
-        let db = state_of(&folder);
-        db.insert(codec::encode_key(&RowKey::KeyBlock(99)), bytes).unwrap();
-        db.flush().unwrap();
-        drop(db);
+        edit_state(&folder, |db| db.insert(codec::encode_key(&RowKey::KeyBlock(99)), bytes).unwrap());
         let ledger = Ledger::open(&folder, options()).unwrap();
         let code = ledger.audit().map_err(|error: LedgerError| error.code());
         assert_eq!(code, Err(ErrorCode::StateDamaged), "{bytes:?}");

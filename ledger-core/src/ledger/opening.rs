@@ -9,24 +9,51 @@ use crate::engine::committer::Committer;
 use crate::engine::error::{LedgerError, Outcome};
 use crate::engine::gate::{Gate, check_may_open};
 use crate::options::{Opening, Options};
-use crate::storage::Storage;
 use crate::storage::format::{self, Found};
-use crate::storage::journaled::{BesideStorage, JournaledStorage, OpenPlan, Opened};
+use crate::storage::journaled::{BesideStorage, JournaledStorage, OpenPlan, OpenReport, Opened, StateFound};
+use crate::storage::keeping::source;
 use crate::storage::medium::Medium;
 #[cfg(feature = "testkit")]
 use crate::storage::medium::faulty::FaultyMedium;
-use crate::storage::medium::folder::{FolderMedium, LockRefused, WriterLock};
+use crate::storage::medium::folder::FolderMedium;
+use crate::storage::medium::lock::{LockRefused, WriterLock};
 use crate::storage::medium::memory::MemoryMedium;
+#[cfg(feature = "testkit")]
+use crate::storage::medium::power::PowerMedium;
+use crate::storage::{Identity, Storage};
 use crate::vocabulary::fault::Fault;
 
 /// What was done to open a ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct OpeningReport {
-    /// How many records were folded again because the ledger had not been closed; `None` when it had.
+    /// How many records were folded again because the state was not at rest at the journal's end; `None` when it was.
     pub records_folded_again: Option<u64>,
     /// A group that was being written when the process or the power went, and was never acknowledged.
     pub cut: Option<CutReport>,
+    /// What was found of the derived state, and so why it was made again if it was.
+    pub state: StateFound,
+    /// Whether `HEAD` could not be read: the journal was taken as it stands, and what was acknowledged has no other
+    /// proof than it.
+    pub head_made_again: bool,
+    /// Key slots that could not be read and belong to nobody: they got new keys.
+    pub key_slots_made_again: u64,
+    /// The damage of the journal in spite of which the ledger was opened, for reading what is before it.
+    pub damage: Option<LedgerError>,
+}
+
+impl OpeningReport {
+    fn of(report: OpenReport) -> Self {
+        let OpenReport { cut, state, folded, head_made_again, key_slots_made_again } = report;
+        let records_folded_again = (state != StateFound::AtRest).then_some(folded);
+        let cut = cut.map(|cut| CutReport { seq: cut.seq, saved_as: cut.saved_as });
+        Self { records_folded_again, cut, state, head_made_again, key_slots_made_again, damage: None }
+    }
+
+    /// Whether everything was as a clean close leaves it.
+    pub fn is_clean(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// A group that was cut off the end of the journal.
@@ -87,30 +114,71 @@ impl Ledger {
     #[allow(clippy::needless_pass_by_value, reason = "a builder is handed over; callers write it in place")]
     pub fn open_read_only(folder: impl AsRef<Path>, options: Options) -> Result<Self, LedgerError> {
         let folder = folder.as_ref();
-        let shown = folder.display().to_string();
-        let medium = under_faults(&options, Arc::new(FolderMedium::read_only(folder)));
-        match JournaledStorage::find(medium.as_ref())? {
-            Found::Newer(found) => Err(LedgerError::NewerFormat { found, supported: format::VERSION }),
-            Found::Nothing => Err(LedgerError::NoLedger { folder: shown }),
-            Found::Ledger(identity) => {
-                let storage = BesideStorage::open(medium, identity, options.key_hash_bits)?;
-                let report = OpeningReport::default();
-                Ok(Self::over(Arc::new(storage), Gate::open_read_only(), report, &options, None))
-            }
-        }
+        Self::beside_in(Arc::new(FolderMedium::read_only(folder)), &folder.display().to_string(), &options)
+    }
+
+    /// A reader of a ledger in a medium.
+    pub(crate) fn beside_in(
+        medium: Arc<dyn Medium>,
+        shown: &str,
+        options: &Options,
+    ) -> Result<Self, LedgerError> {
+        let (medium, identity) = existing(medium, shown, options)?;
+        let storage = BesideStorage::open(medium, identity, options.key_hash_bits)?;
+        Ok(Self::over(Arc::new(storage), Gate::open_read_only(), OpeningReport::default(), options, None))
+    }
+
+    /// As `open_read_only`; where that is refused because the journal is damaged (6001, 6005), the book as it stood after
+    /// the last whole group before the damage. `opening_report().damage` says what the damage is; without any it is an
+    /// ordinary handle for reading. Nothing is mended by it: it is for saving what can be saved, and for looking things
+    /// up until a backup is restored.
+    ///
+    /// ```
+    /// # use ledger_core::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let ledger = Ledger::open(folder.path(), Options::new())?;
+    /// # ledger.register_donor(RegisterDonor::default())?;
+    /// # ledger.register_donor(RegisterDonor::default())?;
+    /// # ledger.close()?;
+    /// # let segment = folder.path().join("journal/0000000001.log");
+    /// # let mut bytes = std::fs::read(&segment)?;
+    /// # bytes.truncate(bytes.len() - 1);
+    /// # std::fs::write(&segment, bytes)?;
+    /// assert_eq!(Ledger::open_read_only(folder.path(), Options::new()).unwrap_err().code(), ErrorCode::JournalCut);
+    ///
+    /// let rest = Ledger::open_damaged(folder.path(), Options::new())?;
+    /// assert_eq!(rest.stats()?.seq, 1);
+    /// assert_eq!(rest.opening_report().damage.as_ref().map(LedgerError::code), Some(ErrorCode::JournalCut));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As `open_read_only`, less damage of the journal after its beginning. `refresh` answers with the damage.
+    #[allow(clippy::needless_pass_by_value, reason = "a builder is handed over; callers write it in place")]
+    pub fn open_damaged(folder: impl AsRef<Path>, options: Options) -> Result<Self, LedgerError> {
+        let folder = folder.as_ref();
+        let medium = Arc::new(FolderMedium::read_only(folder));
+        let (medium, identity) = existing(medium, &folder.display().to_string(), &options)?;
+        let (storage, damage) = BesideStorage::open_up_to_damage(medium, identity, options.key_hash_bits)?;
+        let report = OpeningReport { damage: damage.map(LedgerError::from), ..OpeningReport::default() };
+        Ok(Self::over(Arc::new(storage), Gate::open_read_only(), report, &options, None))
     }
 
     /// A ledger in memory, gone with the last handle: for tests, previews and trying things out.
     #[allow(clippy::needless_pass_by_value, reason = "a builder is handed over; callers write it in place")]
     pub fn in_memory(options: Options) -> Result<Self, LedgerError> {
-        let medium = under_faults(&options, Arc::new(MemoryMedium::default()));
-        let opened = find_or_create(&options, &medium, None, "memory")?;
-        Ok(Self::assemble(opened, &options, None))
+        Self::in_medium(Arc::new(MemoryMedium::default()), &options)
+    }
+
+    /// A ledger in a medium, which keeps all rows in memory.
+    pub(crate) fn in_medium(medium: Arc<dyn Medium>, options: &Options) -> Result<Self, LedgerError> {
+        let medium = under_faults(options, medium);
+        let opened = find_or_create(options, &medium, None, "memory")?;
+        Ok(Self::assemble(opened, options, None))
     }
 
     fn assemble(opened: Opened, options: &Options, lock: Option<WriterLock>) -> Self {
-        let cut = opened.cut.map(|cut| CutReport { seq: cut.seq, saved_as: cut.saved_as });
-        let report = OpeningReport { records_folded_again: opened.rebuilt, cut };
+        let report = OpeningReport::of(opened.report);
         Self::over(Arc::new(opened.storage), Gate::open(), report, options, lock)
     }
 
@@ -129,8 +197,24 @@ impl Ledger {
     }
 }
 
+/// The ledger in a folder, for reading only.
+fn existing(
+    medium: Arc<dyn Medium>,
+    shown: &str,
+    options: &Options,
+) -> Result<(Arc<dyn Medium>, Identity), LedgerError> {
+    let medium = under_faults(options, medium);
+    let nothing = || LedgerError::NoLedger { folder: shown.to_owned() };
+    let identity = source::identity_of(medium.as_ref())?.ok_or_else(nothing)?;
+    Ok((medium, identity))
+}
+
 #[cfg(feature = "testkit")]
 fn under_faults(options: &Options, medium: Arc<dyn Medium>) -> Arc<dyn Medium> {
+    let medium: Arc<dyn Medium> = match &options.power {
+        Some(disk) => Arc::new(PowerMedium { inner: medium, disk: Arc::clone(disk) }),
+        None => medium,
+    };
     match &options.faults {
         Some(plan) => Arc::new(FaultyMedium { inner: medium, plan: Arc::clone(plan) }),
         None => medium,
@@ -164,9 +248,10 @@ fn find_or_create(
         checkpoint_records: options.checkpoint_records,
         state: options.state,
         key_hash_bits: options.key_hash_bits,
+        boot: options.boot,
     };
     match (JournaledStorage::find(medium.as_ref()).map_err(not_opened)?, options.opening) {
-        (Found::Newer(found), _) => Err(LedgerError::NewerFormat { found, supported: format::VERSION }),
+        (Found::Newer(found), _) => Err(Fault::Newer { file: format::FILE.to_owned(), found }.into()),
         (Found::Nothing, Opening::OpenExisting) => Err(LedgerError::NoLedger { folder: shown.to_owned() }),
         (Found::Nothing, Opening::OpenOrCreate | Opening::CreateNew) => {
             JournaledStorage::create(plan).map_err(not_opened)

@@ -172,6 +172,11 @@ impl Ledger {
         changes::changes(self.view()?.as_ref(), after_seq, page_size(limit)?)
     }
 
+    /// The epoch: 1, and one more for each time that another writer took over.
+    pub fn epoch(&self) -> Result<u64, LedgerError> {
+        Ok(meta(self.view()?.as_ref())?.epoch())
+    }
+
     /// What the ledger holds and what it takes on disk.
     pub fn stats(&self) -> Result<Stats, LedgerError> {
         let view = self.view()?;

@@ -5,8 +5,8 @@ use crate::engine::committed::Committed;
 use crate::engine::committer::Results;
 use crate::engine::error::{LedgerError, Outcome};
 use crate::machine::command::{
-    Adjust, ClosePeriod, Command, Correct, Donate, EraseDonor, MergeDonors, OpenCause, Reallocate, Refund,
-    RegisterDonor, TakeOver, UndoMerge, UpdateCause, UpdateDonor,
+    Adjust, BeginEpoch, ClosePeriod, Command, Correct, Donate, EraseDonor, MergeDonors, OpenCause,
+    Reallocate, Refund, RegisterDonor, TakeOver, UndoMerge, UpdateCause, UpdateDonor,
 };
 use crate::machine::event::Event;
 use crate::machine::rejection::Rejection;
@@ -193,6 +193,11 @@ impl Ledger {
     /// entry is refused for, the status of its causes aside. Nothing happened then.
     pub fn correct(&self, command: Correct) -> Result<Committed, LedgerError> {
         self.submit(Command::Correct(command))
+    }
+
+    /// Begins a new epoch: who writes from now on is another than before. `Follower::promote` does it by itself.
+    pub fn begin_epoch(&self, command: BeginEpoch) -> Result<Committed, LedgerError> {
+        self.submit(Command::BeginEpoch(command))
     }
 
     /// Takes over one row of another system.

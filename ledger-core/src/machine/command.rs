@@ -1,12 +1,15 @@
 //! Commands: what a caller asks for. Plain structs, spelled out, so that every language can have them.
 
 mod correction;
+mod epoch;
 mod money;
 mod people;
 
+use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 pub use self::correction::{Correct, Right, Wrong};
+pub use self::epoch::BeginEpoch;
 pub use self::money::{Adjust, ClosePeriod, Donate, EntryKind, Reallocate, RecordedAs, Refund, TakeOver};
 pub use self::people::{
     EraseDonor, MergeDonors, OpenCause, RegisterDonor, UndoMerge, UpdateCause, UpdateDonor,
@@ -15,7 +18,7 @@ use super::event::Event;
 use crate::vocabulary::date::Date;
 
 /// Anything that can be asked of the ledger.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Command {
@@ -47,6 +50,8 @@ pub enum Command {
     MergeDonors(MergeDonors),
     /// See [`UndoMerge`].
     UndoMerge(UndoMerge),
+    /// See [`BeginEpoch`].
+    BeginEpoch(BeginEpoch),
 }
 
 impl Command {
@@ -67,6 +72,7 @@ impl Command {
             Self::Correct(command) => Some(command.right.key()),
             Self::MergeDonors(command) => command.key.as_deref(),
             Self::UndoMerge(command) => command.key.as_deref(),
+            Self::BeginEpoch(command) => command.key.as_deref(),
         }
     }
 
@@ -87,7 +93,8 @@ impl Command {
             | Self::EraseDonor(_)
             | Self::Correct(_)
             | Self::MergeDonors(_)
-            | Self::UndoMerge(_) => self.key().is_some(),
+            | Self::UndoMerge(_)
+            | Self::BeginEpoch(_) => self.key().is_some(),
         }
     }
 
@@ -114,7 +121,8 @@ impl Command {
             | Self::TakeOver(_)
             | Self::EraseDonor(_)
             | Self::MergeDonors(_)
-            | Self::UndoMerge(_) => EntryKind::Ordinary,
+            | Self::UndoMerge(_)
+            | Self::BeginEpoch(_) => EntryKind::Ordinary,
         }
     }
 
@@ -134,7 +142,8 @@ impl Command {
             | Self::UpdateCause(_)
             | Self::EraseDonor(_)
             | Self::MergeDonors(_)
-            | Self::UndoMerge(_) => None,
+            | Self::UndoMerge(_)
+            | Self::BeginEpoch(_) => None,
         }
     }
 }

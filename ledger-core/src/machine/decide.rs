@@ -110,6 +110,7 @@ pub fn decide(view: &dyn StateView, moment: &Moment, command: &Command) -> Resul
         Command::EraseDonor(command) => donors::erase(view, command),
         Command::MergeDonors(command) => merges::merge(view, command),
         Command::UndoMerge(command) => merges::undo(view, command),
+        Command::BeginEpoch(_) => begin_epoch(view),
         Command::Correct(command) => corrections::correct(view, moment, command),
     }?;
     // The posting rules balance by construction; should one not, the command is refused before it is written.
@@ -118,4 +119,9 @@ pub fn decide(view: &dyn StateView, moment: &Moment, command: &Command) -> Resul
     decision.occurred_on = decision.occurred_on.or(command.occurred_on());
     periods::check_days(view, moment, command, &decision)?;
     Ok(decision)
+}
+
+/// The epoch after the one that is.
+fn begin_epoch(view: &dyn StateView) -> Result<Decision, Refusal> {
+    Ok(Decision::of(Event::EpochBegun { epoch: view.epoch()?.saturating_add(1) }))
 }

@@ -1,5 +1,12 @@
 //! Events: what happened, in the past tense. Only ids and money; nothing personal, because events stay.
 
+use core::ops::Deref;
+
+use bincode::de::Decoder;
+use bincode::de::read::Reader;
+use bincode::enc::Encoder;
+use bincode::error::{DecodeError, EncodeError};
+use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use crate::accounting::account::{Account, Side};
@@ -15,7 +22,7 @@ use crate::vocabulary::ids::{
 use crate::vocabulary::money::{Amount, Currency};
 
 /// What one part of a donation gives back, and has given back with it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 pub struct RefundedPart {
     /// Whose part.
     pub beneficiary: Beneficiary,
@@ -26,7 +33,7 @@ pub struct RefundedPart {
 }
 
 /// An account of revenue or expenses that a closing brings to zero.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 pub struct ClosedAccount {
     /// The account.
     pub account: Account,
@@ -39,7 +46,7 @@ pub struct ClosedAccount {
 }
 
 /// A fact. New kinds are only ever added, at the end.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Event {
@@ -164,7 +171,7 @@ pub enum Event {
         /// The day of the reversing entry.
         day: Date,
         /// What is taken back, as it stands in that record.
-        what: Vec<Event>,
+        what: TakenBack,
     },
     /// Two donors are one.
     DonorsMerged {
@@ -179,6 +186,11 @@ pub enum Event {
         keep: DonorId,
         /// The donor that is on its own again.
         gone: DonorId,
+    },
+    /// Another writer took over.
+    EpochBegun {
+        /// Which epoch it is; a ledger begins in the first, without a record of it.
+        epoch: u64,
     },
 }
 
@@ -199,6 +211,7 @@ impl Event {
             Self::Reversed { .. } => "reversed",
             Self::DonorsMerged { .. } => "donors_merged",
             Self::MergeUndone { .. } => "merge_undone",
+            Self::EpochBegun { .. } => "epoch_begun",
         }
     }
 
@@ -217,7 +230,8 @@ impl Event {
             | Self::PeriodClosed { .. }
             | Self::DonorErased { .. }
             | Self::DonorsMerged { .. }
-            | Self::MergeUndone { .. } => None,
+            | Self::MergeUndone { .. }
+            | Self::EpochBegun { .. } => None,
         }
     }
 
@@ -240,7 +254,8 @@ impl Event {
             Self::CauseOpened { .. }
             | Self::CauseUpdated { .. }
             | Self::Reallocated { .. }
-            | Self::PeriodClosed { .. } => None,
+            | Self::PeriodClosed { .. }
+            | Self::EpochBegun { .. } => None,
         }
     }
 
@@ -268,7 +283,88 @@ impl Event {
             | Self::PeriodClosed { .. }
             | Self::DonorErased { .. }
             | Self::DonorsMerged { .. }
-            | Self::MergeUndone { .. } => Vec::new(),
+            | Self::MergeUndone { .. }
+            | Self::EpochBegun { .. } => Vec::new(),
+        }
+    }
+}
+
+/// The number of `Event::Reversed` among the events, as it is encoded.
+const REVERSED: u8 = 10;
+
+/// Events that a correction takes back, in their order. None of them is a reversal itself, so events do not nest: also
+/// bytes that nobody wrote are refused before they do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct TakenBack(Vec<Event>);
+
+impl TakenBack {
+    /// What is taken back with one event.
+    pub(crate) fn one(event: Event) -> Self {
+        Self(vec![event])
+    }
+
+    /// What is taken back together.
+    #[cfg(test)]
+    pub(crate) fn of(events: Vec<Event>) -> Self {
+        Self(events)
+    }
+}
+
+impl Deref for TakenBack {
+    type Target = [Event];
+
+    fn deref(&self) -> &[Event] {
+        &self.0
+    }
+}
+
+impl Encode for TakenBack {
+    fn encode<E: Encoder>(&self, encoder: &mut E) -> Result<(), EncodeError> {
+        self.0.encode(encoder)
+    }
+}
+
+bincode::impl_borrow_decode!(TakenBack);
+
+impl<Context> Decode<Context> for TakenBack {
+    fn decode<D: Decoder<Context = Context>>(decoder: &mut D) -> Result<Self, DecodeError> {
+        let count = u64::decode(decoder)?;
+        let mut events = Vec::new();
+        for _ in 0..count {
+            match decoder.reader().peek_read(1) {
+                Some([REVERSED]) => return Err(DecodeError::Other("a reversal of a reversal")),
+                Some(_) => events.push(Event::decode(decoder)?),
+                None => return Err(DecodeError::UnexpectedEnd { additional: 1 }),
+            }
+        }
+        Ok(Self(events))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reversal(what: Vec<Event>) -> Event {
+        let (reversal, reason) = (ReversalId::from_bytes([1; 16]), CorrectionReason::EnteredTwice);
+        Event::Reversed { reversal, record: 1, reason, day: Date::EPOCH, what: TakenBack(what) }
+    }
+
+    fn decode(event: &Event) -> Result<Event, DecodeError> {
+        let bytes = bincode::encode_to_vec(event, bincode::config::standard()).unwrap();
+        bincode::decode_from_slice(&bytes, bincode::config::standard()).map(|(event, _)| event)
+    }
+
+    #[test]
+    fn reversals_are_read_and_do_not_nest() {
+        let updated = Event::DonorUpdated { donor: DonorId::from_bytes([2; 16]) };
+        let simple = reversal(vec![updated]);
+        assert_eq!(decode(&simple).unwrap(), simple);
+        let mut nested = simple;
+        for _ in 0..50 {
+            nested = reversal(vec![nested]);
+            assert!(matches!(decode(&nested), Err(DecodeError::Other("a reversal of a reversal"))));
         }
     }
 }

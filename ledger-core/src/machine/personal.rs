@@ -2,13 +2,14 @@
 
 use core::fmt;
 
+use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use crate::giving::donor::DonorProfile;
 use crate::vocabulary::ids::DonorId;
 
 /// A keyed hash by which a donor is found (HMAC of an e-mail address or an external id).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode)]
 pub struct LookupHash(pub [u8; 16]);
 
 impl fmt::Debug for LookupHash {
@@ -18,7 +19,7 @@ impl fmt::Debug for LookupHash {
 }
 
 /// The hashes by which a donor is found, as far as the profile has the fields.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Encode, Decode)]
 pub struct Lookups {
     /// Of the e-mail address.
     pub email: Option<LookupHash>,
@@ -27,7 +28,7 @@ pub struct Lookups {
 }
 
 /// Personal content of a record, before it is sealed and after it was opened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 pub enum Personal {
     /// A profile as registered or changed, with the lookups that it claims and those that it gives up.
     Profile {

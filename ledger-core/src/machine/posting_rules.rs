@@ -20,6 +20,10 @@ pub fn entries_of(mode: BookMode, events: &[Event]) -> Result<Vec<JournalEntry>,
 
 /// How many entries an event makes, in books of either kind.
 pub fn entry_count(event: &Event) -> usize {
+    // Asked of every gift.
+    if let Event::DonationCaptured { fee, .. } = event {
+        return 1_usize.saturating_add(usize::from(fee.is_some()));
+    }
     postings_of(BookMode::Agency, event).len()
 }
 
@@ -31,7 +35,8 @@ fn postings_of(mode: BookMode, event: &Event) -> Vec<Vec<Posting>> {
         | Event::CauseUpdated { .. }
         | Event::DonorErased { .. }
         | Event::DonorsMerged { .. }
-        | Event::MergeUndone { .. } => Vec::new(),
+        | Event::MergeUndone { .. }
+        | Event::EpochBegun { .. } => Vec::new(),
         Event::DonationCaptured { designations, tip, fee, fee_bearer, fee_shares_minor, method, .. } => {
             let Some(currency) = designations.first().map(|first| first.amount.currency()) else {
                 return Vec::new();
@@ -71,10 +76,10 @@ fn postings_of(mode: BookMode, event: &Event) -> Vec<Vec<Posting>> {
 
 /// Money account to causes and tip.
 fn gift(chart: Chart, designations: &[Designation], tip: Option<Amount>, method: &Method) -> Vec<Posting> {
-    let parts = parts_of(designations, tip);
-    let total = parts.iter().map(|part| part.given_minor).fold(0, u64::saturating_add);
-    let mut postings = vec![Posting::debit(chart.account(method.money_account()), total)];
-    for part in parts {
+    let total = parts_of(designations, tip).map(|part| part.given_minor).fold(0, u64::saturating_add);
+    let mut postings = Vec::with_capacity(designations.len().saturating_add(2));
+    postings.push(Posting::debit(chart.account(method.money_account()), total));
+    for part in parts_of(designations, tip) {
         let account = match part.beneficiary {
             Beneficiary::Cause { cause } => chart.gifts_to(cause),
             Beneficiary::Platform => chart.tips(),
@@ -95,12 +100,12 @@ fn processor_fee(
     method: &Method,
 ) -> Vec<Posting> {
     let fee_minor = fee.minor().unsigned_abs();
-    let mut postings = Vec::new();
+    let mut postings = Vec::with_capacity(designations.len().saturating_add(2));
     match bearer {
         FeeBearer::Platform => postings.push(Posting::debit(chart.fees_of_platform(), fee_minor)),
         FeeBearer::Causes => {
             for (part, &share) in
-                parts_of(designations, tip).iter().zip(shares_minor).filter(|(_, share)| **share > 0)
+                parts_of(designations, tip).zip(shares_minor).filter(|(_, share)| **share > 0)
             {
                 let account = match part.beneficiary {
                     Beneficiary::Cause { cause } => chart.fees_of(cause),
@@ -169,5 +174,37 @@ fn adjustment(
     match reason.side_of_cause() {
         Side::Credit => vec![Posting::debit(of_money, minor), Posting::credit(of_cause, minor)],
         Side::Debit => vec![Posting::debit(of_cause, minor), Posting::credit(of_money, minor)],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::giving::donation::Visibility;
+    use crate::vocabulary::ids::{DonationId, DonorId};
+
+    #[test]
+    fn entries_of_a_gift_are_counted_without_being_made() {
+        let amount = |minor| Amount::from_minor(minor, "EUR".parse().unwrap()).unwrap();
+        for bearer in [FeeBearer::Causes, FeeBearer::Platform] {
+            for (fee, expected) in [(None, 1), (Some(amount(3)), 2)] {
+                let cause = CauseId::from_bytes([2; 16]);
+                let event = Event::DonationCaptured {
+                    donation: DonationId::from_bytes([1; 16]),
+                    donor: DonorId::from_bytes([3; 16]),
+                    designations: vec![Designation { cause, amount: amount(100) }],
+                    tip: Some(amount(10)),
+                    fee,
+                    fee_bearer: bearer,
+                    fee_shares_minor: vec![2, 1],
+                    method: Method::Imported,
+                    visibility: Visibility::Public,
+                };
+                assert_eq!(entry_count(&event), expected);
+                for mode in [BookMode::Agency, BookMode::Principal] {
+                    assert_eq!(postings_of(mode, &event).len(), expected, "{mode:?}, {bearer:?}");
+                }
+            }
+        }
     }
 }

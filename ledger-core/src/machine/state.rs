@@ -2,7 +2,7 @@
 
 use crate::accounting::account::Account;
 use crate::accounting::balance::Balance;
-use crate::giving::cause::{CauseDetails, CauseStatus};
+use crate::giving::cause::{CauseDates, CauseStatus};
 use crate::giving::donation::{DonationPart, Method};
 use crate::giving::donor::{DonorKind, DonorStanding, ErasureReason};
 use crate::machine::event::Event;
@@ -46,8 +46,8 @@ pub struct CauseFacts {
     pub currency: Currency,
     /// Whether it takes gifts.
     pub status: CauseStatus,
-    /// What is said of it.
-    pub details: CauseDetails,
+    /// When gifts may be dated.
+    pub dates: CauseDates,
 }
 
 /// What the rules know of a donation.
@@ -92,10 +92,14 @@ pub trait StateView {
     fn lookups_of(&self, email: Option<&str>, external_id: Option<&str>) -> Lookups;
     /// A cause by id.
     fn cause(&self, cause: CauseId) -> Result<Option<CauseFacts>, Fault>;
+    /// The external id of a cause.
+    fn external_id_of(&self, cause: CauseId) -> Result<Option<String>, Fault>;
     /// A cause by external id.
     fn cause_by_external_id(&self, external_id: &str) -> Result<Option<CauseId>, Fault>;
     /// The last day that is closed, if a period was ever closed.
     fn closed_through(&self) -> Result<Option<Date>, Fault>;
+    /// The epoch: the first where none was ever begun.
+    fn epoch(&self) -> Result<u64, Fault>;
     /// The accounts of revenue and expenses with what was posted to them up to a day, inclusive.
     fn results_through(&self, day: Date) -> Result<Vec<(Account, Balance)>, Fault>;
     /// A donation by id.

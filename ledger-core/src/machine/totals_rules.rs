@@ -37,6 +37,7 @@ pub fn totals_changes(event: &Event) -> Vec<TotalsChange> {
         // Each id keeps its own; whoever reads a donor adds them up.
         | Event::DonorsMerged { .. }
         | Event::MergeUndone { .. }
+        | Event::EpochBegun { .. }
         // Moves between accounts of the same cause, or none of a cause's.
         | Event::PeriodClosed { .. } => Vec::new(),
         Event::DonationCaptured { donor, designations, tip, fee_shares_minor, .. } => {

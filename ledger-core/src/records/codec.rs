@@ -4,13 +4,14 @@
 //! Bytes come from `bincode` (standard configuration: little endian, variable-length integers) and are
 //! decoded with a limit. Golden vectors hold every kind still; a change of bytes needs a new version.
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use core::cmp::Ordering;
 
-use super::record::Record;
+use bincode::{Decode, Encode};
+
+use super::record::{Record, RecordHead};
 use super::row::{HistoryOf, MonthOf, Row, RowKey};
 use crate::accounting::account::{Account, AccountName};
-use crate::machine::command::{Command, Correct, Right};
+use crate::machine::command::{Command, Correct, Donate, Right};
 use crate::machine::personal::Personal;
 use crate::machine::state::DonorLookup;
 use crate::vocabulary::fault::Fault;
@@ -25,34 +26,34 @@ pub const CONTENT_VERSION: u8 = 1;
 const VERSION: u8 = 1;
 
 /// The version of rows. Rows of another one are not read: the state is made again from the journal.
-const ROW_VERSION: u8 = 2;
+const ROW_VERSION: u8 = 3;
 
 /// Largest record, row or personal content that is decoded: 1 MiB. The largest legal record, a donation to
 /// 100 causes with a fee, has about 25 KiB.
 pub const BYTES_MAX: usize = 1 << 20;
 
-fn encode(value: &impl Serialize) -> Result<Vec<u8>, Fault> {
+/// Room for what is encoded most often, so that it need not grow.
+const USUAL_BYTES: usize = 512;
+
+fn encode(value: &impl Encode) -> Result<Vec<u8>, Fault> {
     encode_as(VERSION, value)
 }
 
-fn encode_as(version: u8, value: &impl Serialize) -> Result<Vec<u8>, Fault> {
-    let mut bytes = vec![version];
-    bincode::serde::encode_into_std_write(value, &mut bytes, bincode::config::standard())
+fn encode_as(version: u8, value: &impl Encode) -> Result<Vec<u8>, Fault> {
+    let mut bytes = Vec::with_capacity(USUAL_BYTES);
+    bytes.push(version);
+    bincode::encode_into_std_write(value, &mut bytes, bincode::config::standard())
         .map_err(|error| Fault::medium("encode", &error))?;
     Ok(bytes)
 }
 
-fn decode<T: DeserializeOwned>(
-    expected: u8,
-    bytes: &[u8],
-    damage: &dyn Fn(String) -> Fault,
-) -> Result<T, Fault> {
+fn decode<T: Decode<()>>(expected: u8, bytes: &[u8], damage: &dyn Fn(String) -> Fault) -> Result<T, Fault> {
     let (&version, body) = bytes.split_first().ok_or_else(|| damage("empty bytes".to_owned()))?;
     if version != expected {
         return Err(damage(format!("unknown version {version}")));
     }
     let config = bincode::config::standard().with_limit::<BYTES_MAX>();
-    let (value, used) = bincode::serde::decode_from_slice(body, config)
+    let (value, used) = bincode::decode_from_slice(body, config)
         .map_err(|error| damage(format!("undecodable bytes ({error})")))?;
     if used == body.len() { Ok(value) } else { Err(damage("left-over bytes".to_owned())) }
 }
@@ -64,11 +65,34 @@ pub fn encode_record(record: &Record) -> Result<Vec<u8>, Fault> {
 
 /// A record from the bytes at a place of the journal.
 pub fn decode_record(bytes: &[u8], file: &str, offset: u64, seq: u64) -> Result<Record, Fault> {
+    if let Some(version) = bytes.first() {
+        check_record_version(*version, file, offset, seq)?;
+    }
     let record: Record = decode(VERSION, bytes, &|what| Fault::damaged(what, file, offset, seq))?;
     if record.seq == seq {
         Ok(record)
     } else {
         Err(Fault::damaged("record of another seq", file, offset, seq))
+    }
+}
+
+/// The beginning of a record from its bytes at a place of the journal. What follows it is not looked at.
+pub fn decode_record_head(bytes: &[u8], file: &str, offset: u64, seq: u64) -> Result<RecordHead, Fault> {
+    let damaged = |what: String| Fault::damaged(what, file, offset, seq);
+    let (&version, body) = bytes.split_first().ok_or_else(|| damaged("empty bytes".to_owned()))?;
+    check_record_version(version, file, offset, seq)?;
+    let config = bincode::config::standard().with_limit::<BYTES_MAX>();
+    let (head, _): (RecordHead, usize) = bincode::decode_from_slice(body, config)
+        .map_err(|error| damaged(format!("undecodable bytes ({error})")))?;
+    if head.seq == seq { Ok(head) } else { Err(damaged("record of another seq".to_owned())) }
+}
+
+/// Where the checksum is right, a version that is not known was written so.
+fn check_record_version(version: u8, file: &str, offset: u64, seq: u64) -> Result<(), Fault> {
+    match version.cmp(&VERSION) {
+        Ordering::Equal => Ok(()),
+        Ordering::Greater => Err(Fault::Newer { file: file.to_owned(), found: version.into() }),
+        Ordering::Less => Err(Fault::damaged(format!("unknown version {version}"), file, offset, seq)),
     }
 }
 
@@ -94,6 +118,10 @@ pub fn decode_personal(bytes: &[u8], seq: u64) -> Result<Personal, Fault> {
 
 /// The content of a command as bytes, for its fingerprint, with everything personal left out.
 pub fn command_content(command: &Command) -> Result<Vec<u8>, Fault> {
+    // Most gifts come without words; then there is nothing to leave out.
+    if let Command::Donate(Donate { memo: None, .. }) = command {
+        return encode(command);
+    }
     let mut open = command.clone();
     match &mut open {
         Command::RegisterDonor(command) => command.profile = crate::giving::donor::DonorProfile::default(),
@@ -119,6 +147,7 @@ pub fn command_content(command: &Command) -> Result<Vec<u8>, Fault> {
         | Command::EraseDonor(_)
         | Command::MergeDonors(_)
         | Command::UndoMerge(_)
+        | Command::BeginEpoch(_)
         | Command::Correct(_) => {}
     }
     encode(&open)
@@ -148,6 +177,7 @@ pub fn command_personal(command: &Command) -> Result<Option<Vec<u8>>, Fault> {
         | Command::EraseDonor(_)
         | Command::MergeDonors(_)
         | Command::UndoMerge(_)
+        | Command::BeginEpoch(_)
         | Command::Correct(_) => Ok(None),
     }
 }

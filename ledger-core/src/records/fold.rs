@@ -7,7 +7,6 @@
 mod changes;
 mod donors;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use self::changes::Changes;
@@ -17,7 +16,8 @@ use super::row::{
     AccountMonthRow, AccountRow, CauseRow, ClaimedKey, DayBalance, DonationRow, HistoryOf, LookupRow,
     MetaRow, MonthOf, ReversalRow, Row, RowKey, TotalsMonthRow,
 };
-use super::sealing::{KeySource, LedgerSecret};
+use super::rows::{RowReader, RowTable};
+use super::sealing::KeySource;
 use crate::accounting::balance::Balance;
 use crate::giving::cause::CauseStatus;
 use crate::giving::totals::Totals;
@@ -27,15 +27,6 @@ use crate::vocabulary::date::Date;
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::{CauseId, DonationId, DonorId};
 use crate::vocabulary::month::Month;
-
-/// Rows by key.
-pub type Rows = BTreeMap<RowKey, Arc<Row>>;
-
-/// Where fold reads the old values.
-pub trait RowReader {
-    /// The row under a key.
-    fn row(&self, key: &RowKey) -> Result<Option<Arc<Row>>, Fault>;
-}
 
 /// The bytes of a key and its row.
 pub type StoredRow = (Vec<u8>, Arc<Row>);
@@ -50,62 +41,45 @@ pub trait RangeReader {
 /// How many records share a row of claimed keys.
 pub const KEYS_PER_BLOCK: u64 = 512;
 
-/// Where fold takes rows from and gives them back. A row that nobody else holds is changed in its place, so a
-/// store that lends it must not need its old value: after a fault what was lent is lost.
-pub trait RowStore {
-    /// The row under a key, which is the caller's now.
-    fn take(&mut self, key: &RowKey) -> Result<Option<Arc<Row>>, Fault>;
-    /// A row, changed or not.
-    fn put(&mut self, key: RowKey, row: Arc<Row>);
-}
-
-/// Changed rows over those of a moment, which are left as they are.
-pub struct Over<'a, R: RowReader + ?Sized> {
-    /// Where a row is read that was not changed yet.
-    pub base: &'a R,
-    /// The changed rows.
-    pub rows: &'a mut Rows,
-}
-
-impl<R: RowReader + ?Sized> RowStore for Over<'_, R> {
-    fn take(&mut self, key: &RowKey) -> Result<Option<Arc<Row>>, Fault> {
-        self.rows.remove(key).map_or_else(|| self.base.row(key), |row| Ok(Some(row)))
-    }
-
-    fn put(&mut self, key: RowKey, row: Arc<Row>) {
-        self.rows.insert(key, row);
-    }
+/// What fold needs to know besides the record.
+pub struct Folding<'a> {
+    /// The rows of the moment before.
+    pub base: &'a dyn RowReader,
+    /// Opens what is sealed.
+    pub keys: &'a dyn KeySource,
+    /// The hash of the record's key, where it claimed one.
+    pub key_hash: Option<u64>,
 }
 
 /// Changes the rows that a record changes. After a fault the rows are worth nothing any more.
-pub fn fold(
-    record: &Record,
-    store: &mut dyn RowStore,
-    keys: &dyn KeySource,
-    secret: &LedgerSecret,
-) -> Result<(), Fault> {
-    let mut changes = Changes::new(record.seq, store);
-    claim_key(&mut changes, record, secret)?;
+pub fn fold(record: &Record, rows: &mut RowTable, with: &Folding<'_>) -> Result<(), Fault> {
+    let mut changes = Changes { seq: record.seq, base: with.base, rows };
+    claim_key(&mut changes, record.seq, with.key_hash)?;
     for (ordinal, event) in (0..=u16::MAX).zip(&record.events) {
         let (seq, day) = (record.seq, record.day_of(event));
-        apply(&mut changes, record, event, keys)?;
+        apply(&mut changes, record, event, with.keys)?;
         add_to_totals(&mut changes, event, day)?;
         enter_histories(&mut changes, event, Place { seq, ordinal, day })?;
     }
     donors::note_slots(&mut changes, record)?;
     post_accounts(&mut changes, record)?;
-    count_up(&mut changes, record)?;
-    changes.put_back();
-    Ok(())
+    count_up(&mut changes, record)
 }
 
-fn claim_key(changes: &mut Changes<'_>, record: &Record, secret: &LedgerSecret) -> Result<(), Fault> {
-    let Some(key) = &record.key else { return Ok(()) };
-    let block = RowKey::KeyBlock(record.seq.checked_div(KEYS_PER_BLOCK).unwrap_or(0));
-    if let Some(Row::KeyBlock(claimed)) = changes.row_mut(block, Some(Row::KeyBlock(Vec::new())))?
-        && claimed.last().is_none_or(|last| last.seq < record.seq)
+/// The donors whose erasure is among events.
+pub fn erased_in(events: &[Event]) -> impl Iterator<Item = DonorId> {
+    let erased =
+        |event: &Event| if let Event::DonorErased { donor, .. } = event { Some(*donor) } else { None };
+    events.iter().filter_map(erased)
+}
+
+fn claim_key(changes: &mut Changes<'_>, seq: u64, hash: Option<u64>) -> Result<(), Fault> {
+    let Some(hash) = hash else { return Ok(()) };
+    let block = RowKey::KeyBlock(seq.checked_div(KEYS_PER_BLOCK).unwrap_or(0));
+    if let Some(Row::KeyBlock(claimed)) = changes.row_mut(block, || Some(Row::KeyBlock(Vec::new())))?
+        && claimed.last().is_none_or(|last| last.seq < seq)
     {
-        claimed.push(ClaimedKey { hash: secret.key_hash(key), seq: record.seq });
+        claimed.push(ClaimedKey { hash, seq });
     }
     Ok(())
 }
@@ -130,11 +104,11 @@ fn apply(
                 (CauseStatus::Open, Totals::zero(*currency), HistoryTail::default());
             let fresh =
                 CauseRow { seq: 0, currency: *currency, status, details: details.clone(), totals, history };
-            changes.cause(cause_key(*cause), Some(fresh))?;
+            changes.cause(cause_key(*cause), || Some(fresh))?;
             claim_for_cause(changes, details.external_id.as_ref(), *cause)
         }
         Event::CauseUpdated { cause, details, status, released_external_id } => {
-            if let Some(row) = changes.cause(cause_key(*cause), None)? {
+            if let Some(row) = changes.cause(cause_key(*cause), || None)? {
                 row.details = details.clone();
                 row.status = *status;
             }
@@ -145,12 +119,18 @@ fn apply(
         }
         Event::DonationRefunded { donation, parts, .. } => apply_refund(changes, *donation, parts),
         Event::Reversed { record, what, .. } => {
-            changes.reversal(RowKey::Reversal(*record), Some(ReversalRow { seq: 0 }))?;
+            changes.reversal(RowKey::Reversal(*record), || Some(ReversalRow { seq: 0 }))?;
             what.iter().try_for_each(|undone| take_back_refund(changes, *record, undone))
         }
         Event::PeriodClosed { through, .. } => {
-            if let Some(meta) = changes.meta(RowKey::Meta, Some(MetaRow::default()))? {
+            if let Some(meta) = changes.meta(RowKey::Meta, || Some(MetaRow::default()))? {
                 meta.closed_through = meta.closed_through.max(Some(*through));
+            }
+            Ok(())
+        }
+        Event::EpochBegun { epoch } => {
+            if let Some(meta) = changes.meta(RowKey::Meta, || Some(MetaRow::default()))? {
+                meta.epoch_begun = meta.epoch_begun.max(Some(*epoch));
             }
             Ok(())
         }
@@ -165,7 +145,7 @@ fn apply_refund(
 ) -> Result<(), Fault> {
     let seq = changes.seq;
     let fresh = DonationRow { seq: 0, refunded_minor: Vec::new(), refunds: Vec::new() };
-    if let Some(row) = changes.donation(RowKey::Donation(donation), Some(fresh))? {
+    if let Some(row) = changes.donation(RowKey::Donation(donation), || Some(fresh))? {
         row.refunded_minor = parts.iter().map(|part| part.refunded_minor).collect();
         row.refunds.push(seq);
     }
@@ -175,7 +155,7 @@ fn apply_refund(
 fn take_back_refund(changes: &mut Changes<'_>, refunded_in: u64, undone: &Event) -> Result<(), Fault> {
     let Event::DonationRefunded { donation, parts, .. } = undone else { return Ok(()) };
     let seq = changes.seq;
-    if let Some(row) = changes.donation(RowKey::Donation(*donation), None)? {
+    if let Some(row) = changes.donation(RowKey::Donation(*donation), || None)? {
         for (minor, part) in row.refunded_minor.iter_mut().zip(parts) {
             let less = minor.checked_sub(part.share_minor);
             *minor = less.ok_or_else(|| Fault::state("refund taken back that was not counted", seq))?;
@@ -190,19 +170,19 @@ fn add_to_totals(changes: &mut Changes<'_>, event: &Event, day: Date) -> Result<
     for TotalsChange { of, change } in totals_changes(event) {
         match of {
             TotalsOf::Donor(donor) => {
-                if let Some(row) = changes.donor(donor_key(donor), None)? {
+                if let Some(row) = changes.donor(donor_key(donor), || None)? {
                     Totals::add_in_currency(&mut row.totals, &change);
                 }
             }
             TotalsOf::Cause(cause) => {
-                if let Some(row) = changes.cause(cause_key(cause), None)? {
+                if let Some(row) = changes.cause(cause_key(cause), || None)? {
                     row.totals.add(&change);
                 }
             }
             TotalsOf::AllCauses => {
                 let key = RowKey::Month(MonthOf::AllCauses(change.currency), Month::of(day));
-                let fresh = TotalsMonthRow { seq: 0, totals: Totals::zero(change.currency) };
-                if let Some(row) = changes.totals_month(key, Some(fresh))? {
+                let fresh = || TotalsMonthRow { seq: 0, totals: Totals::zero(change.currency) };
+                if let Some(row) = changes.totals_month(key, || Some(fresh()))? {
                     row.totals.add(&change);
                 }
             }
@@ -216,7 +196,7 @@ fn cause_lookup<'a>(
     external_id: Option<&String>,
 ) -> Result<Option<&'a mut LookupRow<CauseId>>, Fault> {
     let Some(external_id) = external_id else { return Ok(None) };
-    changes.cause_lookup(RowKey::CauseLookup(external_id.clone()), Some(LookupRow::unclaimed()))
+    changes.cause_lookup(RowKey::CauseLookup(external_id.clone()), || Some(LookupRow::unclaimed()))
 }
 
 fn claim_for_cause(
@@ -232,11 +212,11 @@ fn claim_for_cause(
 
 fn enter_histories(changes: &mut Changes<'_>, event: &Event, place: Place) -> Result<(), Fault> {
     if let Some(donor) = event.donor() {
-        let full = changes.donor(donor_key(donor), None)?.and_then(|row| row.history.push(place));
+        let full = changes.donor(donor_key(donor), || None)?.and_then(|row| row.history.push(place));
         keep_chunk(changes, HistoryOf::Donor(donor), full);
     }
     for cause in event.causes() {
-        let full = changes.cause(cause_key(cause), None)?.and_then(|row| row.history.push(place));
+        let full = changes.cause(cause_key(cause), || None)?.and_then(|row| row.history.push(place));
         keep_chunk(changes, HistoryOf::Cause(cause), full);
     }
     Ok(())
@@ -245,14 +225,14 @@ fn enter_histories(changes: &mut Changes<'_>, event: &Event, place: Place) -> Re
 fn post_accounts(changes: &mut Changes<'_>, record: &Record) -> Result<(), Fault> {
     for RecordLine { ordinal, day, line, .. } in record.lines() {
         let owner = HistoryOf::Account(line.account.clone());
-        let fresh = AccountRow { seq: 0, balance: Balance::default(), history: HistoryTail::default() };
-        let full = changes.account(RowKey::Owner(owner.clone()), Some(fresh))?.and_then(|row| {
+        let fresh = || AccountRow { seq: 0, balance: Balance::default(), history: HistoryTail::default() };
+        let full = changes.account(RowKey::Owner(owner.clone()), || Some(fresh()))?.and_then(|row| {
             row.balance = line.balance;
             row.history.push(Place { seq: record.seq, ordinal, day })
         });
         keep_chunk(changes, owner, full);
         let month = RowKey::Month(MonthOf::Account(line.account.clone()), Month::of(day));
-        if let Some(row) = changes.account_month(month, Some(AccountMonthRow::default()))? {
+        if let Some(row) = changes.account_month(month, || Some(AccountMonthRow::default()))? {
             post_on(row, day, line).ok_or_else(|| Fault::state("totals of a day", record.seq))?;
         }
     }
@@ -274,12 +254,12 @@ fn post_on(row: &mut AccountMonthRow, day: Date, line: &PostedLine) -> Option<()
 
 fn keep_chunk(changes: &mut Changes<'_>, owner: HistoryOf, full: Option<FullChunk>) {
     if let Some(full) = full {
-        changes.rows.insert(RowKey::Chunk(owner, full.number), Arc::new(Row::Chunk(full.places)));
+        changes.rows.put(changes.seq, RowKey::Chunk(owner, full.number), Row::Chunk(full.places));
     }
 }
 
 fn count_up(changes: &mut Changes<'_>, record: &Record) -> Result<(), Fault> {
-    let Some(meta) = changes.meta(RowKey::Meta, Some(MetaRow::default()))? else {
+    let Some(meta) = changes.meta(RowKey::Meta, || Some(MetaRow::default()))? else {
         return Ok(());
     };
     let count = |wanted: fn(&Event) -> bool| {

@@ -3,7 +3,10 @@
 //!
 //! The last 63 stand in the owner's row, older ones in rows of 64 that never change again.
 
-use serde::{Deserialize, Serialize};
+use bincode::de::Decoder;
+use bincode::enc::Encoder;
+use bincode::error::{DecodeError, EncodeError};
+use bincode::{Decode, Encode};
 
 use crate::vocabulary::date::Date;
 
@@ -25,40 +28,38 @@ pub struct Place {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Places(pub Vec<Place>);
 
-impl Serialize for Places {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl Encode for Places {
+    fn encode<E: Encoder>(&self, encoder: &mut E) -> Result<(), EncodeError> {
         let (mut seq, mut day) = (0_u64, 0_i64);
-        let steps: Vec<(u64, u16, i64)> = self
-            .0
-            .iter()
-            .map(|place| {
-                let packed = i64::from(place.day.packed());
-                let step = (place.seq.saturating_sub(seq), place.ordinal, packed.saturating_sub(day));
-                (seq, day) = (place.seq, packed);
-                step
-            })
-            .collect();
-        steps.serialize(serializer)
+        u64::try_from(self.0.len()).unwrap_or(u64::MAX).encode(encoder)?;
+        for place in &self.0 {
+            let packed = i64::from(place.day.packed());
+            let step = (place.seq.saturating_sub(seq), place.ordinal, packed.saturating_sub(day));
+            step.encode(encoder)?;
+            (seq, day) = (place.seq, packed);
+        }
+        Ok(())
     }
 }
 
-impl<'de> Deserialize<'de> for Places {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        use serde::de::Error;
+bincode::impl_borrow_decode!(Places);
+
+impl<Context> Decode<Context> for Places {
+    fn decode<D: Decoder<Context = Context>>(decoder: &mut D) -> Result<Self, DecodeError> {
         let (mut seq, mut packed) = (0_u64, 0_i64);
-        let steps: Vec<(u64, u16, i64)> = Vec::deserialize(deserializer)?;
+        let steps: Vec<(u64, u16, i64)> = Vec::decode(decoder)?;
         let places = steps.into_iter().map(|(step, ordinal, days)| {
             seq = seq.saturating_add(step);
             packed = packed.saturating_add(days);
             let day = u32::try_from(packed).ok().and_then(Date::unpacked);
-            Ok(Place { seq, ordinal, day: day.ok_or_else(|| D::Error::custom("no such day"))? })
+            Ok(Place { seq, ordinal, day: day.ok_or(DecodeError::Other("no such day"))? })
         });
         places.collect::<Result<_, _>>().map(Self)
     }
 }
 
 /// The recent part of a history, and how long the whole is.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
 pub struct HistoryTail {
     /// How many places the history has.
     pub count: u64,

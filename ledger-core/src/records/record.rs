@@ -1,7 +1,10 @@
 //! The record: one element of the journal, all that a commit says.
 
+use std::sync::Arc;
+
+use bincode::{Decode, Encode};
 use serde::ser::SerializeStruct;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use crate::accounting::account::{Account, Side};
 use crate::accounting::balance::Balance;
@@ -13,7 +16,7 @@ use crate::vocabulary::fault::Fault;
 use crate::vocabulary::time::Timestamp;
 
 /// One element of the journal. Immutable, hashed, in order of `seq` without gaps.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Record {
     /// Its place in the journal, from 1.
     pub seq: u64,
@@ -39,7 +42,57 @@ pub struct Record {
     pub entries: Vec<PostedEntry>,
 }
 
+/// The beginning of a record: when it was, and what happened. Pages of histories need no more, and decode no more.
+#[derive(Debug, Clone, PartialEq, Eq, Decode)]
+pub struct RecordHead {
+    /// As in the record, and so are the others.
+    pub seq: u64,
+    recorded_at: Timestamp,
+    _clock: ClockReading,
+    _key: Option<String>,
+    _content_version: u8,
+    _fingerprint: [u8; 16],
+    _personal_mark: Option<[u8; 16]>,
+    occurred_on: Option<Date>,
+    events: Vec<Event>,
+}
+
+/// What a record tells of what happened.
+#[derive(Debug, Clone, Copy)]
+pub struct Told<'a> {
+    /// The record.
+    pub seq: u64,
+    /// When its group was written.
+    pub recorded_at: Timestamp,
+    /// The day that the caller said.
+    pub occurred_on: Option<Date>,
+    /// What happened.
+    pub events: &'a [Event],
+}
+
+impl Told<'_> {
+    /// The day of one of its events.
+    pub fn day_of(&self, event: &Event) -> Date {
+        let of_record = || self.occurred_on.unwrap_or_else(|| self.recorded_at.date());
+        event.day().unwrap_or_else(of_record)
+    }
+}
+
+impl RecordHead {
+    /// What it tells.
+    pub fn told(&self) -> Told<'_> {
+        let Self { seq, recorded_at, occurred_on, events, .. } = self;
+        Told { seq: *seq, recorded_at: *recorded_at, occurred_on: *occurred_on, events }
+    }
+}
+
 impl Record {
+    /// What it tells.
+    pub fn told(&self) -> Told<'_> {
+        let Self { seq, recorded_at, occurred_on, events, .. } = self;
+        Told { seq: *seq, recorded_at: *recorded_at, occurred_on: *occurred_on, events }
+    }
+
     /// The day of the act: as the caller said, or the UTC day of recording.
     pub fn day(&self) -> Date {
         self.occurred_on.unwrap_or_else(|| self.recorded_at.date())
@@ -47,7 +100,7 @@ impl Record {
 
     /// The day of one of its events.
     pub fn day_of(&self, event: &Event) -> Date {
-        event.day().unwrap_or_else(|| self.day())
+        self.told().day_of(event)
     }
 
     /// All entries, each with the position and the day of the event that made it.
@@ -91,10 +144,12 @@ pub struct RecordLine<'a> {
 pub trait RecordReader {
     /// The record with a seq; `None` beyond the end.
     fn record(&self, seq: u64) -> Result<Option<Record>, Fault>;
+    /// The beginning of the record with a seq; `None` beyond the end.
+    fn record_head(&self, seq: u64) -> Result<Option<Arc<RecordHead>>, Fault>;
 }
 
 /// Whether the clock could be believed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Encode, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum ClockReading {
     /// Not earlier than the group before.
@@ -104,14 +159,14 @@ pub enum ClockReading {
 }
 
 /// A journal entry as it was posted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Encode, Decode)]
 pub struct PostedEntry {
     /// Its lines: balanced in every currency.
     pub lines: Vec<PostedLine>,
 }
 
 /// One posted line and what its account had come to, so that a balance at a seq needs no replay.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct PostedLine {
     /// The account.
     pub account: Account,
@@ -125,13 +180,9 @@ pub struct PostedLine {
     pub number: u64,
 }
 
-/// For people names and decimal strings, in the journal the fields as they are.
+/// Names and decimal strings.
 impl Serialize for PostedLine {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if !serializer.is_human_readable() {
-            let Self { account, side, amount_minor, balance, number } = self;
-            return (account, side, amount_minor, balance, number).serialize(serializer);
-        }
         let currency = self.account.currency;
         let mut fields = serializer.serialize_struct("PostedLine", 7)?;
         fields.serialize_field("account", &self.account.name.to_string())?;

@@ -3,7 +3,7 @@
 //! Key kinds sort so that a checkpoint which writes in key order puts what others are rebuilt from last:
 //! chunks and blocks before the owners' rows, the owners' rows before the meta row.
 
-use serde::{Deserialize, Serialize};
+use bincode::{Decode, Encode};
 
 use super::history::{HistoryTail, Places};
 use super::sealed::SealedField;
@@ -68,9 +68,16 @@ pub enum RowKey {
     Meta,
 }
 
+impl RowKey {
+    /// Whether rows of its kind are read by ranges of keys.
+    pub fn is_ranged(&self) -> bool {
+        matches!(self, Self::Owner(_) | Self::Month(..))
+    }
+}
+
 /// A row. Every row is a function of its own former value and the record: it keeps the seq that last
 /// changed it, and a record at or below that changes nothing. So folding again does no harm.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub enum Row {
     /// See [`RowKey::Chunk`].
     Chunk(Places),
@@ -137,7 +144,7 @@ impl Row {
 }
 
 /// Where a record lies in the journal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 pub struct Extent {
     /// The segment.
     pub segment: u32,
@@ -146,7 +153,7 @@ pub struct Extent {
 }
 
 /// A key that a record claimed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 pub struct ClaimedKey {
     /// Its keyed hash. Two keys may share one: a candidate counts only when its record says the same key.
     pub hash: u64,
@@ -155,7 +162,7 @@ pub struct ClaimedKey {
 }
 
 /// Who is found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct LookupRow<Id> {
     /// The record that last changed it.
     pub seq: u64,
@@ -188,7 +195,7 @@ impl<Id: Copy + PartialEq> LookupRow<Id> {
 }
 
 /// What was refunded of a donation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct DonationRow {
     /// The record that last changed it.
     pub seq: u64,
@@ -199,14 +206,14 @@ pub struct DonationRow {
 }
 
 /// That the entries of a record were taken back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 pub struct ReversalRow {
     /// The record that did it.
     pub seq: u64,
 }
 
 /// A donor.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct DonorRow {
     /// The record that last changed it.
     pub seq: u64,
@@ -233,7 +240,7 @@ pub struct DonorRow {
 }
 
 /// A cause.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct CauseRow {
     /// The record that last changed it.
     pub seq: u64,
@@ -250,7 +257,7 @@ pub struct CauseRow {
 }
 
 /// An account.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct AccountRow {
     /// The record that last changed it.
     pub seq: u64,
@@ -261,7 +268,7 @@ pub struct AccountRow {
 }
 
 /// What was posted to an account in a month.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
 pub struct AccountMonthRow {
     /// The record that last changed it.
     pub seq: u64,
@@ -270,7 +277,7 @@ pub struct AccountMonthRow {
 }
 
 /// What was posted on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 pub struct DayBalance {
     /// The day of the month, from 1.
     pub day: i8,
@@ -281,7 +288,7 @@ pub struct DayBalance {
 }
 
 /// What all causes together received in a month.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct TotalsMonthRow {
     /// The record that last changed it.
     pub seq: u64,
@@ -290,7 +297,7 @@ pub struct TotalsMonthRow {
 }
 
 /// Up to which record the rows go, and what was counted on the way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Encode, Decode)]
 pub struct MetaRow {
     /// The last record folded in.
     pub seq: u64,
@@ -308,4 +315,13 @@ pub struct MetaRow {
     pub slots: u32,
     /// The last day that is closed.
     pub closed_through: Option<Date>,
+    /// The epoch that was begun last, if one ever was.
+    pub epoch_begun: Option<u64>,
+}
+
+impl MetaRow {
+    /// The epoch: a ledger begins in the first.
+    pub fn epoch(&self) -> u64 {
+        self.epoch_begun.unwrap_or(1)
+    }
 }

@@ -2,12 +2,12 @@
 
 use core::fmt;
 
-use serde::{Deserialize, Serialize};
+use bincode::{Decode, Encode};
 
 use crate::vocabulary::ids::DonorId;
 
 /// Encrypted personal content of one donor.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Encode, Decode)]
 pub struct SealedField {
     /// The record that it belongs to.
     pub seq: u64,

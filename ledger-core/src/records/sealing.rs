@@ -81,9 +81,14 @@ fn bound_to(seq: u64, donor: DonorId, kind: u8) -> Vec<u8> {
 
 /// The ledger's secret: makes the hashes that find donors and commands, and nothing without it can.
 #[derive(Clone)]
-pub struct LedgerSecret(pub [u8; 32]);
+pub struct LedgerSecret(Hmac<Sha256>);
 
 impl LedgerSecret {
+    /// The secret of 32 bytes. Its first block is hashed here, once for all hashes that are made with it.
+    pub fn new(bytes: &[u8; 32]) -> Self {
+        Self(mac_of(bytes))
+    }
+
     /// The lookups of an e-mail address and an external id.
     pub fn lookups_of(&self, email: Option<&str>, external_id: Option<&str>) -> Lookups {
         let hash = |purpose: &[u8], text: &str| LookupHash(first_16(self.mac(purpose, text.as_bytes())));
@@ -105,21 +110,24 @@ impl LedgerSecret {
     }
 
     fn mac(&self, purpose: &[u8], content: &[u8]) -> [u8; 32] {
-        keyed_hash(&self.0, purpose, content)
+        keyed_hash(self.0.clone(), purpose, content)
     }
 }
 
 /// The mark of personal content, made with a donor's own key: once that is destroyed, nobody can test a guess.
 pub fn personal_mark(donor_key: &[u8; 32], content: &[u8]) -> [u8; 16] {
-    first_16(keyed_hash(donor_key, b"personal", content))
+    first_16(keyed_hash(mac_of(donor_key), b"personal", content))
+}
+
+/// HMAC-SHA256 with a key of 32 bytes, padded to the block of the hash as RFC 2104 says.
+fn mac_of(key: &[u8; 32]) -> Hmac<Sha256> {
+    let mut block = [0; 64];
+    block.split_at_mut(32).0.copy_from_slice(key);
+    <Hmac<Sha256> as KeyInit>::new(&block.into())
 }
 
 /// HMAC-SHA256 of content for a purpose.
-fn keyed_hash(key: &[u8; 32], purpose: &[u8], content: &[u8]) -> [u8; 32] {
-    // A key of 32 bytes is padded to the block of the hash, as RFC 2104 says.
-    let mut block = [0; 64];
-    block.split_at_mut(32).0.copy_from_slice(key);
-    let mut mac = <Hmac<Sha256> as KeyInit>::new(&block.into());
+fn keyed_hash(mut mac: Hmac<Sha256>, purpose: &[u8], content: &[u8]) -> [u8; 32] {
     mac.update(purpose);
     mac.update(&[0]);
     mac.update(content);

@@ -53,6 +53,7 @@ impl Place {
             cache_bytes: 1 << 20,
             checkpoint_records: CHECKPOINT,
             key_hash_bits: 64,
+            boot: None,
             state: StatePolicy::Trust,
         };
         let opened = match JournaledStorage::find(self.medium.as_ref()).unwrap() {
@@ -316,8 +317,9 @@ fn scan_rows_and_rebuild_agree(place: &Place) {
     for when in ["as written", "rebuilt", "rebuilt again"] {
         let mut scanned = Vec::new();
         let end = storage
-            .scan(150, &mut |record| {
-                scanned.push(record);
+            .scan(150, &mut |record, place| {
+                assert_eq!(storage.view().place(record.seq), Ok(Some(place)), "{when}: {}", record.seq);
+                scanned.push(record.clone());
                 Ok(())
             })
             .unwrap();

@@ -46,6 +46,9 @@ pub fn read(medium: &dyn Medium) -> Result<Found, Fault> {
     if version > VERSION {
         return Ok(Found::Newer(version));
     }
+    if version < VERSION {
+        return Err(damaged());
+    }
     let (lines, crc) = text.split_once("crc32c ").ok_or_else(damaged)?;
     if crc.trim_end() != format!("{:08x}", crc32c::crc32c(lines.as_bytes())) {
         return Err(damaged());

@@ -1,8 +1,11 @@
 //! The journal on a medium: segments of groups of records, append-only, under one hash tree.
 
+pub mod ahead;
 pub mod group;
 pub mod head;
 pub mod merkle;
+pub mod read;
+pub mod recover;
 pub mod scan;
 pub mod segment;
 pub mod writer;

@@ -2,37 +2,50 @@
 
 mod beside;
 mod open;
+mod read_cache;
 #[cfg(test)]
 mod row_budget_tests;
+mod state;
 mod view;
 
 use std::collections::BTreeSet;
-use std::collections::btree_map::Entry;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use parking_lot::{Mutex, MutexGuard};
 
 pub use self::beside::BesideStorage;
-pub use self::open::{OpenPlan, Opened, StatePolicy};
+pub use self::open::{OpenPlan, OpenReport, Opened, StatePolicy, check_empty};
+pub use self::state::StateFound;
 
+use self::read_cache::ReadCache;
 use self::view::JournaledView;
-use super::journal::writer::{self, JournalWriter};
+use super::boot::BootId;
+use super::journal::ahead::{self, Stretch, read_ahead};
+use super::journal::read::{self, segments};
+use super::journal::scan::Position;
+use super::journal::writer::JournalWriter;
 use super::key_index::KeyIndex;
 use super::keyring::Keyring;
 use super::medium::Medium;
 use super::overlay::Overlay;
-use super::sled::{Checkpoints, Rest, Seal, SledRows};
+use super::sled::{Checkpoints, Rest, Seal, SledRows, running};
 use super::{AppendFault, Durability, Group, Head, Identity, Keys, Sizes, Storage, View};
-use crate::machine::event::Event;
-use crate::records::fold::{Over, Rows, fold};
+use crate::records::fold::{Folding, erased_in, fold};
 use crate::records::record::Record;
-use crate::records::row::{Extent, HistoryOf, RECORDS_PER_PLACEMENT, Row, RowKey};
+use crate::records::row::{ClaimedKey, Extent, HistoryOf, RECORDS_PER_PLACEMENT, Row, RowKey};
+use crate::records::rows::{ByKey, RowReader, RowTable};
+use crate::records::sealing::{KeySource, LedgerSecret};
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::DonorId;
 
 /// How long closing waits for reads that are going on.
 const CLOSING_WAIT: Duration = Duration::from_secs(1);
+
+/// After so many changed rows a checkpoint begins, however few records changed them: this bounds the memory.
+const CHECKPOINT_ROWS: usize = 1 << 16;
 
 /// A journal, and the rows derived from it.
 pub struct JournaledStorage {
@@ -42,11 +55,15 @@ pub struct JournaledStorage {
     keyring: Arc<Keyring>,
     overlay: Arc<Overlay>,
     key_index: Arc<KeyIndex>,
+    read_cache: Arc<ReadCache>,
     below: Option<Below>,
     /// Records in the active layer, since the last checkpoint began.
     since_checkpoint: Mutex<u64>,
     /// Donors whose erasure is in the journal while their keys are still to be destroyed.
     unfinished: Mutex<BTreeSet<DonorId>>,
+    /// The last record that was acknowledged under `Sync`.
+    promised_seq: Arc<AtomicU64>,
+    boot: BootId,
 }
 
 /// The journal's end, which one caller at a time may move.
@@ -71,6 +88,7 @@ impl JournaledStorage {
             Arc::clone(&self.overlay),
             self.below.as_ref().map(|below| Arc::clone(&below.rows)),
             Arc::clone(&self.key_index),
+            Arc::clone(&self.read_cache),
         )
     }
 
@@ -78,12 +96,14 @@ impl JournaledStorage {
     fn make_room(&self, more: u64) -> Result<(), Fault> {
         let Some(below) = &self.below else { return Ok(()) };
         let mut since = self.since_checkpoint.lock();
-        let limit = below.checkpoint_records.saturating_mul(2);
-        if since.saturating_add(more) >= limit && self.overlay.frozen().is_some() {
+        let rows = self.overlay.active_rows();
+        let is_at_limit = since.saturating_add(more) >= below.checkpoint_records.saturating_mul(2)
+            || rows >= CHECKPOINT_ROWS.saturating_mul(2);
+        if is_at_limit && self.overlay.frozen().is_some() {
             // A checkpoint that failed is tried once more, here, before the caller is refused.
             below.checkpoints.wait().or_else(|_| below.checkpoints.run_to_end())?;
         }
-        if *since >= below.checkpoint_records {
+        if *since >= below.checkpoint_records || rows >= CHECKPOINT_ROWS {
             let was_frozen = self.overlay.frozen().is_some();
             below.checkpoints.start()?;
             if !was_frozen {
@@ -106,13 +126,16 @@ impl JournaledStorage {
 
     /// Throws all rows away and folds the whole journal.
     fn fold_anew(&self, head: Head) -> Result<(), Fault> {
+        let beginning = read::beginning(self.medium.as_ref(), self.identity.ledger)?;
         if let Some(below) = &self.below {
             let _ = below.checkpoints.wait();
+            running::remove(self.medium.as_ref())?;
             below.rows.renew()?;
         }
-        self.overlay.clear(Head { seq: 0, ..head });
+        self.overlay.clear(beginning.head());
+        self.read_cache.clear();
         *self.since_checkpoint.lock() = 0;
-        let erased = self.fold_journal(0, head)?;
+        let erased = self.fold_journal(&beginning, head)?;
         if self.destroy_keys(&erased)? > 0 {
             // An erasure was recorded and not completed: what was folded before it, with the key that is gone by
             // now, must not stay.
@@ -121,12 +144,20 @@ impl JournaledStorage {
         self.load_key_index()
     }
 
+    /// From now on the state is worth looking at if the process is killed, unless an erasure is under way.
+    fn note_running(&self) -> Result<(), Fault> {
+        if self.below.is_none() || !self.unfinished.lock().is_empty() {
+            return Ok(());
+        }
+        running::write(self.medium.as_ref(), self.boot)
+    }
+
     /// Destroys the keys of donors, where they are still there; says how many were.
     fn destroy_keys(&self, of: &[DonorId]) -> Result<u64, Fault> {
         let view = self.open_view();
         let mut destroyed = 0_u64;
         for donor in of {
-            let row = super::RowReader::row(&view, &RowKey::Owner(HistoryOf::Donor(*donor)))?;
+            let row = RowReader::row(&view, &RowKey::Owner(HistoryOf::Donor(*donor)))?;
             let slot = if let Some(Row::Donor(row)) = row.as_deref() { row.slot } else { None };
             if slot.map_or(Ok(false), |slot| self.keyring.erase(slot))? {
                 destroyed = destroyed.saturating_add(1);
@@ -135,46 +166,44 @@ impl JournaledStorage {
         Ok(destroyed)
     }
 
-    /// Folds the journal after a record into the rows. Gives the donors whose erasure it met.
-    fn fold_journal(&self, after_seq: u64, end: Head) -> Result<Vec<DonorId>, Fault> {
-        const PUBLISH_EVERY: usize = 1000;
-        let mut pending = Pending { view: self.open_view(), rows: Rows::new() };
-        let mut extents: Vec<Extent> = Vec::new();
+    /// Folds the journal after a position into the rows. Gives the donors whose erasure it met.
+    fn fold_journal(&self, after: &Position, end: Head) -> Result<Vec<DonorId>, Fault> {
+        let mut pending = Pending { view: self.open_view(), rows: RowTable::default() };
         let mut erased = Vec::new();
-        let mut first_seq = after_seq.saturating_add(1);
-        let mut flush = |pending: &mut Pending, extents: &mut Vec<Extent>, head: Head| -> Result<(), Fault> {
-            let mut rows = core::mem::take(&mut pending.rows);
-            let count = u64::try_from(extents.len()).unwrap_or(0);
-            let mut placements = placements(&self.open_view(), first_seq, count)?;
-            place(first_seq, extents, &mut placements);
-            rows.extend(placements);
-            first_seq = head.seq.saturating_add(1);
-            extents.clear();
-            // A view keeps checkpoints waiting: it is opened anew for every stretch.
-            pending.view.release();
-            self.make_room(count)?;
-            self.overlay.publish(rows, head);
-            pending.view = self.open_view();
+        let mut before = after.head();
+        let (medium, ledger) = (self.medium.as_ref(), self.identity.ledger);
+        read_ahead(medium, ledger, after, end.seq, &mut |Stretch { records, end }| {
+            let mut extents = Vec::with_capacity(records.len());
+            for (record, extent) in records {
+                pending.fold(record, self.keyring.as_ref(), self.keyring.secret())?;
+                erased.extend(erased_in(&record.events));
+                extents.push(*extent);
+            }
+            self.publish_folded(&mut pending, &extents, before, end.head())?;
+            before = end.head();
             Ok(())
-        };
-        writer::scan_all(self.medium.as_ref(), self.identity.ledger, end.seq, &mut |record, extent| {
-            if record.seq <= after_seq {
-                return Ok(());
-            }
-            let mut rows = Over { base: &pending.view, rows: &mut pending.rows };
-            fold(&record, &mut rows, self.keyring.as_ref(), self.keyring.secret())?;
-            erased.extend(record.events.iter().filter_map(|event| {
-                if let Event::DonorErased { donor, .. } = event { Some(*donor) } else { None }
-            }));
-            extents.push(extent);
-            if extents.len() < PUBLISH_EVERY {
-                return Ok(());
-            }
-            // The root in between is asked for by nobody; the end is published with its own.
-            flush(&mut pending, &mut extents, Head { seq: record.seq, ..end })
         })?;
-        flush(&mut pending, &mut extents, end)?;
         Ok(erased)
+    }
+
+    /// Publishes a stretch of folded records and opens the view anew: an old one keeps checkpoints waiting.
+    fn publish_folded(
+        &self,
+        pending: &mut Pending,
+        extents: &[Extent],
+        before: Head,
+        head: Head,
+    ) -> Result<(), Fault> {
+        let mut rows = core::mem::take(&mut pending.rows).into_changed();
+        let (first_seq, count) = (before.seq.saturating_add(1), head.seq.saturating_sub(before.seq));
+        let mut placements = placements(&self.open_view(), first_seq, count)?;
+        place(first_seq, extents, &mut placements);
+        rows.extend(placements);
+        pending.view.release();
+        self.make_room(count)?;
+        self.overlay.publish(rows, head);
+        pending.view = self.open_view();
+        Ok(())
     }
 
     /// Fills the index of keys from their rows.
@@ -183,8 +212,7 @@ impl JournaledStorage {
         let view = self.open_view();
         let last = self.overlay.head().seq.checked_div(crate::records::fold::KEYS_PER_BLOCK).unwrap_or(0);
         for block in 0..=last {
-            if let Some(Row::KeyBlock(claimed)) =
-                super::RowReader::row(&view, &RowKey::KeyBlock(block))?.as_deref()
+            if let Some(Row::KeyBlock(claimed)) = RowReader::row(&view, &RowKey::KeyBlock(block))?.as_deref()
             {
                 for each in claimed {
                     self.key_index.insert(*each);
@@ -198,16 +226,33 @@ impl JournaledStorage {
 /// Rows of a group in the making, over a view.
 struct Pending {
     view: JournaledView,
-    rows: Rows,
+    rows: RowTable,
 }
+
+impl Pending {
+    /// Folds a record; gives the key that it claimed.
+    fn fold(
+        &mut self,
+        record: &Record,
+        keys: &dyn KeySource,
+        secret: &LedgerSecret,
+    ) -> Result<Option<ClaimedKey>, Fault> {
+        let key_hash = record.key.as_deref().map(|key| secret.key_hash(key));
+        fold(record, &mut self.rows, &Folding { base: &self.view, keys, key_hash })?;
+        Ok(key_hash.map(|hash| ClaimedKey { hash, seq: record.seq }))
+    }
+}
+
+/// Rows of places in the journal.
+type Placements = ByKey<Arc<Row>>;
 
 /// The rows that take the places of so many new records, as they are. Read before anything is written, because
 /// it can fail.
-fn placements(view: &JournaledView, first_seq: u64, count: u64) -> Result<Rows, Fault> {
-    let mut rows = Rows::new();
+fn placements(view: &JournaledView, first_seq: u64, count: u64) -> Result<Placements, Fault> {
+    let mut rows = Placements::default();
     for seq in first_seq..first_seq.saturating_add(count) {
-        if let Entry::Vacant(entry) = rows.entry(placement_of(seq).0) {
-            let old = super::RowReader::row(view, entry.key())?;
+        if let Entry::Vacant(entry) = rows.entry(RowKey::Placement(placement_of(seq).0)) {
+            let old = RowReader::row(view, entry.key())?;
             entry.insert(old.unwrap_or_else(|| Arc::new(Row::Placement(Vec::new()))));
         }
     }
@@ -217,7 +262,7 @@ fn placements(view: &JournaledView, first_seq: u64, count: u64) -> Result<Rows, 
 /// Bytes of all segments.
 fn journal_bytes(medium: &dyn Medium) -> Result<u64, Fault> {
     let mut bytes = 0_u64;
-    for number in writer::segments(medium)? {
+    for number in segments(medium)? {
         let length = medium.length(&super::journal::segment::name(number))?.unwrap_or(0);
         bytes = bytes.saturating_add(length);
     }
@@ -225,21 +270,22 @@ fn journal_bytes(medium: &dyn Medium) -> Result<u64, Fault> {
 }
 
 /// Adds the places of new records to their rows.
-fn place(first_seq: u64, extents: &[Extent], placements: &mut Rows) {
+fn place(first_seq: u64, extents: &[Extent], placements: &mut Placements) {
     for (seq, extent) in (first_seq..).zip(extents) {
-        let (key, at) = placement_of(seq);
-        if let Some(Row::Placement(places)) = placements.get_mut(&key).map(Arc::make_mut) {
+        let (block, at) = placement_of(seq);
+        if let Some(Row::Placement(places)) = placements.get_mut(&RowKey::Placement(block)).map(Arc::make_mut)
+        {
             places.truncate(at);
             places.push(*extent);
         }
     }
 }
 
-/// The row that has the place of a record, and the position in it.
-fn placement_of(seq: u64) -> (RowKey, usize) {
+/// The block that has the place of a record, and the position in it.
+fn placement_of(seq: u64) -> (u64, usize) {
     let from_zero = seq.saturating_sub(1);
     let position = usize::try_from(from_zero.checked_rem(RECORDS_PER_PLACEMENT).unwrap_or(0)).unwrap_or(0);
-    (RowKey::Placement(from_zero.checked_div(RECORDS_PER_PLACEMENT).unwrap_or(0)), position)
+    (from_zero.checked_div(RECORDS_PER_PLACEMENT).unwrap_or(0), position)
 }
 
 impl Storage for JournaledStorage {
@@ -256,11 +302,19 @@ impl Storage for JournaledStorage {
         self.make_room(count).map_err(AppendFault::NotCommitted)?;
         let mut placements =
             placements(&self.open_view(), group.first_seq, count).map_err(AppendFault::NotCommitted)?;
+        // Keys are destroyed for good as soon as this returns, so the record that says why must not go with the power.
+        let durability = if group.erased.is_empty() { durability } else { Durability::Sync };
+        if !group.erased.is_empty() {
+            running::remove(self.medium.as_ref()).map_err(AppendFault::NotCommitted)?;
+        }
         let extents = lane.writer.append(&group, durability)?;
         place(group.first_seq, &extents, &mut placements);
         let mut rows = group.rows;
         rows.extend(placements);
         let head = lane.writer.head();
+        if durability == Durability::Sync {
+            self.promised_seq.store(head.seq, Ordering::SeqCst);
+        }
         self.unfinished.lock().extend(group.erased);
         group.keys.into_iter().for_each(|claimed| self.key_index.insert(claimed));
         self.overlay.publish(rows, head);
@@ -280,6 +334,7 @@ impl Storage for JournaledStorage {
         let lane = self.open_lane()?;
         let head = lane.writer.head();
         self.fold_anew(head)?;
+        self.note_running()?;
         Ok(head.seq)
     }
 
@@ -289,12 +344,16 @@ impl Storage for JournaledStorage {
             self.fold_anew(lane.writer.head())?;
         }
         self.unfinished.lock().retain(|donor| !donors.contains(donor));
-        Ok(())
+        self.note_running()
     }
 
-    fn scan(&self, until_seq: u64, each: &mut dyn FnMut(Record) -> Result<(), Fault>) -> Result<Head, Fault> {
+    fn scan(
+        &self,
+        until_seq: u64,
+        each: &mut dyn FnMut(&Record, Extent) -> Result<(), Fault>,
+    ) -> Result<Head, Fault> {
         let (medium, ledger) = (self.medium.as_ref(), self.identity.ledger);
-        writer::scan_all(medium, ledger, until_seq, &mut |record, _| each(record))
+        Ok(ahead::read_all(medium, ledger, until_seq, each)?.head())
     }
 
     /// Nobody else writes here.
@@ -320,7 +379,7 @@ impl Storage for JournaledStorage {
         let mut lane = self.writer.lock();
         lane.closed = true;
         let mut at_rest = || {
-            lane.writer.sync()?;
+            lane.writer.finish()?;
             self.below.as_ref().map_or(Ok(Rest::Complete), |below| below.checkpoints.finish())
         };
         let result = at_rest();
@@ -330,6 +389,8 @@ impl Storage for JournaledStorage {
             let is_finished = self.unfinished.lock().is_empty();
             if result == Ok(Rest::Complete) && let_go == Rest::Complete && is_finished {
                 Seal::write(self.medium.as_ref(), lane.writer.head())?;
+                // What is not as it was sealed is not to be taken for what a killed process left.
+                running::remove(self.medium.as_ref())?;
             }
         }
         result.map(|_| ())

@@ -1,10 +1,13 @@
-//! The medium: the few things that a ledger asks of a disk. Everything but sled's own files goes through it,
-//! so a disk that loses or damages bytes can be put under every file of a ledger.
+//! The medium: the few things that a ledger asks of a disk. Everything goes through it but what sled itself does
+//! to its files, so a disk that loses or damages bytes can be put under every file of a ledger.
 
 #[cfg(any(test, feature = "testkit"))]
 pub mod faulty;
 pub mod folder;
+pub mod lock;
 pub mod memory;
+#[cfg(any(test, feature = "testkit"))]
+pub mod power;
 
 use crate::vocabulary::fault::Fault;
 
@@ -24,10 +27,20 @@ pub trait Medium: Send + Sync {
     fn cut(&self, file: &str, length: u64) -> Result<(), Fault>;
     /// Removes a file, if it is there.
     fn remove(&self, file: &str) -> Result<(), Fault>;
-    /// Gives a file another name, in the place of whatever had it.
+    /// Gives a file or a folder another name; a file takes the place of whatever had it.
     fn rename(&self, from: &str, to: &str) -> Result<(), Fault>;
     /// The names of the files in a folder, sorted; none where there is no folder.
     fn list(&self, folder: &str) -> Result<Vec<String>, Fault>;
+    /// All files below a folder, however deep, sorted, each with the name that the other calls take.
+    fn files_below(&self, folder: &str) -> Result<Vec<String>, Fault>;
+    /// Makes everything below a folder durable, whoever wrote it: files, their names, the folder.
+    fn sync_below(&self, folder: &str) -> Result<(), Fault>;
+    /// Removes a folder with everything in it, if it is there.
+    fn remove_below(&self, folder: &str) -> Result<(), Fault>;
+    /// Bytes that can still be written, as far as that is known.
+    fn room(&self) -> Result<u64, Fault>;
+    /// Closes what is kept open, so that files which took the place of others are seen.
+    fn close_files(&self) {}
 }
 
 /// The whole of a file; `None` where there is none.

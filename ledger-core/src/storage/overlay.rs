@@ -5,7 +5,8 @@
 //! while a new active layer goes on. A frozen layer may go below only when no open view is older than it,
 //! because below there is one version of each row.
 
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,8 +14,8 @@ use std::time::Duration;
 use parking_lot::{Condvar, Mutex, RwLock};
 
 use super::Head;
-use crate::records::fold::Rows;
 use crate::records::row::{Row, RowKey};
+use crate::records::rows::{ByKey, Rows};
 
 /// Changed rows over what lies below.
 pub struct Overlay {
@@ -37,12 +38,20 @@ struct Layers {
     frozen: Option<Arc<Layer>>,
 }
 
-/// Rows by key, each with its versions, newest last.
+/// Rows by key, each with its versions.
 #[derive(Default)]
 pub struct Layer {
-    rows: BTreeMap<RowKey, Vec<Version>>,
+    rows: ByKey<Versions>,
+    /// The keys of the kinds of rows that are read by ranges.
+    ranged: BTreeSet<RowKey>,
     /// The head when the layer was frozen.
-    seq: u64,
+    head: Head,
+}
+
+struct Versions {
+    newest: Version,
+    /// Those that an open view may need, oldest first.
+    older: Vec<Version>,
 }
 
 struct Version {
@@ -52,18 +61,55 @@ struct Version {
 
 impl Layer {
     fn at(&self, key: &RowKey, seq: u64) -> Option<Arc<Row>> {
-        let versions = self.rows.get(key)?;
-        versions.iter().rev().find(|version| version.seq <= seq).map(|version| Arc::clone(&version.row))
+        self.rows.get(key)?.at(seq)
     }
 
     /// The newest version of every row, in key order.
-    pub fn newest(&self) -> impl Iterator<Item = (&RowKey, &Arc<Row>)> {
-        self.rows.iter().filter_map(|(key, versions)| Some((key, &versions.last()?.row)))
+    pub fn newest(&self) -> Vec<(&RowKey, &Arc<Row>)> {
+        let mut rows: Vec<_> = self.rows.iter().map(|(key, versions)| (key, &versions.newest.row)).collect();
+        rows.sort_unstable_by_key(|(key, _)| *key);
+        rows
     }
 
     /// The head when the layer was frozen.
-    pub fn seq(&self) -> u64 {
-        self.seq
+    pub fn head(&self) -> Head {
+        self.head
+    }
+
+    fn put(&mut self, key: RowKey, version: Version, oldest_needed: Option<u64>) {
+        match self.rows.entry(key) {
+            Entry::Occupied(entry) => entry.into_mut().push(version, oldest_needed),
+            Entry::Vacant(entry) => {
+                if entry.key().is_ranged() {
+                    self.ranged.insert(entry.key().clone());
+                }
+                entry.insert(Versions { newest: version, older: Vec::new() });
+            }
+        }
+    }
+}
+
+impl Versions {
+    fn at(&self, seq: u64) -> Option<Arc<Row>> {
+        let found = if self.newest.seq <= seq {
+            Some(&self.newest)
+        } else {
+            self.older.iter().rev().find(|version| version.seq <= seq)
+        };
+        found.map(|version| Arc::clone(&version.row))
+    }
+
+    fn push(&mut self, version: Version, oldest_needed: Option<u64>) {
+        let before = core::mem::replace(&mut self.newest, version);
+        match oldest_needed {
+            None => self.older.clear(),
+            // Of the versions that the oldest view could read, only the newest is read.
+            Some(oldest) => {
+                self.older.push(before);
+                let readable = self.older.iter().filter(|version| version.seq <= oldest).count();
+                self.older.drain(..readable.saturating_sub(1));
+            }
+        }
     }
 }
 
@@ -86,16 +132,7 @@ impl Overlay {
         let mut layers = self.layers.write();
         let oldest_needed = published.pins.keys().next().copied();
         for (key, row) in rows {
-            let versions = layers.active.rows.entry(key).or_default();
-            match oldest_needed {
-                None => versions.clear(),
-                // Of the versions that the oldest view could read, only the newest is read.
-                Some(oldest) => {
-                    let readable = versions.iter().filter(|version| version.seq <= oldest).count();
-                    versions.drain(..readable.saturating_sub(1));
-                }
-            }
-            versions.push(Version { seq: head.seq, row });
+            layers.active.put(key, Version { seq: head.seq, row }, oldest_needed);
         }
         published.head = head;
     }
@@ -127,7 +164,19 @@ impl Overlay {
         layers.active.at(key, seq).or_else(|| layers.frozen.as_ref()?.at(key, seq))
     }
 
-    /// Rows with keys from a bound up to, and without, `to`, as they were at a seq, in key order, at most `limit`.
+    /// All rows that were changed since the last checkpoint, as they were at a seq, in no order.
+    pub fn rows_at(&self, seq: u64) -> Rows {
+        let layers = self.layers.read();
+        let mut found: ByKey<Arc<Row>> = ByKey::default();
+        for layer in layers.frozen.as_deref().into_iter().chain([&layers.active]) {
+            let visible =
+                layer.rows.iter().filter_map(|(key, versions)| Some((key.clone(), versions.at(seq)?)));
+            found.extend(visible);
+        }
+        found.into_iter().collect()
+    }
+
+    /// Rows of kinds that are read by ranges, with keys from a bound up to, and without, `to`, as they were at a seq, in key order, at most `limit`.
     pub fn range_at(
         &self,
         from: Bound<&RowKey>,
@@ -139,8 +188,8 @@ impl Overlay {
         let mut found: BTreeMap<&RowKey, Arc<Row>> = BTreeMap::new();
         let oldest_first = layers.frozen.as_deref().into_iter().chain([&layers.active]);
         for layer in oldest_first {
-            let rows = layer.rows.range((from, Bound::Excluded(to)));
-            let visible = rows.filter_map(|(key, _)| Some((key, layer.at(key, seq)?)));
+            let keys = layer.ranged.range((from, Bound::Excluded(to)));
+            let visible = keys.filter_map(|key| Some((key, layer.at(key, seq)?)));
             found.extend(visible.take(limit));
         }
         found.into_iter().take(limit).map(|(key, row)| (key.clone(), row)).collect()
@@ -154,10 +203,15 @@ impl Overlay {
             return None;
         }
         let mut frozen = core::mem::take(&mut layers.active);
-        frozen.seq = published.head.seq;
+        frozen.head = published.head;
         let frozen = Arc::new(frozen);
         layers.frozen = Some(Arc::clone(&frozen));
         Some(frozen)
+    }
+
+    /// How many rows have changed since the last checkpoint began.
+    pub fn active_rows(&self) -> usize {
+        self.layers.read().active.rows.len()
     }
 
     /// The frozen layer, if one has not gone below yet.

@@ -3,6 +3,10 @@
 use core::fmt;
 use core::str::FromStr;
 
+use bincode::de::Decoder;
+use bincode::enc::Encoder;
+use bincode::error::{DecodeError, EncodeError};
+use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::error_code::ErrorCode;
@@ -105,24 +109,31 @@ impl FromStr for Date {
     }
 }
 
-/// Written as text for people, as the number 20260131 in the journal.
+/// In the journal and in rows: the number 20260131.
+impl Encode for Date {
+    fn encode<E: Encoder>(&self, encoder: &mut E) -> Result<(), EncodeError> {
+        self.packed().encode(encoder)
+    }
+}
+
+bincode::impl_borrow_decode!(Date);
+
+impl<Context> Decode<Context> for Date {
+    fn decode<D: Decoder<Context = Context>>(decoder: &mut D) -> Result<Self, DecodeError> {
+        Self::unpacked(u32::decode(decoder)?).ok_or(DecodeError::Other("no such day"))
+    }
+}
+
+/// `"2026-01-31"`.
 impl Serialize for Date {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() {
-            serializer.collect_str(self)
-        } else {
-            serializer.serialize_u32(self.packed())
-        }
+        serializer.collect_str(self)
     }
 }
 
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        use serde::de::Error;
-        if deserializer.is_human_readable() {
-            return String::deserialize(deserializer)?.parse().map_err(Error::custom);
-        }
-        Self::unpacked(u32::deserialize(deserializer)?).ok_or_else(|| Error::custom("no such day"))
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 

@@ -129,6 +129,7 @@ error_codes! {
     6003 KeyringDamaged Corrupt "The file of donor keys is damaged. Restore `keys` from its backup.";
     6004 FormatDamaged Corrupt "The file FORMAT or HEAD cannot be read. Restore it from a backup.";
     6005 JournalCut Corrupt "Acknowledged records are missing at the end of the journal. Restore it from a backup.";
+    6006 Diverged Corrupt "A copy and its source are not one history any more. Keep both, and make a new copy of the right one elsewhere.";
 
     7001 FieldCount Invalid "A row of an import has another number of fields than its header or mapping says.";
     7002 BrokenUtf8 Invalid "A row of an import is not UTF-8. Convert the file first.";

@@ -23,15 +23,39 @@ pub enum Fault {
         /// The record at which it was noticed; 0 where there is none.
         seq: u64,
     },
+    /// Bytes that are whole and of a version that this library does not know.
+    #[error("{file} has version {found}, which is newer than this library")]
+    Newer {
+        /// The file, below the folder of the ledger.
+        file: String,
+        /// The version that was found.
+        found: u32,
+    },
     /// Acknowledged records that are missing at the end of the journal.
-    #[error("{file} ends at record {found_seq}, but records up to {promised_seq} were acknowledged")]
+    #[error(
+        "{file} ends at record {found_seq}, byte {offset}, but records up to {promised_seq} were acknowledged"
+    )]
     Cut {
         /// The last segment.
         file: String,
+        /// Where it ends, or ceases to be whole.
+        offset: u64,
         /// The last record that is there.
         found_seq: u64,
         /// The last record that was acknowledged.
         promised_seq: u64,
+    },
+    /// A copy and its source that are two histories: nothing is damaged, and none may take the other's place.
+    #[error("{what} in {file} at byte {offset}, record {seq}")]
+    Diverged {
+        /// How they differ.
+        what: String,
+        /// The file, below the folder of the ledger.
+        file: String,
+        /// The offset in the file up to which the copy goes.
+        offset: u64,
+        /// The record at which it was noticed.
+        seq: u64,
     },
 }
 

@@ -7,6 +7,10 @@
 use core::fmt;
 use core::str::FromStr;
 
+use bincode::de::Decoder;
+use bincode::enc::Encoder;
+use bincode::error::{DecodeError, EncodeError};
+use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::error_code::ErrorCode;
@@ -88,18 +92,29 @@ macro_rules! id_kinds {
             }
         }
 
+        impl Encode for $name {
+            fn encode<E: Encoder>(&self, encoder: &mut E) -> Result<(), EncodeError> {
+                self.to_bytes().encode(encoder)
+            }
+        }
+
+        bincode::impl_borrow_decode!($name);
+
+        impl<Context> Decode<Context> for $name {
+            fn decode<D: Decoder<Context = Context>>(decoder: &mut D) -> Result<Self, DecodeError> {
+                <[u8; 16]>::decode(decoder).map(Self::from_bytes)
+            }
+        }
+
         impl Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                if serializer.is_human_readable() { serializer.collect_str(self) } else { self.to_bytes().serialize(serializer) }
+                serializer.collect_str(self)
             }
         }
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                if deserializer.is_human_readable() {
-                    return String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom);
-                }
-                <[u8; 16]>::deserialize(deserializer).map(Self::from_bytes)
+                String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
             }
         }
     )*};

@@ -2,8 +2,15 @@
 
 use core::fmt;
 use core::str::FromStr;
+use std::sync::LazyLock;
 
+use bincode::de::Decoder;
+use bincode::enc::Encoder;
+use bincode::error::{DecodeError, EncodeError};
+use bincode::{Decode, Encode};
+use iso_currency::IntoEnumIterator;
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::error_code::ErrorCode;
@@ -122,6 +129,32 @@ impl fmt::Debug for Currency {
     }
 }
 
+/// In the journal and in rows: the letters, as a text.
+impl Encode for Currency {
+    fn encode<E: Encoder>(&self, encoder: &mut E) -> Result<(), EncodeError> {
+        self.code().encode(encoder)
+    }
+}
+
+bincode::impl_borrow_decode!(Currency);
+
+/// Every currency by its letters: a record names one a dozen times, and comparing texts would take longer than the rest.
+static BY_LETTERS: LazyLock<FxHashMap<[u8; 3], Currency>> = LazyLock::new(|| {
+    let with_letters = |currency: Currency| Some((currency.code().as_bytes().try_into().ok()?, currency));
+    let all = iso_currency::Currency::iter().filter(|currency| currency.exponent().is_some());
+    all.filter_map(|currency| with_letters(Currency(currency))).collect()
+});
+
+impl<Context> Decode<Context> for Currency {
+    fn decode<D: Decoder<Context = Context>>(decoder: &mut D) -> Result<Self, DecodeError> {
+        let letters = match u64::decode(decoder)? {
+            3 => <[u8; 3]>::decode(decoder)?,
+            _ => return Err(DecodeError::Other("a currency of not three letters")),
+        };
+        BY_LETTERS.get(&letters).copied().ok_or(DecodeError::Other("no such currency"))
+    }
+}
+
 impl Serialize for Currency {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.code())
@@ -224,27 +257,35 @@ impl fmt::Debug for Amount {
     }
 }
 
-/// For people `{"amount": "12.30", "currency": "EUR"}`, in the journal minor units and currency. Reading goes
-/// through the same checks as any other construction.
+/// In the journal and in rows: minor units, then the currency. Reading goes through the same checks as any other
+/// construction.
+impl Encode for Amount {
+    fn encode<E: Encoder>(&self, encoder: &mut E) -> Result<(), EncodeError> {
+        (self.minor, self.currency).encode(encoder)
+    }
+}
+
+bincode::impl_borrow_decode!(Amount);
+
+impl<Context> Decode<Context> for Amount {
+    fn decode<D: Decoder<Context = Context>>(decoder: &mut D) -> Result<Self, DecodeError> {
+        let (minor, currency) = <(i64, Currency)>::decode(decoder)?;
+        Self::from_minor(minor, currency).map_err(|_| DecodeError::Other("an amount below one minor unit"))
+    }
+}
+
+/// `{"amount": "12.30", "currency": "EUR"}`.
 impl Serialize for Amount {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() {
-            let amount = self.currency.decimal_string(self.minor.into());
-            return ReadableAmount { amount, currency: self.currency }.serialize(serializer);
-        }
-        (self.minor, self.currency).serialize(serializer)
+        let amount = self.currency.decimal_string(self.minor.into());
+        ReadableAmount { amount, currency: self.currency }.serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        use serde::de::Error;
-        if deserializer.is_human_readable() {
-            let ReadableAmount { amount, currency } = ReadableAmount::deserialize(deserializer)?;
-            return Self::parse(&amount, currency).map_err(Error::custom);
-        }
-        let (minor, currency) = <(i64, Currency)>::deserialize(deserializer)?;
-        Self::from_minor(minor, currency).map_err(Error::custom)
+        let ReadableAmount { amount, currency } = ReadableAmount::deserialize(deserializer)?;
+        Self::parse(&amount, currency).map_err(serde::de::Error::custom)
     }
 }
 

@@ -2,13 +2,14 @@
 
 use core::fmt;
 
+use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::date::Date;
 
 /// Microseconds since 1970-01-01T00:00:00Z, shown as RFC 3339. Order of records is by sequence number,
 /// never by this.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Encode, Decode)]
 pub struct Timestamp(i64);
 
 impl Timestamp {
@@ -55,23 +56,17 @@ impl fmt::Debug for Timestamp {
     }
 }
 
+/// An RFC 3339 text.
 impl Serialize for Timestamp {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() {
-            serializer.collect_str(self)
-        } else {
-            serializer.serialize_i64(self.0)
-        }
+        serializer.collect_str(self)
     }
 }
 
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        if deserializer.is_human_readable() {
-            let text = String::deserialize(deserializer)?;
-            return Self::parse(&text).ok_or_else(|| serde::de::Error::custom("not an RFC 3339 time"));
-        }
-        i64::deserialize(deserializer).map(Self)
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("not an RFC 3339 time"))
     }
 }
 

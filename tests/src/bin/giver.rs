@@ -1,7 +1,8 @@
 //! A process to be killed: gives without end, and tells each key on its standard output only after the
 //! ledger acknowledged it.
 //!
-//! `giver FOLDER singly|batches|threads RUN`; a line `ready` comes first, then one key a line.
+//! `giver FOLDER singly|batches|bulk|threads|backing RUN`; a line `ready` comes first, then one key a line. By the way
+//! `backing` it backs itself up again and again, and tells that of each finished backup too.
 
 #![allow(
     clippy::unwrap_used,
@@ -14,33 +15,47 @@
 )]
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{SyncSender, sync_channel};
 
-use ledger_core::{CauseId, Command, DonorId, Ledger, RegisterDonor};
+use ledger_core::{CauseId, Command, DonorId, Ledger, RegisterDonor, backup};
 use ledger_tests::book;
-
-const BATCH: u32 = 25;
-const THREADS: u32 = 4;
+use ledger_tests::kill::{BACKED_UP, BACKING_THREADS, BATCH, BULK, THREADS, copy_of, options};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     let [_, folder, way, run] = arguments.as_slice() else {
-        panic!("giver FOLDER singly|batches|threads RUN");
+        panic!("giver FOLDER singly|batches|bulk|threads|backing RUN");
     };
-    let ledger = Ledger::open(Path::new(folder), ledger_tests::kill::options()).unwrap();
+    let (writers, together) = match way.as_str() {
+        "singly" => (1, None),
+        "batches" => (1, Some(BATCH)),
+        "bulk" => (1, Some(BULK)),
+        "threads" => (THREADS, None),
+        "backing" => (BACKING_THREADS, None),
+        _ => panic!("no such way: {way}"),
+    };
+    let ledger = Ledger::open(Path::new(folder), options()).unwrap();
     let cause = match ledger.causes(None, 1).unwrap().first() {
         Some(cause) => cause.id,
         None => book::cause(&ledger, "water"),
     };
     let (tell, told) = sync_channel::<String>(1024);
-    let writers = if way == "threads" { THREADS } else { 1 };
     for writer in 0..writers {
         let giver =
             Giver { ledger: ledger.clone(), cause, tell: tell.clone(), name: format!("{run}-{writer}") };
-        let in_batches = way == "batches";
         #[allow(clippy::disallowed_methods, reason = "several callers at once are what is tested")]
-        std::thread::spawn(move || giver.give_for_ever(in_batches));
+        std::thread::spawn(move || giver.give_for_ever(together));
+    }
+    if way == "backing" {
+        let (folder, tell) = (PathBuf::from(folder), tell.clone());
+        #[allow(clippy::disallowed_methods, reason = "a backup beside writers is what is tested")]
+        std::thread::spawn(move || {
+            loop {
+                let seq = backup(&folder, copy_of(&folder)).unwrap().seq;
+                tell.send(format!("{BACKED_UP}{seq}")).unwrap();
+            }
+        });
     }
     let mut out = std::io::stdout().lock();
     writeln!(out, "ready").unwrap();
@@ -58,16 +73,15 @@ struct Giver {
 }
 
 impl Giver {
-    fn give_for_ever(self, in_batches: bool) {
+    fn give_for_ever(self, together: Option<u32>) {
         for round in 0.. {
             // A new donor now and then, so that keys of donors are handed out as well.
             let profile = book::profile(&format!("{}-{round}", self.name));
             let command = RegisterDonor { key: None, profile, ..RegisterDonor::default() };
             let donor = self.ledger.register_donor(command).unwrap().donor().unwrap();
-            if in_batches {
-                self.give_together(donor, round);
-            } else {
-                self.give_singly(donor, round);
+            match together {
+                Some(gifts) => self.give_together(donor, round, gifts),
+                None => self.give_singly(donor, round),
             }
         }
     }
@@ -80,8 +94,8 @@ impl Giver {
         }
     }
 
-    fn give_together(&self, donor: DonorId, round: u32) {
-        let keys: Vec<String> = (0..BATCH).map(|number| format!("{}-{round}-{number}", self.name)).collect();
+    fn give_together(&self, donor: DonorId, round: u32, gifts: u32) {
+        let keys: Vec<String> = (0..gifts).map(|number| format!("{}-{round}-{number}", self.name)).collect();
         let gifts = keys.iter().map(|key| Command::Donate(book::gift(key, donor, self.cause, 100)));
         let results = self.ledger.submit_all(gifts.collect()).unwrap();
         for (key, result) in keys.into_iter().zip(results) {

@@ -60,6 +60,7 @@ impl Model {
             Command::Correct(command) => self.correct(command, answer),
             Command::MergeDonors(command) => self.merge(command),
             Command::UndoMerge(command) => self.undo_merge(command),
+            Command::BeginEpoch(_) => self.epochs_begun += 1,
             other => panic!("the model does not know {other:?}"),
         }
     }

@@ -42,6 +42,7 @@ impl Model {
             Command::UndoMerge(command) => self.guard_undo_merge(command),
             Command::Reallocate(command) => self.guard_reallocate(command),
             Command::ClosePeriod(command) => self.guard_close(command, today),
+            Command::BeginEpoch(_) => Ok(()),
             other => panic!("the model does not know {other:?}"),
         }
     }

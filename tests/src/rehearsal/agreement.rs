@@ -174,6 +174,7 @@ fn keys_agree(ledger: &Ledger, model: &Model) {
 fn counts_agree(ledger: &Ledger, model: &Model) {
     let stats = ledger.stats().expect("a read");
     assert_eq!((stats.seq, stats.records), (model.seq, model.seq));
+    assert_eq!(ledger.epoch().expect("a read"), model.epochs_begun + 1);
     assert_eq!((stats.donors, stats.causes), (model.donors.len() as u64, model.causes.len() as u64));
     assert_eq!((stats.donations, stats.entries), (model.gifts.len() as u64, model.entries));
     let half = model.seq / 2;

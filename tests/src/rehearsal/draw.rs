@@ -1,9 +1,9 @@
 //! What is done next: a seed and what is known so far in, an action out.
 
-use ledger_core::Command;
+use ledger_core::{BeginEpoch, Command};
 
 use super::corrections::correct;
-use super::keys::{repeat, twist};
+use super::keys::{key_or_none, repeat, twist};
 use super::money::{adjust, close_period, donate, reallocate, refund};
 use super::people::{erase, merge, open_cause, register, take_over, undo_merge, update_cause, update_donor};
 use crate::dice::Dice;
@@ -54,13 +54,14 @@ fn command(dice: &mut Dice, model: &Model) -> Command {
         7..=8 => Command::UpdateCause(update_cause(dice, model)),
         9..=15 => Command::Donate(donate(dice, model)),
         16..=21 => Command::Refund(refund(dice, model)),
-        22..=23 => Command::Adjust(adjust(dice, model)),
+        22 => Command::Adjust(adjust(dice, model)),
         24..=26 => Command::TakeOver(take_over(dice, model)),
         32..=34 => Command::Reallocate(reallocate(dice, model)),
         36 => Command::EraseDonor(erase(dice, model)),
         35 => Command::ClosePeriod(close_period(dice, model)),
         41..=43 => Command::MergeDonors(merge(dice, model)),
         44..=45 => Command::UndoMerge(undo_merge(dice, model)),
+        23 => Command::BeginEpoch(BeginEpoch { key: key_or_none(dice, model) }),
         37..=40 => {
             correct(dice, model).map_or_else(|| Command::Donate(donate(dice, model)), Command::Correct)
         }

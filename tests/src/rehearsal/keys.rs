@@ -1,6 +1,8 @@
 //! Keys: new ones, bad ones, claimed ones; commands that come again, the same or with one thing changed.
 
-use ledger_core::{Amount, Command, DonorKind, ErasureReason, RefundScope, TakeOver, Visibility};
+use ledger_core::{
+    Amount, Command, DonorKind, ErasureReason, RefundScope, RegisterDonor, TakeOver, Visibility,
+};
 
 use crate::dice::Dice;
 use crate::model::{Model, civil_day, key_of};
@@ -77,6 +79,11 @@ pub(super) fn twist(dice: &mut Dice, model: &Model) -> Option<Command> {
         Command::UndoMerge(command) => {
             let other = model.donors.iter().map(|donor| donor.id).find(|id| *id != command.gone);
             command.gone = other.unwrap_or(command.gone);
+        }
+        // It says nothing but its key.
+        Command::BeginEpoch(begin) => {
+            let key = begin.key.take();
+            command = Command::RegisterDonor(RegisterDonor { key, ..RegisterDonor::default() });
         }
         other => panic!("no twist for {other:?}"),
     }

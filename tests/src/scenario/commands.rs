@@ -5,10 +5,10 @@ use core::str::FromStr;
 use std::collections::BTreeSet;
 
 use ledger_core::{
-    Adjust, AdjustmentReason, Amount, Attribute, CauseDetails, CauseStatus, ClosePeriod, Command, Currency,
-    Date, Designation, Donate, DonorKind, DonorProfile, DonorStanding, EntryKind, EraseDonor, ErasureReason,
-    FeeBearer, IdError, LedgerError, MergeDonors, Method, OpenCause, Reallocate, RecordedAs, Refund,
-    RefundScope, RegisterDonor, TakeOver, UndoMerge, UpdateCause, UpdateDonor, Visibility,
+    Adjust, AdjustmentReason, Amount, Attribute, BeginEpoch, CauseDetails, CauseStatus, ClosePeriod, Command,
+    Currency, Date, Designation, Donate, DonorKind, DonorProfile, DonorStanding, EntryKind, EraseDonor,
+    ErasureReason, FeeBearer, IdError, LedgerError, MergeDonors, Method, OpenCause, Reallocate, RecordedAs,
+    Refund, RefundScope, RegisterDonor, TakeOver, UndoMerge, UpdateCause, UpdateDonor, Visibility,
 };
 
 use super::corrections;
@@ -16,7 +16,8 @@ use super::names::Names;
 use super::parse::Step;
 
 /// The verbs that make a command.
-pub const VERBS: [&str; 14] = [
+pub const VERBS: [&str; 15] = [
+    "begin_epoch",
     "donor",
     "update_donor",
     "cause",
@@ -179,6 +180,7 @@ pub fn command(step: &Step, names: &Names) -> Result<Command, LedgerError> {
             gone: fields.id("gone")?,
         }),
         "undo_merge" => Command::UndoMerge(UndoMerge { key: fields.text("key"), gone: fields.id("gone")? }),
+        "begin_epoch" => Command::BeginEpoch(BeginEpoch { key: fields.text("key") }),
         "correct" => Command::Correct(corrections::correct(&fields)?),
         "close_period" => Command::ClosePeriod(ClosePeriod {
             key: fields.text("key").unwrap_or_default(),

@@ -7,6 +7,7 @@ use super::commands::Fields;
 use super::names::Names;
 use super::parse::Step;
 use super::run::{Answer, Run};
+use crate::folder::{edit, seal_again};
 
 /// The byte with which the keys of the rows of places in the journal begin.
 const PLACEMENT: u8 = 0x20;
@@ -37,23 +38,42 @@ pub fn act(run: &mut Run, step: &Step) -> Answer {
             let text = fs::read_to_string(&file).expect("FORMAT");
             fs::write(&file, text.replacen("format 1", "format 2", 1)).expect("FORMAT is written");
         }
+        "!backup" => {
+            let from = fields.text("from").unwrap_or_else(|| "ledger".to_owned());
+            fields.finish();
+            let report = ledger_core::backup(run.beside(&from), run.beside("copy"))?;
+            let what = if report.is_incremental { "continued" } else { "new" };
+            return Ok(vec![format!("backup {what}, up to record {}", report.seq)]);
+        }
+        "!keys" => {
+            let from = fields.text("from").unwrap_or_else(|| "ledger".to_owned());
+            fields.finish();
+            let report = ledger_core::backup_keys(run.beside(&from), run.beside("keys"))?;
+            return Ok(vec![format!("keys in use {}, destroyed {}", report.in_use, report.destroyed)]);
+        }
+        "!restore" => {
+            let to = fields.text("to").expect("to=NAME");
+            fields.finish();
+            let report = ledger_core::restore(run.beside("copy"), run.beside("keys"), run.beside(&to))?;
+            return Ok(vec![format!("restored up to record {}", report.seq)]);
+        }
         "!remove" => fs::remove_file(run.folder().join(word)).expect("a file to remove"),
         "!cut" => {
-            let file = file_of(&run.folder(), word);
-            let bytes: u64 = fields.number("bytes").expect("bytes=N");
-            let handle = fs::File::options().write(true).open(file).expect("a file to cut");
-            let length = handle.metadata().expect("its length").len();
-            handle.set_len(length - bytes).expect("the cut");
+            let bytes: usize = fields.number("bytes").expect("bytes=N");
+            let end = end_of(&run.folder(), word);
+            edit(&file_of(&run.folder(), word), |held| held.truncate(end - bytes));
         }
         "!damage" if word == "state" => {
             // sled has a lock of its own, as long as a handle lives.
             run.ledger = None;
             forget_places(&run.folder().join("state"));
+            seal_again(&run.folder());
         }
         "!damage" => {
             let offset = fields.number("offset").unwrap_or(0);
             let from_end: Option<usize> = fields.number("from_end");
-            flip(&file_of(&run.folder(), word), offset, from_end);
+            let at = from_end.map_or(offset, |count| end_of(&run.folder(), word) - count);
+            edit(&file_of(&run.folder(), word), |held| held[at] ^= 0x10);
         }
         other => panic!("line {}: unknown verb {other:?}", step.line),
     }
@@ -72,12 +92,11 @@ fn file_of(folder: &Path, word: &str) -> PathBuf {
     last.expect("a segment")
 }
 
-/// Flips a bit of one byte.
-fn flip(file: &Path, offset: usize, from_end: Option<usize>) {
-    let mut bytes = fs::read(file).expect("a file to damage");
-    let at = from_end.map_or(offset, |count| bytes.len() - count);
-    bytes[at] ^= 0x10;
-    fs::write(file, bytes).expect("the damage");
+/// Where what a file holds ends. The last segment grows ahead of the journal, in zeros.
+fn end_of(folder: &Path, word: &str) -> usize {
+    let held = fs::read(file_of(folder, word)).expect("a file");
+    let is_written = |byte: &u8| word != "journal" || *byte != 0;
+    held.iter().rposition(is_written).map_or(0, |last| last + 1)
 }
 
 /// Removes the rows that say where records are. sled must be at rest.

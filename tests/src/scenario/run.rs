@@ -116,6 +116,12 @@ impl Run {
         self.temp.path().join("ledger")
     }
 
+    /// Another folder, or file, beside that of the ledger.
+    pub fn beside(&self, name: &str) -> PathBuf {
+        let _ = self.folder();
+        self.temp.path().join(name)
+    }
+
     /// Options of every opening.
     pub fn options(&self) -> Options {
         let faults = Arc::clone(&self.faults);
@@ -231,8 +237,9 @@ fn micros(time: &str) -> i64 {
 
 /// How a ledger was opened.
 fn opened(report: &OpeningReport, stats: &Stats) -> String {
+    let found = format!("{:?}", report.state).to_lowercase();
     let rows = match report.records_folded_again {
-        Some(count) => format!("{count} records folded again"),
+        Some(count) => format!("state {found}, {count} records folded again"),
         None => "at rest".to_owned(),
     };
     let cut = report.cut.as_ref().map(|cut| format!(", cut record {} to {}", cut.seq, cut.saved_as));

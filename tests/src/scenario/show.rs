@@ -53,6 +53,7 @@ fn made(event: &Event) -> String {
         Event::DonorUpdated { donor } | Event::DonorErased { donor, .. } => Some(donor.to_string()),
         Event::CauseUpdated { cause, .. } => Some(cause.to_string()),
         Event::PeriodClosed { through, .. } => Some(through.to_string()),
+        Event::EpochBegun { epoch } => Some(epoch.to_string()),
         Event::DonorsMerged { keep, gone } => Some(format!("{gone} into {keep}")),
         Event::MergeUndone { keep, gone } => Some(format!("{gone} from {keep}")),
         _ => None,

@@ -174,13 +174,13 @@ impl Keys {
         let row = Row::Placement(vec![Extent { segment: 1, offset: 48 }]);
         vec![
             placement("the place of a record", &first, |places| places[4].offset += 1)
-                .said("record 5: not found through the state"),
+                .said("record 5: the state looks for it in another place"),
             placement("the segment of a record", &first, |places| places[4].segment = 2)
-                .said("record 5: not found through the state"),
+                .said("record 5: the state looks for it in another place"),
             placement("two records with their places swapped", &first, |places| {
                 places.swap(4, 5);
             })
-            .said("record 5: not found through the state"),
+            .said("record 5: the state looks for it in another place"),
             placement("a place missing", &last, |places| {
                 places.pop();
             })
@@ -310,6 +310,7 @@ impl Keys {
             meta("key slots counted wrong", at, |row| row.slots -= 1),
             meta("the latest time of a record", at, |row| row.latest = crate::Timestamp::from_micros(1)),
             meta("a closed period open again", at, |row| row.closed_through = None),
+            meta("an epoch that nobody began", at, |row| row.epoch_begun = Some(7)),
         ]
     }
 

@@ -1,5 +1,6 @@
 //! The command that corrects.
 
+use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::money::{Adjust, Donate, EntryKind, Reallocate, Refund};
@@ -8,7 +9,7 @@ use crate::vocabulary::date::Date;
 use crate::vocabulary::ids::{AdjustmentId, DonationId, ReallocationId, RefundId};
 
 /// An entry that is wrong in the books, by the id of what it records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Wrong {
@@ -36,7 +37,7 @@ pub enum Wrong {
 
 /// What takes the place of a wrong entry, by the rules of its own command and with its key; it may be of another
 /// kind. Without a day it has that of the wrong entry. The status of causes does not matter: the money came in before.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Right {
@@ -59,7 +60,7 @@ pub enum Right {
 
 /// Takes an entry back and puts the right one in its place, in one record. Nothing is edited: the wrong entry
 /// stays, and the reversing one names its record. Totals become those of a book that had it right.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 pub struct Correct {
     /// What is wrong.
     pub wrong: Wrong,

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use crate::giving::adjustment::AdjustmentReason;
@@ -13,7 +14,7 @@ use crate::vocabulary::ids::{CauseId, DonationId, DonorId};
 use crate::vocabulary::money::{Amount, Currency};
 
 /// Records a gift that has been received: all causes of it, or none.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 pub struct Donate {
     /// One per act of giving, 1 to 200 bytes: the same key never takes money twice.
     pub key: String,
@@ -38,7 +39,7 @@ pub struct Donate {
 }
 
 /// Gives back all or some of a donation.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 pub struct Refund {
     /// One per act of refunding.
     pub key: String,
@@ -53,7 +54,9 @@ pub struct Refund {
 }
 
 /// Whether an entry may be dated into a period that is closed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, Encode, Decode,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum EntryKind {
     /// It may not.
@@ -64,7 +67,7 @@ pub enum EntryKind {
 }
 
 /// Records money that came or went without a known gift.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 pub struct Adjust {
     /// One per adjustment.
     pub key: String,
@@ -87,7 +90,7 @@ pub struct Adjust {
 }
 
 /// Moves money from one cause to another: no new gift, no donor's figure changes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 pub struct Reallocate {
     /// One per act.
     pub key: String,
@@ -105,7 +108,7 @@ pub struct Reallocate {
 
 /// Closes all days up to one that is over: revenue and expenses go to net assets, and later entries on these
 /// days are refused, adjusting ones aside.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 pub struct ClosePeriod {
     /// One per act.
     pub key: String,
@@ -114,7 +117,7 @@ pub struct ClosePeriod {
 }
 
 /// What a row of another system's records amounts to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Encode, Decode)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum RecordedAs {
@@ -131,7 +134,7 @@ pub enum RecordedAs {
 
 /// Takes over one row of another system: donor and cause by their external ids, registered if unknown,
 /// in the same commit as the money. Goes through the rules of `Donate` and `Adjust`.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 pub struct TakeOver {
     /// One per row, the same whenever the row is read again.
     pub key: String,

@@ -1,5 +1,6 @@
 //! Commands about donors and causes.
 
+use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use crate::giving::cause::{CauseDetails, CauseStatus};
@@ -8,7 +9,7 @@ use crate::vocabulary::ids::{CauseId, DonorId};
 use crate::vocabulary::money::Currency;
 
 /// Registers a donor.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Encode, Decode)]
 pub struct RegisterDonor {
     /// Makes a repeat harmless: 1 to 200 bytes, one per act of the user. Never put personal data in it.
     pub key: Option<String>,
@@ -21,7 +22,7 @@ pub struct RegisterDonor {
 }
 
 /// Replaces what is known of a donor.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 pub struct UpdateDonor {
     /// Makes a repeat harmless.
     pub key: Option<String>,
@@ -33,7 +34,7 @@ pub struct UpdateDonor {
 
 /// Destroys the key of a donor's personal data: profile, external id, memos. Money, totals and proofs stay. Of a
 /// merged donor it destroys those of every id: they are one person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 pub struct EraseDonor {
     /// Makes a repeat harmless.
     pub key: Option<String>,
@@ -45,7 +46,7 @@ pub struct EraseDonor {
 
 /// Makes two donors one: from now on both ids mean the one that is kept. Nothing that was recorded changes, and
 /// what is recorded later for the other id stays that id's own, so the merge can be undone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 pub struct MergeDonors {
     /// Makes a repeat harmless.
     pub key: Option<String>,
@@ -56,7 +57,7 @@ pub struct MergeDonors {
 }
 
 /// Undoes a merge: the donor is on its own again, with all that was recorded for its id before and since.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 pub struct UndoMerge {
     /// Makes a repeat harmless.
     pub key: Option<String>,
@@ -65,7 +66,7 @@ pub struct UndoMerge {
 }
 
 /// Opens a cause.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 pub struct OpenCause {
     /// Makes a repeat harmless.
     pub key: Option<String>,
@@ -76,7 +77,7 @@ pub struct OpenCause {
 }
 
 /// Replaces what is said of a cause, and its status.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 pub struct UpdateCause {
     /// Makes a repeat harmless.
     pub key: Option<String>,

@@ -30,7 +30,7 @@ pub(super) fn update(view: &dyn StateView, command: &UpdateCause) -> Result<Deci
     check_goal(&command.details, known.currency)?;
     check_unclaimed(view, command.details.external_id.as_deref(), Some(cause))?;
     let released_external_id =
-        known.details.external_id.filter(|old| Some(old) != command.details.external_id.as_ref());
+        view.external_id_of(cause)?.filter(|old| Some(old) != command.details.external_id.as_ref());
     Ok(Decision::of(Event::CauseUpdated {
         cause,
         details: command.details.clone(),

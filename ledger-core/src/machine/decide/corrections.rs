@@ -6,7 +6,7 @@ use crate::accounting::account::Account;
 use crate::accounting::balance::Balance;
 use crate::giving::cause::CauseStatus;
 use crate::machine::command::{Correct, Right, Wrong};
-use crate::machine::event::Event;
+use crate::machine::event::{Event, TakenBack};
 use crate::machine::personal::Lookups;
 use crate::machine::rejection::Rejection;
 use crate::machine::state::{CauseFacts, DonationFacts, DonorFacts, DonorLookup, RecordFacts, StateView};
@@ -44,7 +44,7 @@ pub(super) fn correct(view: &dyn StateView, moment: &Moment, command: &Correct) 
         reason: own.reason(),
         record,
         day: reversed_on,
-        what: vec![wrong],
+        what: TakenBack::one(wrong),
     });
     decision.occurred_on = own.occurred_on().or(Some(reversed_on));
     decision.append(right);
@@ -123,6 +123,10 @@ impl StateView for WithoutEntry<'_> {
         Ok(known)
     }
 
+    fn external_id_of(&self, cause: CauseId) -> Result<Option<String>, Fault> {
+        self.view.external_id_of(cause)
+    }
+
     fn ids_of(&self, donor: DonorId) -> Result<Vec<DonorId>, Fault> {
         self.view.ids_of(donor)
     }
@@ -141,6 +145,10 @@ impl StateView for WithoutEntry<'_> {
 
     fn closed_through(&self) -> Result<Option<Date>, Fault> {
         self.view.closed_through()
+    }
+
+    fn epoch(&self) -> Result<u64, Fault> {
+        self.view.epoch()
     }
 
     fn results_through(&self, day: Date) -> Result<Vec<(Account, Balance)>, Fault> {

@@ -1,7 +1,5 @@
 //! Rules of giving: one donor, each cause once, one currency, causes that take gifts on that day.
 
-use std::collections::BTreeSet;
-
 use super::texts::{self, count};
 use super::{Decision, Moment, Refusal};
 use crate::accounting::account::is_bank_name;
@@ -85,9 +83,10 @@ pub(super) fn check_each_cause_once(designations: &[Designation]) -> Result<(), 
         let limit = count(texts::DESIGNATIONS_MAX);
         return Err(Rejection::TooManyDesignations { count: count(designations.len()), limit });
     }
-    let mut seen = BTreeSet::new();
-    match designations.iter().find(|designation| !seen.insert(designation.cause)) {
-        Some(twice) => Err(Rejection::CauseTwice { cause: twice.cause }),
+    let is_named_before =
+        |(at, of): &(usize, &Designation)| designations.iter().take(*at).any(|other| other.cause == of.cause);
+    match designations.iter().enumerate().find(is_named_before) {
+        Some((_, twice)) => Err(Rejection::CauseTwice { cause: twice.cause }),
         None => Ok(()),
     }
 }
@@ -111,7 +110,7 @@ pub(super) fn check_takes(facts: &CauseFacts, currency: Currency, day: Date) -> 
     if facts.status != CauseStatus::Open {
         return Err(Rejection::CauseNotOpen { cause, status: facts.status });
     }
-    if !facts.details.accepts_on(day) {
+    if !facts.dates.accept(day) {
         return Err(Rejection::OutsideCampaign { cause, day });
     }
     Ok(())
@@ -128,7 +127,7 @@ fn fee_shares(command: &Donate, total: Amount) -> Vec<u64> {
         return Vec::new();
     };
     let weights: Vec<u64> =
-        parts_of(&command.designations, command.tip).iter().map(|part| part.given_minor).collect();
+        parts_of(&command.designations, command.tip).map(|part| part.given_minor).collect();
     debug_assert!(fee <= total, "checked by check_shape");
     split(fee.minor().unsigned_abs(), &weights).unwrap_or_default()
 }

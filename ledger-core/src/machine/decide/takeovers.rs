@@ -3,7 +3,7 @@
 
 use super::texts;
 use super::{Decision, Moment, Refusal, adjustments, causes, donations, donors};
-use crate::giving::cause::{CauseDetails, CauseStatus};
+use crate::giving::cause::{CauseDates, CauseDetails, CauseStatus};
 use crate::giving::donation::{Designation, FeeBearer, Method, Visibility};
 use crate::giving::donor::{DonorProfile, DonorStanding};
 use crate::machine::command::{Adjust, Donate, EntryKind, OpenCause, RecordedAs, RegisterDonor, TakeOver};
@@ -131,5 +131,5 @@ fn find_or_open(
     let cause = CauseId::from(moment.id(CAUSE_ORDINAL));
     debug_assert!(matches!(opened.events.first(), Some(Event::CauseOpened { .. })));
     decision.append(opened);
-    Ok(CauseFacts { cause, currency: row.currency, status: CauseStatus::Open, details: command.details })
+    Ok(CauseFacts { cause, currency: row.currency, status: CauseStatus::Open, dates: CauseDates::default() })
 }

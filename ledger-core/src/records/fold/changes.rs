@@ -1,65 +1,28 @@
-//! The rows that one record changes: each read once, changed in place, and left alone when it has seen
-//! the record before.
+//! The rows that one record changes, by their kinds.
 
-use std::collections::btree_map::Entry;
-use std::sync::Arc;
-
-use super::{RowStore, Rows};
 use crate::records::row::{
     AccountMonthRow, AccountRow, CauseRow, DonationRow, DonorRow, LookupRow, MetaRow, ReversalRow, Row,
     RowKey, TotalsMonthRow,
 };
+use crate::records::rows::{RowReader, RowTable};
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::{CauseId, DonorId};
 
 pub(super) struct Changes<'a> {
     /// The record that is folded.
     pub(super) seq: u64,
-    store: &'a mut dyn RowStore,
-    pub(super) rows: Rows,
-    /// Rows that had seen this record before.
-    seen: Vec<RowKey>,
+    pub(super) base: &'a dyn RowReader,
+    pub(super) rows: &'a mut RowTable,
 }
 
-impl<'a> Changes<'a> {
-    pub(super) fn new(seq: u64, store: &'a mut dyn RowStore) -> Self {
-        Self { seq, store, rows: Rows::new(), seen: Vec::new() }
-    }
-
-    /// Gives all rows back, as they are now.
-    pub(super) fn put_back(self) {
-        for (key, row) in self.rows {
-            self.store.put(key, row);
-        }
-    }
-
-    /// The row to change; `None` when it has seen the record. A row that is not there starts as `fresh`;
-    /// without one, its absence is damage.
-    pub(super) fn row_mut(&mut self, key: RowKey, fresh: Option<Row>) -> Result<Option<&mut Row>, Fault> {
-        if self.seen.contains(&key) {
-            return Ok(None);
-        }
-        let row = match self.rows.entry(key) {
-            Entry::Occupied(entry) => entry.into_mut(),
-            Entry::Vacant(entry) => {
-                let row = match self.store.take(entry.key())? {
-                    Some(row) if row.seq() >= Some(self.seq) => {
-                        self.seen.push(entry.key().clone());
-                        self.store.put(entry.into_key(), row);
-                        return Ok(None);
-                    }
-                    Some(row) => row,
-                    None => {
-                        let missing = || Fault::state("record about something that has no row", self.seq);
-                        Arc::new(fresh.ok_or_else(missing)?)
-                    }
-                };
-                entry.insert(row)
-            }
-        };
-        let row = Arc::make_mut(row);
-        row.set_seq(self.seq);
-        Ok(Some(row))
+impl Changes<'_> {
+    /// The row to change; `None` when it has seen the record before.
+    pub(super) fn row_mut(
+        &mut self,
+        key: RowKey,
+        fresh: impl FnOnce() -> Option<Row>,
+    ) -> Result<Option<&mut Row>, Fault> {
+        self.rows.row_mut(self.base, self.seq, key, fresh)
     }
 }
 
@@ -67,9 +30,9 @@ impl<'a> Changes<'a> {
 macro_rules! rows_of_kind {
     ($($name:ident: $kind:ident($row:ty);)*) => {
         impl Changes<'_> {$(
-            pub(super) fn $name(&mut self, key: RowKey, fresh: Option<$row>) -> Result<Option<&mut $row>, Fault> {
+            pub(super) fn $name(&mut self, key: RowKey, fresh: impl FnOnce() -> Option<$row>) -> Result<Option<&mut $row>, Fault> {
                 let seq = self.seq;
-                match self.row_mut(key, fresh.map(Row::$kind))? {
+                match self.row_mut(key, || fresh().map(Row::$kind))? {
                     Some(Row::$kind(row)) => Ok(Some(row)),
                     Some(_) => Err(Fault::state(concat!("row that should be ", stringify!($kind)), seq)),
                     None => Ok(None),

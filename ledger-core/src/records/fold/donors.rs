@@ -32,7 +32,7 @@ pub(super) fn register(
         totals: Vec::new(),
         history: HistoryTail::default(),
     };
-    changes.donor(donor_key(donor), Some(fresh)).map(|_| ())
+    changes.donor(donor_key(donor), || Some(fresh)).map(|_| ())
 }
 
 pub(super) fn take_profile(
@@ -50,13 +50,15 @@ pub(super) fn take_profile(
         Some(Personal::Profile { claimed, released, .. }) => (claimed, released),
         Some(Personal::Memo { .. }) | None => (Lookups::default(), Lookups::default()),
     };
-    if let Some(row) = changes.donor(donor_key(donor), None)? {
+    if let Some(row) = changes.donor(donor_key(donor), || None)? {
         row.profile = Some(sealed.clone());
         row.lookups = claimed;
     }
     release(changes, released, donor)?;
     for lookup in lookups(claimed) {
-        if let Some(row) = changes.donor_lookup(RowKey::DonorLookup(lookup), Some(LookupRow::unclaimed()))? {
+        if let Some(row) =
+            changes.donor_lookup(RowKey::DonorLookup(lookup), || Some(LookupRow::unclaimed()))?
+        {
             row.claim(donor);
         }
     }
@@ -66,7 +68,9 @@ pub(super) fn take_profile(
 /// The donor is not found by these any more. What another id of a merged donor took over stays as it is.
 fn release(changes: &mut Changes<'_>, of: Lookups, donor: DonorId) -> Result<(), Fault> {
     for lookup in lookups(of) {
-        if let Some(row) = changes.donor_lookup(RowKey::DonorLookup(lookup), Some(LookupRow::unclaimed()))? {
+        if let Some(row) =
+            changes.donor_lookup(RowKey::DonorLookup(lookup), || Some(LookupRow::unclaimed()))?
+        {
             row.release(donor);
         }
     }
@@ -75,7 +79,7 @@ fn release(changes: &mut Changes<'_>, of: Lookups, donor: DonorId) -> Result<(),
 
 pub(super) fn erase(changes: &mut Changes<'_>, donor: DonorId, reason: ErasureReason) -> Result<(), Fault> {
     let mut released = Lookups::default();
-    if let Some(row) = changes.donor(donor_key(donor), None)? {
+    if let Some(row) = changes.donor(donor_key(donor), || None)? {
         released = core::mem::take(&mut row.lookups);
         (row.profile, row.erased) = (None, Some(reason));
     }
@@ -83,20 +87,20 @@ pub(super) fn erase(changes: &mut Changes<'_>, donor: DonorId, reason: ErasureRe
 }
 
 pub(super) fn merge(changes: &mut Changes<'_>, keep: DonorId, gone: DonorId) -> Result<(), Fault> {
-    if let Some(row) = changes.donor(donor_key(keep), None)? {
+    if let Some(row) = changes.donor(donor_key(keep), || None)? {
         row.absorbed.push(gone);
     }
-    if let Some(row) = changes.donor(donor_key(gone), None)? {
+    if let Some(row) = changes.donor(donor_key(gone), || None)? {
         row.merged_into = Some(keep);
     }
     Ok(())
 }
 
 pub(super) fn part(changes: &mut Changes<'_>, keep: DonorId, gone: DonorId) -> Result<(), Fault> {
-    if let Some(row) = changes.donor(donor_key(keep), None)? {
+    if let Some(row) = changes.donor(donor_key(keep), || None)? {
         row.absorbed.retain(|donor| *donor != gone);
     }
-    if let Some(row) = changes.donor(donor_key(gone), None)? {
+    if let Some(row) = changes.donor(donor_key(gone), || None)? {
         row.merged_into = None;
     }
     Ok(())
@@ -104,7 +108,7 @@ pub(super) fn part(changes: &mut Changes<'_>, keep: DonorId, gone: DonorId) -> R
 
 pub(super) fn note_slots(changes: &mut Changes<'_>, record: &Record) -> Result<(), Fault> {
     for field in &record.sealed {
-        if let Some(row) = changes.donor(donor_key(field.donor), None)? {
+        if let Some(row) = changes.donor(donor_key(field.donor), || None)? {
             row.slot = Some(field.slot);
         }
     }

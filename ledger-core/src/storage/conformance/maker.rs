@@ -11,9 +11,10 @@ use crate::giving::donation::{Designation, FeeBearer, Method, Visibility};
 use crate::giving::donor::{DonorKind, DonorStanding};
 use crate::machine::event::Event;
 use crate::records::codec;
-use crate::records::fold::{Over, RowReader, Rows, fold};
+use crate::records::fold::{Folding, fold};
 use crate::records::record::{ClockReading, PostedEntry, PostedLine, Record};
 use crate::records::row::{ClaimedKey, Row, RowKey};
+use crate::records::rows::{ByKey, RowReader, RowTable, Rows};
 use crate::storage::{AppendFault, Durability, Group, Head, Storage};
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::{CauseId, DonationId, DonorId, IdBits};
@@ -32,14 +33,14 @@ pub(super) enum Act {
 /// Makes groups for one store and remembers what its rows must be.
 #[derive(Default)]
 pub(super) struct Maker {
-    pub(super) expected: Rows,
+    pub(super) expected: ByKey<Arc<Row>>,
     pub(super) records: Vec<Record>,
     donor: Option<DonorId>,
     cause: Option<(CauseId, Currency)>,
     running: BTreeMap<Account, (Balance, u64)>,
 }
 
-struct Shared<'a>(&'a Rows);
+struct Shared<'a>(&'a ByKey<Arc<Row>>);
 
 impl RowReader for Shared<'_> {
     fn row(&self, key: &RowKey) -> Result<Option<Arc<Row>>, Fault> {
@@ -70,7 +71,7 @@ impl Maker {
         let time = Timestamp::from_micros(1_700_000_000_000_000 + i64::try_from(head.seq).unwrap());
         let mut group = Group { first_seq: head.seq + 1, time, ..Group::default() };
         let all = self.expected.clone();
-        let mut records = Vec::new();
+        let (mut records, mut table) = (Vec::new(), RowTable::default());
         for (seq, act) in (head.seq + 1..).zip(acts) {
             let bits = IdBits::made_by(time, seq, 0, storage.identity().ledger.tag());
             let (event, entries) = self.event(bits, *act);
@@ -89,11 +90,13 @@ impl Maker {
                 sealed: Vec::new(),
                 entries,
             };
-            let mut store = Over { base: &Shared(&all), rows: &mut group.rows };
-            fold(&record, &mut store, keys.as_ref(), keys.secret()).unwrap();
+            let key_hash = group.keys.last().map(|claimed| claimed.hash);
+            let folding = Folding { base: &Shared(&all), keys: keys.as_ref(), key_hash };
+            fold(&record, &mut table, &folding).unwrap();
             group.records.push(codec::encode_record(&record).unwrap());
             records.push(record);
         }
+        group.rows = table.into_changed();
         let rows = group.rows.clone();
         (group, rows, records)
     }

@@ -63,18 +63,35 @@ impl GroupHeader {
     }
 }
 
-/// The frames of records, and the offset of each in them.
-pub fn encode_body(records: &[Vec<u8>]) -> Option<(Vec<u8>, Vec<u32>)> {
-    let mut body =
-        Vec::with_capacity(records.iter().map(|record| record.len().saturating_add(FRAME_LENGTH)).sum());
+/// A group as bytes, and the offset of each record's frame in them. `None` beyond 4 GiB.
+pub fn encode_group(
+    first_seq: u64,
+    time: Timestamp,
+    root_before: &Hash,
+    records: &[Vec<u8>],
+) -> Option<(Vec<u8>, Vec<u32>)> {
+    let frames = records.iter().map(|record| record.len().saturating_add(FRAME_LENGTH)).sum::<usize>();
+    let mut bytes = Vec::with_capacity(frames.saturating_add(HEADER_LENGTH));
+    // The header's place: it is known when its body is.
+    bytes.resize(HEADER_LENGTH, 0);
     let mut offsets = Vec::with_capacity(records.len());
     for record in records {
-        offsets.push(u32::try_from(body.len()).ok()?);
-        body.extend(u32::try_from(record.len()).ok()?.to_le_bytes());
-        body.extend(crc32c::crc32c(record).to_le_bytes());
-        body.extend(record);
+        offsets.push(u32::try_from(bytes.len()).ok()?);
+        bytes.extend_from_slice(&u32::try_from(record.len()).ok()?.to_le_bytes());
+        bytes.extend_from_slice(&crc32c::crc32c(record).to_le_bytes());
+        bytes.extend_from_slice(record);
     }
-    Some((body, offsets))
+    let (place, body) = bytes.split_at_mut_checked(HEADER_LENGTH)?;
+    let header = GroupHeader {
+        first_seq,
+        count: u32::try_from(records.len()).ok()?,
+        body_length: u32::try_from(body.len()).ok()?,
+        time,
+        root_before: *root_before,
+        body_crc: crc32c::crc32c(body),
+    };
+    place.copy_from_slice(&header.encode());
+    Some((bytes, offsets))
 }
 
 /// The record in the frame at the start of bytes and the length of the frame; `None` when it is not right.

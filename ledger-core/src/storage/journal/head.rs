@@ -11,6 +11,8 @@ use crate::vocabulary::fault::Fault;
 /// The name of the file.
 pub const FILE: &str = "HEAD";
 const SLOT_LENGTH: usize = 64;
+/// How often `HEAD` is read before it counts as damaged: a writer can be at both slots in the meantime.
+pub const READS_BESIDE: usize = 8;
 
 /// Where the acknowledged journal ended when this was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +60,8 @@ impl HeadSlot {
         let (seq, segment, end, root) = (fields.u64()?, fields.u32()?, fields.u64()?, fields.take()?);
         let durability = match fields.take::<1>()? {
             [0] => Durability::Sync,
-            _ => Durability::Os,
+            [1] => Durability::Os,
+            _ => return None,
         };
         Some(Self { seq, segment, end, root, durability })
     }
@@ -72,11 +75,36 @@ pub fn write(medium: &dyn Medium, turn: u64, slot: &HeadSlot) -> Result<(), Faul
 
 /// The later of the slots that are whole; `None` when neither is.
 pub fn read(medium: &dyn Medium) -> Result<Option<Found>, Fault> {
-    let Some(bytes) = read_whole(medium, FILE)? else { return Ok(None) };
-    let slots = (0..).zip(bytes.chunks(SLOT_LENGTH));
-    let whole: Vec<(u64, HeadSlot)> =
-        slots.filter_map(|(place, slot)| Some((place, HeadSlot::decode(slot)?))).collect();
+    let whole = slots(medium)?;
+    let newest = newest_of(&whole);
+    Ok(newest.map(|(place, newest)| Found { newest, place, whole: whole.len() }))
+}
+
+/// The slots that are whole, each with its place.
+pub fn slots(medium: &dyn Medium) -> Result<Vec<(u64, HeadSlot)>, Fault> {
+    let Some(bytes) = read_whole(medium, FILE)? else { return Ok(Vec::new()) };
+    let slots = (0..2).zip(bytes.chunks(SLOT_LENGTH));
+    Ok(slots.filter_map(|(place, slot)| Some((place, HeadSlot::decode(slot)?))).collect())
+}
+
+/// The slots that are whole while somebody may be writing: where one is not, and what can be read does not reach
+/// `at_least`, they are read again. Never none.
+pub fn slots_beside(medium: &dyn Medium, at_least: u64) -> Result<Vec<(u64, HeadSlot)>, Fault> {
+    let mut found = Vec::new();
+    for _ in 0..READS_BESIDE {
+        let whole = slots(medium)?;
+        if whole.len() == 2 || newest_of(&whole).is_some_and(|(_, slot)| slot.seq >= at_least) {
+            return Ok(whole);
+        }
+        if !whole.is_empty() {
+            found = whole;
+        }
+    }
+    if found.is_empty() { Err(Fault::damaged("no readable slot", FILE, 0, 0)) } else { Ok(found) }
+}
+
+/// The later of slots, and its place.
+pub fn newest_of(slots: &[(u64, HeadSlot)]) -> Option<(u64, HeadSlot)> {
     // Closing writes the same seq again, with the stronger promise.
-    let newest = whole.iter().max_by_key(|(_, slot)| (slot.seq, slot.durability == Durability::Sync));
-    Ok(newest.map(|(place, newest)| Found { newest: *newest, place: *place, whole: whole.len() }))
+    slots.iter().max_by_key(|(_, slot)| (slot.seq, slot.durability == Durability::Sync)).copied()
 }

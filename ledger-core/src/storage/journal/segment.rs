@@ -44,6 +44,20 @@ impl SegmentHeader {
         with_crc(bytes)
     }
 
+    /// The version of a header that a newer library wrote. A header of this version whose version byte is damaged is
+    /// none: with the byte as it was, its checksum is right.
+    pub fn newer_version(bytes: &[u8]) -> Option<u32> {
+        let (magic, rest) = bytes.split_first_chunk::<8>()?;
+        let (version, _) = rest.split_first_chunk::<4>()?;
+        let version = u32::from_le_bytes(*version);
+        let mut as_this_version = bytes.to_vec();
+        as_this_version.get_mut(..12)?.copy_from_slice(&[MAGIC.as_slice(), &VERSION.to_le_bytes()].concat());
+        let is_newer = magic.get(..7)? == MAGIC.get(..7)?
+            && (magic.get(7)? > MAGIC.get(7)? || version > VERSION)
+            && Self::decode(&as_this_version).is_none();
+        is_newer.then(|| version.max(magic.get(7).copied().unwrap_or(0).into()))
+    }
+
     /// A header and its length from the start of a segment; `None` when it is not whole and right.
     pub fn decode(bytes: &[u8]) -> Option<(Self, u64)> {
         let mut fields = Fields(bytes);

@@ -10,17 +10,19 @@ use std::sync::Arc;
 
 use parking_lot::{Mutex, RwLock};
 
+use super::read_cache::ReadCache;
 use super::view::JournaledView;
 use super::{Pending, journal_bytes, place, placements};
-use crate::machine::event::Event;
-use crate::records::fold::{Over, Rows, fold};
+use crate::records::fold::erased_in;
 use crate::records::record::Record;
-use crate::records::row::{ClaimedKey, HistoryOf, Row, RowKey};
+use crate::records::row::{ClaimedKey, Extent, HistoryOf, Row, RowKey};
+use crate::records::rows::{RowTable, Rows};
 use crate::records::sealing::{KeySource, SlotKey};
 use crate::storage::format;
+use crate::storage::journal::ahead::{self, read_ahead};
 use crate::storage::journal::head::{self, HeadSlot};
-use crate::storage::journal::scan::{self, Position};
-use crate::storage::journal::{segment, writer};
+use crate::storage::journal::scan::Position;
+use crate::storage::journal::{read, segment};
 use crate::storage::key_index::KeyIndex;
 use crate::storage::keyring::KeyReader;
 use crate::storage::medium::Medium;
@@ -29,8 +31,8 @@ use crate::storage::{AppendFault, Durability, Group, Head, Identity, Keys, Sizes
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::DonorId;
 
-/// How often `HEAD` is read before it counts as damaged: a writer can be at both slots in the meantime.
-const HEAD_READS: usize = 8;
+/// The cache that what is kept of reads is measured by.
+const CACHE_BYTES: u64 = 64 << 20;
 
 /// A journal that somebody else writes, and the rows derived from it, in memory.
 pub struct BesideStorage {
@@ -41,18 +43,22 @@ pub struct BesideStorage {
     /// What views are opened on. Replaced as a whole, so that open views keep what they have.
     state: RwLock<State>,
     progress: Mutex<Progress>,
+    /// The damage before which the state ends, where it was opened in spite of it.
+    damage: Option<Fault>,
 }
 
 #[derive(Clone)]
 struct State {
     overlay: Arc<Overlay>,
     key_index: Arc<KeyIndex>,
+    read_cache: Arc<ReadCache>,
 }
 
 impl State {
     fn empty(start: &Position, key_hash_bits: u32) -> Self {
-        let overlay = Arc::new(Overlay::new(head_at(start)));
-        Self { overlay, key_index: Arc::new(KeyIndex::new(key_hash_bits)) }
+        let overlay = Arc::new(Overlay::new(start.head()));
+        let read_cache = Arc::new(ReadCache::new(CACHE_BYTES));
+        Self { overlay, key_index: Arc::new(KeyIndex::new(key_hash_bits)), read_cache }
     }
 }
 
@@ -98,32 +104,93 @@ impl KeySource for Watched<'_> {
 impl BesideStorage {
     /// Reads the journal up to `HEAD`.
     pub fn open(medium: Arc<dyn Medium>, identity: Identity, key_hash_bits: u32) -> Result<Self, Fault> {
-        let keys = Arc::new(KeyReader::open(Arc::clone(&medium), identity.ledger)?);
-        let position = scan::start_of(medium.as_ref(), 1, identity.ledger)?;
-        let state = RwLock::new(State::empty(&position, key_hash_bits));
-        let progress = Mutex::new(Progress { position, doomed: Vec::new(), opened: BTreeSet::new() });
-        let storage = Self { identity, medium, keys, key_hash_bits, state, progress };
+        let storage = Self::at_beginning(medium, identity, key_hash_bits)?;
         storage.catch_up()?;
         Ok(storage)
     }
 
+    /// Reads the journal up to `HEAD`, or up to the last group that is whole before damage of the journal.
+    pub fn open_up_to_damage(
+        medium: Arc<dyn Medium>,
+        identity: Identity,
+        key_hash_bits: u32,
+    ) -> Result<(Self, Option<Fault>), Fault> {
+        let mut storage = Self::at_beginning(medium, identity, key_hash_bits)?;
+        let damage = match storage.catch_up() {
+            Ok(_) => return Ok((storage, None)),
+            Err(fault) if is_of_journal(&fault) => fault,
+            Err(fault) => return Err(fault),
+        };
+        let until = head::newest_of(&head::slots_beside(storage.medium.as_ref(), 0)?);
+        let until_seq = until.map_or(0, |(_, slot)| slot.seq);
+        let end = read::whole_up_to(storage.medium.as_ref(), identity.ledger, until_seq)?;
+        storage.take_up(&HeadSlot {
+            seq: end.seq(),
+            segment: end.segment,
+            end: end.offset,
+            root: end.root,
+            durability: Durability::Os,
+        })?;
+        storage.damage = Some(damage.clone());
+        Ok((storage, Some(damage)))
+    }
+
+    fn at_beginning(medium: Arc<dyn Medium>, identity: Identity, key_hash_bits: u32) -> Result<Self, Fault> {
+        let keys = Arc::new(KeyReader::open(Arc::clone(&medium), identity.ledger)?);
+        let position = read::beginning(medium.as_ref(), identity.ledger)?;
+        let state = RwLock::new(State::empty(&position, key_hash_bits));
+        let progress = Mutex::new(Progress { position, doomed: Vec::new(), opened: BTreeSet::new() });
+        Ok(Self { identity, medium, keys, key_hash_bits, state, progress, damage: None })
+    }
+
+    /// Takes up what was acknowledged. What is older than the state is passed over.
+    fn take_up(&self, to: &HeadSlot) -> Result<Head, Fault> {
+        let mut progress = self.progress.lock();
+        let mut state = self.state.read().clone();
+        let seq = progress.position.seq();
+        if to.seq == seq && to.root != progress.position.root {
+            let what = "HEAD that acknowledges other records than were read before";
+            return Err(Fault::damaged(what, head::FILE, 0, seq));
+        }
+        let mut must_forget = self.is_any_destroyed(&progress.doomed)?;
+        // An older slot is all that can be read while the writer is at the newer one.
+        if to.seq < seq || (to.seq == seq && !must_forget) {
+            return Ok(state.overlay.head());
+        }
+        let mut folded = self.fold_on(&state, &progress.position, to)?;
+        // Rows from before have what an erased donor's key opened.
+        must_forget |= (seq > 0 && folded.has_erasure) || self.is_any_destroyed(&folded.doomed)?;
+        let mut kept = Some(&mut *progress);
+        while must_forget {
+            (state, folded) = self.fold_anew(to)?;
+            kept = None;
+            must_forget = self.is_any_destroyed(&folded.doomed)?;
+        }
+        // What went before goes on, unless it was folded anew. Nothing fails from here on.
+        if let Some(before) = kept {
+            folded.doomed.append(&mut before.doomed);
+            folded.opened.append(&mut before.opened);
+        }
+        let head = folded.position.head();
+        folded.claimed.into_iter().for_each(|key| state.key_index.insert(key));
+        state.overlay.publish(folded.rows, head);
+        *progress = Progress { position: folded.position, doomed: folded.doomed, opened: folded.opened };
+        *self.state.write() = state;
+        Ok(head)
+    }
+
     /// Where the acknowledged journal ends now; at least at `seq`, where it ended before.
     fn acknowledged(&self, seq: u64) -> Result<HeadSlot, Fault> {
-        let mut newest = None;
-        for _ in 0..HEAD_READS {
-            let found = head::read(self.medium.as_ref())?;
-            match found {
-                // The writer is at the newer slot, or at both.
-                Some(found) if found.whole < 2 && found.newest.seq < seq => newest = Some(found.newest),
-                None => {}
-                Some(found) if found.newest.seq < seq => {
-                    let (found_seq, promised_seq) = (found.newest.seq, seq);
-                    return Err(Fault::Cut { file: head::FILE.to_owned(), found_seq, promised_seq });
-                }
-                Some(found) => return Ok(found.newest),
-            }
+        let slots = head::slots_beside(self.medium.as_ref(), seq)?;
+        let unreadable = || Fault::damaged("no readable slot", head::FILE, 0, 0);
+        let (_, newest) = head::newest_of(&slots).ok_or_else(unreadable)?;
+        if newest.seq >= seq {
+            return Ok(newest);
         }
-        let newest = newest.ok_or_else(|| Fault::damaged("no readable slot", head::FILE, 0, 0))?;
+        if slots.len() == 2 {
+            let (file, found_seq) = (head::FILE.to_owned(), newest.seq);
+            return Err(Fault::Cut { file, offset: 0, found_seq, promised_seq: seq });
+        }
         // A new ledger has written one slot only.
         match format::read(self.medium.as_ref())? {
             format::Found::Ledger(identity) if identity.ledger == self.identity.ledger => Ok(newest),
@@ -136,21 +203,20 @@ impl BesideStorage {
 
     /// Folds the journal after a position, up to what was acknowledged, over a state.
     fn fold_on(&self, state: &State, from: &Position, to: &HeadSlot) -> Result<Folded, Fault> {
-        let mut position = from.clone();
-        let mut pending = Pending { view: self.view_of(state), rows: Rows::new() };
+        let mut pending = Pending { view: self.view_of(state), rows: RowTable::default() };
         let (mut extents, mut claimed, mut erased) = (Vec::new(), Vec::new(), Vec::new());
-        let (medium, ledger, secret) = (self.medium.as_ref(), self.identity.ledger, self.keys.secret());
+        let secret = self.keys.secret();
         let keys = Watched { keys: self.keys.as_ref(), opened: RefCell::default() };
-        scan::read_on(medium, ledger, &mut position, to.seq, &mut |number, found| {
-            let (record, extent) = writer::record_of(number, &found)?;
-            fold(&record, &mut Over { base: &pending.view, rows: &mut pending.rows }, &keys, secret)?;
-            extents.push(extent);
-            let key = record.key.as_deref().map(|key| secret.key_hash(key));
-            claimed.extend(key.map(|hash| ClaimedKey { hash, seq: record.seq }));
-            erased.extend(erased_in(&record.events));
+        let (medium, ledger) = (self.medium.as_ref(), self.identity.ledger);
+        let position = read_ahead(medium, ledger, from, to.seq, &mut |stretch| {
+            for (record, extent) in &stretch.records {
+                claimed.extend(pending.fold(record, &keys, secret)?);
+                extents.push(*extent);
+                erased.extend(erased_in(&record.events));
+            }
             Ok(())
         })?;
-        if position.seq() != to.seq || position.tree.root() != to.root {
+        if position.seq() != to.seq || position.root != to.root {
             let (what, file) = ("records that differ from what HEAD acknowledged", segment::name(to.segment));
             return Err(Fault::damaged(what, file, to.end, to.seq));
         }
@@ -161,15 +227,16 @@ impl BesideStorage {
         };
         let (has_erasure, doomed) = (!erased.is_empty(), erased.iter().filter_map(slot_of).collect());
         let (first_seq, count) = (from.seq().saturating_add(1), to.seq.saturating_sub(from.seq()));
-        let mut rows = placements(&pending.view, first_seq, count)?;
-        place(first_seq, &extents, &mut rows);
-        rows.extend(pending.rows);
+        let mut placements = placements(&pending.view, first_seq, count)?;
+        place(first_seq, &extents, &mut placements);
+        let mut rows = pending.rows.into_changed();
+        rows.extend(placements);
         Ok(Folded { position, rows, claimed, has_erasure, doomed, opened: keys.opened.into_inner() })
     }
 
     /// The whole journal again, over nothing.
     fn fold_anew(&self, to: &HeadSlot) -> Result<(State, Folded), Fault> {
-        let start = scan::start_of(self.medium.as_ref(), 1, self.identity.ledger)?;
+        let start = read::beginning(self.medium.as_ref(), self.identity.ledger)?;
         let state = State::empty(&start, self.key_hash_bits);
         let folded = self.fold_on(&state, &start, to)?;
         Ok((state, folded))
@@ -187,20 +254,17 @@ impl BesideStorage {
 
     fn view_of(&self, state: &State) -> JournaledView {
         let (overlay, key_index) = (Arc::clone(&state.overlay), Arc::clone(&state.key_index));
-        JournaledView::new(Arc::clone(&self.medium), overlay, None, key_index)
+        JournaledView::new(Arc::clone(&self.medium), overlay, None, key_index, Arc::clone(&state.read_cache))
     }
 }
 
-fn head_at(position: &Position) -> Head {
-    Head { seq: position.seq(), root: position.tree.root(), time: position.time }
-}
-
-fn erased_in(events: &[Event]) -> impl Iterator<Item = DonorId> {
-    events.iter().filter_map(
-        |event| {
-            if let Event::DonorErased { donor, .. } = event { Some(*donor) } else { None }
-        },
-    )
+/// Whether it is the journal that is damaged, or ends too early.
+fn is_of_journal(fault: &Fault) -> bool {
+    match fault {
+        Fault::Damaged { file, .. } => file.starts_with(segment::FOLDER),
+        Fault::Cut { .. } => true,
+        Fault::Medium { .. } | Fault::Newer { .. } | Fault::Diverged { .. } => false,
+    }
 }
 
 fn refused(doing: &str) -> Fault {
@@ -234,45 +298,22 @@ impl Storage for BesideStorage {
         Err(refused("destroy keys"))
     }
 
-    fn scan(&self, until_seq: u64, each: &mut dyn FnMut(Record) -> Result<(), Fault>) -> Result<Head, Fault> {
+    fn scan(
+        &self,
+        until_seq: u64,
+        each: &mut dyn FnMut(&Record, Extent) -> Result<(), Fault>,
+    ) -> Result<Head, Fault> {
         let (medium, ledger) = (self.medium.as_ref(), self.identity.ledger);
-        writer::scan_all(medium, ledger, until_seq, &mut |record, _| each(record))
+        Ok(ahead::read_all(medium, ledger, until_seq, each)?.head())
     }
 
+    /// Beyond damage nothing is taken up.
     fn catch_up(&self) -> Result<Head, Fault> {
-        let mut progress = self.progress.lock();
-        let mut state = self.state.read().clone();
-        let seq = progress.position.seq();
-        let to = self.acknowledged(seq)?;
-        if to.seq == seq && to.root != progress.position.tree.root() {
-            let what = "HEAD that acknowledges other records than were read before";
-            return Err(Fault::damaged(what, head::FILE, 0, seq));
+        if let Some(damage) = &self.damage {
+            return Err(damage.clone());
         }
-        let mut must_forget = self.is_any_destroyed(&progress.doomed)?;
-        // An older slot is all that can be read while the writer is at the newer one.
-        if to.seq < seq || (to.seq == seq && !must_forget) {
-            return Ok(state.overlay.head());
-        }
-        let mut folded = self.fold_on(&state, &progress.position, &to)?;
-        // Rows from before have what an erased donor's key opened.
-        must_forget |= (seq > 0 && folded.has_erasure) || self.is_any_destroyed(&folded.doomed)?;
-        let mut kept = Some(&mut *progress);
-        while must_forget {
-            (state, folded) = self.fold_anew(&to)?;
-            kept = None;
-            must_forget = self.is_any_destroyed(&folded.doomed)?;
-        }
-        // What went before goes on, unless it was folded anew. Nothing fails from here on.
-        if let Some(before) = kept {
-            folded.doomed.append(&mut before.doomed);
-            folded.opened.append(&mut before.opened);
-        }
-        let head = head_at(&folded.position);
-        folded.claimed.into_iter().for_each(|key| state.key_index.insert(key));
-        state.overlay.publish(folded.rows, head);
-        *progress = Progress { position: folded.position, doomed: folded.doomed, opened: folded.opened };
-        *self.state.write() = state;
-        Ok(head)
+        let seq = self.progress.lock().position.seq();
+        self.take_up(&self.acknowledged(seq)?)
     }
 
     fn is_overtaken(&self) -> Result<bool, Fault> {

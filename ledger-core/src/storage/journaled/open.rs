@@ -1,25 +1,30 @@
 //! Opening and creating: what is trusted, what is repaired, what is refused.
 
-use std::panic::catch_unwind;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use parking_lot::Mutex;
 
+use super::read_cache::ReadCache;
+use super::state::{Beginning, Evidence, StateFound, begin};
 use super::{Below, JournaledStorage, Lane};
 use crate::accounting::chart::BookMode;
 use crate::records::row::RowKey;
+use crate::storage::boot::BootId;
 use crate::storage::entropy::Entropy;
 use crate::storage::format::{self, Found};
 use crate::storage::journal::head;
+use crate::storage::journal::read::{self, segments};
+use crate::storage::journal::recover::Cut;
 use crate::storage::journal::segment::{self, SegmentHeader};
-use crate::storage::journal::writer::{Cut, JournalWriter, segments};
+use crate::storage::journal::writer::{JournalWriter, Repaired};
 use crate::storage::key_index::KeyIndex;
 use crate::storage::keyring::Keyring;
 use crate::storage::medium::Medium;
 use crate::storage::overlay::Overlay;
-use crate::storage::sled::{Checkpoints, Seal, SledRows, remove_seal};
-use crate::storage::{Head, Identity, Storage};
+use crate::storage::sled::{Checkpoints, Place, RowHasher, Seal, SledRows, remove_seal, running};
+use crate::storage::{Identity, Keys, Storage};
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::LedgerId;
 use crate::vocabulary::time::Timestamp;
@@ -46,12 +51,15 @@ pub struct OpenPlan {
     pub state: StatePolicy,
     /// Bits of a key's hash that the index looks at.
     pub key_hash_bits: u32,
+    /// This start of the machine.
+    pub boot: BootId,
 }
 
-/// Whether a state at rest is believed.
+/// Whether a state that is found is believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum StatePolicy {
-    /// If it was sealed at the journal's end.
+    /// If it is sound: closed and unharmed, or of a killed process and complete in itself. `StateFound` says what was
+    /// found.
     #[default]
     Trust,
     /// Never: it is made again from the journal.
@@ -62,10 +70,23 @@ pub enum StatePolicy {
 pub struct Opened {
     /// The store.
     pub storage: JournaledStorage,
+    /// What was found and done.
+    pub report: OpenReport,
+}
+
+/// What an opening found and did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OpenReport {
     /// A group that was never acknowledged and was cut off.
     pub cut: Option<Cut>,
-    /// How many records were folded again because the state was not at rest; `None` when it was.
-    pub rebuilt: Option<u64>,
+    /// What was found of the state.
+    pub state: StateFound,
+    /// How many records were folded, because the state did not have them.
+    pub folded: u64,
+    /// Whether `HEAD` was not readable and was made again.
+    pub head_made_again: bool,
+    /// Slots of the keyring that could not be read, were used by nobody, and were made again.
+    pub key_slots_made_again: u64,
 }
 
 impl JournaledStorage {
@@ -85,8 +106,8 @@ impl JournaledStorage {
         }
         let writer = JournalWriter::create(Arc::clone(&plan.medium), ledger, plan.segment_bytes)?;
         format::write(plan.medium.as_ref(), &identity)?;
-        let (storage, _) = assemble(plan, identity, writer, keyring, Trust::Rebuild)?;
-        Ok(Opened { storage, cut: None, rebuilt: None })
+        let (storage, _) = assemble(plan, identity, writer, keyring, None)?;
+        Ok(Opened { storage, report: OpenReport::default() })
     }
 
     /// Opens the ledger that `find` found.
@@ -94,23 +115,31 @@ impl JournaledStorage {
         let medium = plan.medium.as_ref();
         let keyring = Keyring::open(Arc::clone(&plan.medium), Arc::clone(&plan.entropy), identity.ledger)?;
         let seal = if plan.folder.is_some() { Seal::read(medium)? } else { None };
-        let known_seq = seal.map_or(0, |seal| seal.seq);
-        let (writer, cut) =
+        let known_seq = seal.as_ref().map_or(0, |seal| seal.seq);
+        let (writer, Repaired { cut, head_made_again }) =
             JournalWriter::open(Arc::clone(&plan.medium), identity.ledger, plan.segment_bytes, known_seq)?;
-        let head = writer.head();
-        let is_sealed = seal.is_some_and(|seal| seal.seq == head.seq && seal.root == head.root);
-        let at_rest = is_sealed && plan.state == StatePolicy::Trust;
-        let trust = if at_rest { Trust::AtRest } else { Trust::Rebuild };
-        let in_folder = plan.folder.is_some();
-        let (storage, start) = assemble(plan, identity, writer, keyring, trust)?;
-        let rebuilt = (in_folder && start < head.seq).then_some(head.seq);
-        Ok(Opened { storage, cut, rebuilt })
+        let policy = plan.state;
+        let erased_slots = keyring.erased().load(Ordering::SeqCst);
+        let evidence = Evidence {
+            ledger: identity.ledger,
+            end: writer.position(),
+            seal,
+            erased_slots,
+            boot: plan.boot,
+            policy,
+        };
+        let beginning = place_of(&plan, &keyring).map(|place| begin(&place, &evidence)).transpose()?;
+        let state = beginning.as_ref().map_or(StateFound::AtRest, |beginning| beginning.found);
+        let (storage, folded) = assemble(plan, identity, writer, keyring, beginning)?;
+        let key_slots_made_again = storage.keyring.made_again();
+        let report = OpenReport { cut, state, folded, head_made_again, key_slots_made_again };
+        Ok(Opened { storage, report })
     }
 }
 
 /// A creation that did not get to its end left no record. Where there is one, `FORMAT` was lost, and nothing
 /// may be made in the place of the books.
-fn check_empty(medium: &dyn Medium) -> Result<(), Fault> {
+pub fn check_empty(medium: &dyn Medium) -> Result<(), Fault> {
     let was_written = head::read(medium)?.is_some_and(|slot| slot.newest.seq > 0);
     let other_segments = segments(medium)?.iter().any(|number| *number != 1);
     let first = medium.length(&segment::name(1))?.unwrap_or(0);
@@ -121,50 +150,52 @@ fn check_empty(medium: &dyn Medium) -> Result<(), Fault> {
     Ok(())
 }
 
-/// What is thought of the rows below.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Trust {
-    /// Sealed at the journal's end.
-    AtRest,
-    /// Anything else: they are thrown away.
-    Rebuild,
+/// Where sled works; `None` for a ledger in memory.
+fn place_of(plan: &OpenPlan, keyring: &Keyring) -> Option<Place> {
+    let ledger_folder = plan.folder.clone()?;
+    let (medium, cache_bytes) = (Arc::clone(&plan.medium), plan.cache_bytes);
+    Some(Place { medium, ledger_folder, cache_bytes, hasher: RowHasher::new(keyring.secret()) })
 }
 
-/// The rows of a sealed state; `None` when they are not what the seal says. sled panics on damage that it
-/// does not expect, so it is opened where a panic can be caught; what then replaces the state is the journal.
-fn open_at_rest(folder: &Path, cache_bytes: u64, seq: u64) -> Option<SledRows> {
-    let open =
-        || SledRows::open(folder, cache_bytes).and_then(|rows| Ok((rows.seq()? == seq).then_some(rows)));
-    catch_unwind(open).ok()?.ok()?
-}
-
+/// Puts the store together and folds what its rows lack; gives how many records that were.
 fn assemble(
     plan: OpenPlan,
     identity: Identity,
     writer: JournalWriter,
     keyring: Keyring,
-    trust: Trust,
+    beginning: Option<Beginning>,
 ) -> Result<(JournaledStorage, u64), Fault> {
     let head = writer.head();
-    let mut start = 0;
-    let overlay = Arc::new(Overlay::new(Head { seq: 0, ..head }));
-    let mut below = None;
-    if let Some(folder) = &plan.folder {
-        remove_seal(plan.medium.as_ref())?;
-        let at_rest =
-            if trust == Trust::AtRest { open_at_rest(folder, plan.cache_bytes, head.seq) } else { None };
-        let rows = if let Some(rows) = at_rest {
-            start = head.seq;
-            rows
-        } else {
-            SledRows::discard(folder)?;
-            SledRows::open(folder, plan.cache_bytes)?
-        };
+    let medium = plan.medium.as_ref();
+    let found = beginning.and_then(|beginning| beginning.rows);
+    let mut start = None;
+    let rows = match (place_of(&plan, &keyring), found) {
+        (None, _) => None,
+        (Some(_), Some((rows, position))) => {
+            start = Some(position);
+            Some(rows)
+        }
+        (Some(place), None) => {
+            running::remove(medium)?;
+            remove_seal(medium)?;
+            SledRows::discard(medium)?;
+            Some(SledRows::open(place)?)
+        }
+    };
+    let start = start.map_or_else(|| read::beginning(medium, identity.ledger), Ok)?;
+    let folded = head.seq.saturating_sub(start.seq());
+    let overlay = Arc::new(Overlay::new(start.head()));
+    let promised_seq = Arc::new(AtomicU64::new(head.seq));
+    let below = rows.map(|rows| {
         let rows = Arc::new(rows);
-        let checkpoints = Checkpoints::new(Arc::clone(&overlay), Arc::clone(&rows));
-        below = Some(Below { rows, checkpoints, checkpoint_records: plan.checkpoint_records.max(1) });
-    }
-    overlay.clear(Head { seq: start, ..head });
+        let checkpoints = Checkpoints::new(
+            Arc::clone(&overlay),
+            Arc::clone(&rows),
+            Arc::clone(&promised_seq),
+            keyring.erased(),
+        );
+        Below { rows, checkpoints, checkpoint_records: plan.checkpoint_records.max(1) }
+    });
     let storage = JournaledStorage {
         identity,
         medium: plan.medium,
@@ -172,23 +203,26 @@ fn assemble(
         keyring: Arc::new(keyring),
         overlay,
         key_index: Arc::new(KeyIndex::new(plan.key_hash_bits)),
+        read_cache: Arc::new(ReadCache::new(plan.cache_bytes)),
         below,
         since_checkpoint: Mutex::new(0),
         unfinished: Mutex::default(),
+        promised_seq,
+        boot: plan.boot,
     };
-    if start == head.seq {
-        storage.overlay.clear(head);
-    } else {
-        let erased = storage.fold_journal(start, head)?;
-        if storage.destroy_keys(&erased)? > 0 {
-            storage.fold_anew(head)?;
-        }
+    let was_empty = start.seq() == 0;
+    let erased = storage.fold_journal(&start, head)?;
+    let destroyed = storage.destroy_keys(&erased)?;
+    if destroyed > 0 || (!was_empty && !erased.is_empty()) {
+        // Rows from before the erasure, or made with a key that is gone by now, hold what must not stay.
+        storage.fold_anew(head)?;
     }
+    storage.note_running()?;
     storage.load_key_index()?;
     let slots = match storage.view().row(&RowKey::Meta)?.as_deref() {
         Some(crate::records::row::Row::Meta(meta)) => meta.slots,
         Some(_) | None => 0,
     };
     storage.keyring.reserve(slots)?;
-    Ok((storage, start))
+    Ok((storage, folded))
 }

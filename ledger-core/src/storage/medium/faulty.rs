@@ -1,17 +1,18 @@
 //! A medium that fails on purpose: after a number of writes, or from a word of the test on.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use super::Medium;
 use crate::vocabulary::fault::Fault;
 
-/// How many operations of each kind still succeed, counted down. `i64::MIN` means all of them.
+/// How many operations of each kind still succeed, counted down, `i64::MIN` for all of them; and the room that is left.
 #[derive(Debug, Default)]
 pub struct FaultPlan {
     writes: AtomicI64,
     syncs: AtomicI64,
     reads: AtomicI64,
+    room: AtomicU64,
 }
 
 impl FaultPlan {
@@ -27,6 +28,12 @@ impl FaultPlan {
         for counter in [&self.writes, &self.syncs, &self.reads] {
             counter.store(i64::MIN, Ordering::SeqCst);
         }
+        self.room.store(u64::MAX, Ordering::SeqCst);
+    }
+
+    /// So many bytes are said to be left. Writes do not count against them.
+    pub fn leave_room(&self, bytes: u64) {
+        self.room.store(bytes, Ordering::SeqCst);
     }
 
     /// After `successes` more writes every write fails.
@@ -42,6 +49,11 @@ impl FaultPlan {
     /// After `successes` more reads every read fails.
     pub fn fail_reads_after(&self, successes: u32) {
         self.reads.store(successes.into(), Ordering::SeqCst);
+    }
+
+    /// How many more reads succeed, after `fail_reads_after`.
+    pub fn reads_left(&self) -> i64 {
+        self.reads.load(Ordering::SeqCst)
     }
 
     fn step(counter: &AtomicI64, doing: &str, file: &str) -> Result<(), Fault> {
@@ -106,5 +118,27 @@ impl Medium for FaultyMedium {
 
     fn list(&self, folder: &str) -> Result<Vec<String>, Fault> {
         self.inner.list(folder)
+    }
+
+    fn files_below(&self, folder: &str) -> Result<Vec<String>, Fault> {
+        self.inner.files_below(folder)
+    }
+
+    fn sync_below(&self, folder: &str) -> Result<(), Fault> {
+        FaultPlan::step(&self.plan.syncs, "sync folder", folder)?;
+        self.inner.sync_below(folder)
+    }
+
+    fn close_files(&self) {
+        self.inner.close_files();
+    }
+
+    fn remove_below(&self, folder: &str) -> Result<(), Fault> {
+        FaultPlan::step(&self.plan.writes, "remove", folder)?;
+        self.inner.remove_below(folder)
+    }
+
+    fn room(&self) -> Result<u64, Fault> {
+        Ok(self.inner.room()?.min(self.plan.room.load(Ordering::SeqCst)))
     }
 }

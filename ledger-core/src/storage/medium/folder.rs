@@ -1,8 +1,8 @@
-//! Files in a folder of the operating system, and the lock that keeps a second writer out.
+//! Files in a folder of the operating system.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{ErrorKind, Write};
+use std::fs::{self, File, OpenOptions};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -86,6 +86,13 @@ impl FolderMedium {
             Err(error) if error.kind() == ErrorKind::NotFound && create == Create::Never => Ok(None),
             Err(error) => Err(Fault::medium(format!("open {file}"), &error)),
         }
+    }
+
+    /// Closes what is kept open of a file, or of files below a folder.
+    fn forget_handles(&self, of: &str) {
+        let is_of =
+            |name: &str| name.strip_prefix(of).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        self.open.lock().retain(|name, _| !is_of(name));
     }
 
     fn existing(&self, file: &str) -> Result<Arc<File>, Fault> {
@@ -208,9 +215,8 @@ impl Medium for FolderMedium {
 
     fn rename(&self, from: &str, to: &str) -> Result<(), Fault> {
         self.check_writable("rename", from)?;
-        let mut open = self.open.lock();
-        open.remove(to);
-        open.remove(from);
+        self.forget_handles(to);
+        self.forget_handles(from);
         fs::rename(self.path(from), self.path(to))
             .map_err(|error| Fault::medium(format!("rename {from}"), &error))
     }
@@ -229,44 +235,57 @@ impl Medium for FolderMedium {
         names.sort();
         Ok(names)
     }
-}
 
-/// The lock of the one writer, held as long as this lives (`flock`, `LockFileEx`).
-pub struct WriterLock(File);
-
-/// Why the lock was not taken.
-pub enum LockRefused {
-    /// Another process or handle holds it; the process id it wrote, for information only.
-    Held(String),
-    /// The medium failed.
-    Fault(Fault),
-}
-
-impl WriterLock {
-    /// Takes the lock of a folder, or says who has it.
-    pub fn take(folder: &Path) -> Result<Self, LockRefused> {
-        let failed = |error: std::io::Error| LockRefused::Fault(Fault::medium("lock LOCK", &error));
-        let path = folder.join("LOCK");
-        let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
-        let mut file = opened.map_err(failed)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                return Err(LockRefused::Held(
-                    fs::read_to_string(&path).unwrap_or_default().trim().to_owned(),
-                ));
+    fn files_below(&self, folder: &str) -> Result<Vec<String>, Fault> {
+        let failed = |error: std::io::Error| Fault::medium(format!("list {folder}"), &error);
+        let mut files = Vec::new();
+        let mut folders = vec![folder.to_owned()];
+        while let Some(folder) = folders.pop() {
+            for name in self.list(&folder)? {
+                let name = format!("{folder}/{name}");
+                let is_folder = fs::metadata(self.path(&name)).map_err(failed)?.is_dir();
+                if is_folder { folders.push(name) } else { files.push(name) }
             }
-            Err(TryLockError::Error(error)) => return Err(failed(error)),
         }
-        file.set_len(0).map_err(failed)?;
-        writeln!(file, "{}", std::process::id()).map_err(failed)?;
-        Ok(Self(file))
+        files.sort();
+        Ok(files)
+    }
+
+    fn sync_below(&self, folder: &str) -> Result<(), Fault> {
+        sync_tree(&self.path(folder)).map_err(|error| Fault::medium(format!("sync {folder}"), &error))
+    }
+
+    fn close_files(&self) {
+        self.open.lock().clear();
+    }
+
+    fn remove_below(&self, folder: &str) -> Result<(), Fault> {
+        self.check_writable("remove", folder)?;
+        self.forget_handles(folder);
+        match fs::remove_dir_all(self.path(folder)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(Fault::medium(format!("remove {folder}"), &error))
+            }
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
+    fn room(&self) -> Result<u64, Fault> {
+        fs4::available_space(&self.folder)
+            .map_err(|error| Fault::medium("ask for the room that is left", &error))
     }
 }
 
-impl Drop for WriterLock {
-    fn drop(&mut self) {
-        // Closing the file gives the lock back too; a failure here changes nothing.
-        let _ = self.0.unlock();
+fn sync_tree(folder: &Path) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            sync_tree(&entry.path())?;
+        } else {
+            // Opened for writing, because not every system syncs what was opened for reading.
+            OpenOptions::new().write(true).open(entry.path())?.sync_all()?;
+        }
     }
+    // Folders cannot be opened for syncing everywhere; where they cannot, names go with their files.
+    File::open(folder).map_or(Ok(()), |folder| folder.sync_all())
 }

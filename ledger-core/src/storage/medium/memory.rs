@@ -13,6 +13,19 @@ pub struct MemoryMedium {
     files: RwLock<BTreeMap<String, Vec<u8>>>,
 }
 
+#[cfg(feature = "testkit")]
+impl MemoryMedium {
+    /// Files with these contents.
+    pub fn of(files: BTreeMap<String, Vec<u8>>) -> Self {
+        Self { files: RwLock::new(files) }
+    }
+
+    /// The contents of all files.
+    pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        self.files.read().clone()
+    }
+}
+
 fn position(offset: u64) -> Result<usize, Fault> {
     usize::try_from(offset).map_err(|error| Fault::medium("address memory", &error))
 }
@@ -82,5 +95,24 @@ impl Medium for MemoryMedium {
             .filter_map(|name| name.strip_prefix(&inside))
             .map(str::to_owned)
             .collect())
+    }
+
+    fn files_below(&self, folder: &str) -> Result<Vec<String>, Fault> {
+        let inside = format!("{folder}/");
+        Ok(self.files.read().keys().filter(|name| name.starts_with(&inside)).cloned().collect())
+    }
+
+    fn sync_below(&self, _folder: &str) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    fn remove_below(&self, folder: &str) -> Result<(), Fault> {
+        let inside = format!("{folder}/");
+        self.files.write().retain(|name, _| !name.starts_with(&inside));
+        Ok(())
+    }
+
+    fn room(&self) -> Result<u64, Fault> {
+        Ok(u64::MAX)
     }
 }

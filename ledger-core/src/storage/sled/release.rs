@@ -41,7 +41,22 @@ fn wait_with(folder: &Path, pause: &mut dyn FnMut()) -> Result<Rest, Fault> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use super::super::{Place, RowHasher};
     use super::*;
+    use crate::records::sealing::LedgerSecret;
+    use crate::storage::medium::folder::FolderMedium;
+
+    fn place_in(folder: &Path) -> Place {
+        let secret = LedgerSecret::new(&[1; 32]);
+        Place {
+            medium: Arc::new(FolderMedium::new(folder)),
+            ledger_folder: folder.to_owned(),
+            cache_bytes: 1 << 20,
+            hasher: RowHasher::new(&secret),
+        }
+    }
 
     fn locked(folder: &Path) -> File {
         let file = File::create(folder.join(LOCKED_FILE)).unwrap();
@@ -75,7 +90,7 @@ mod tests {
     #[test]
     fn an_open_state_is_held_and_a_closed_one_is_not() {
         let folder = tempfile::tempdir().unwrap();
-        let rows = super::super::SledRows::open(folder.path(), 1 << 20).unwrap();
+        let rows = super::super::SledRows::open(place_in(folder.path())).unwrap();
         let state = folder.path().join(super::super::FOLDER);
         let mut pauses = 0;
         assert_eq!(wait_with(&state, &mut || pauses += 1), Ok(Rest::Partial));

@@ -1,0 +1,126 @@
+//! Every row with its key, and everything that is sealed.
+
+use super::samples::{cause, details, donation, donor, eur, sealed};
+use crate::accounting::account::{Account, AccountName};
+use crate::accounting::balance::Balance;
+use crate::giving::cause::CauseStatus;
+use crate::giving::donor::{Attribute, DonorKind, DonorProfile, DonorStanding, ErasureReason};
+use crate::giving::totals::Totals;
+use crate::machine::personal::{LookupHash, Lookups, Personal};
+use crate::machine::state::DonorLookup;
+use crate::records::history::{HistoryTail, Place, Places};
+use crate::records::row::*;
+use crate::vocabulary::ids::DonorId;
+use crate::vocabulary::month::Month;
+use crate::vocabulary::time::Timestamp;
+
+fn history() -> HistoryTail {
+    let places = [(3, 0, "2026-02-01"), (300, 2, "2026-01-31")].map(|(seq, ordinal, day)| Place {
+        seq,
+        ordinal,
+        day: day.parse().unwrap(),
+    });
+    HistoryTail { count: 66, recent: Places(places.to_vec()) }
+}
+
+/// Rows of months, of an account and of all causes.
+fn months(account: &Account, posted: Balance, totals: Totals) -> [(&'static str, RowKey, Row); 2] {
+    let key = |of| RowKey::Month(of, Month::of("2026-01-31".parse().unwrap()));
+    let days = vec![DayBalance { day: 31, posted, lines: 2 }];
+    [
+        (
+            "month_account",
+            key(MonthOf::Account(account.clone())),
+            Row::AccountMonth(AccountMonthRow { seq: 7, days }),
+        ),
+        ("month_totals", key(MonthOf::AllCauses(eur())), Row::TotalsMonth(TotalsMonthRow { seq: 7, totals })),
+    ]
+}
+
+pub(super) fn rows() -> Vec<(&'static str, RowKey, Row)> {
+    let account = Account { name: AccountName::Tips, currency: eur() };
+    let lookup = LookupHash([0x10; 16]);
+    let lookups = Lookups { email: Some(lookup), external_id: None };
+    let mut totals = Totals::zero(eur());
+    totals.add_gift(3334, 107);
+    let donor_row = DonorRow {
+        seq: 7,
+        kind: DonorKind::Person,
+        standing: DonorStanding::Registered,
+        slot: Some(3),
+        profile: Some(sealed()),
+        lookups,
+        erased: Some(ErasureReason::Mistake),
+        merged_into: Some(DonorId::from_bytes([0xD1; 16])),
+        absorbed: vec![DonorId::from_bytes([0xD2; 16])],
+        totals: vec![totals],
+        history: history(),
+    };
+    let (status, history_of_cause) = (CauseStatus::Open, history());
+    let cause_row =
+        CauseRow { seq: 7, currency: eur(), status, details: details(), totals, history: history_of_cause };
+    let balance = Balance { debits_minor: 1, credits_minor: 500 };
+    let extent = Extent { segment: 1, offset: 77 };
+    let meta = MetaRow {
+        seq: 7,
+        donors: 1,
+        causes: 1,
+        donations: 1,
+        entries: 2,
+        latest: Timestamp::from_micros(5),
+        slots: 4,
+        closed_through: "2025-12-31".parse().ok(),
+        epoch_begun: Some(2),
+    };
+    let lookup_row = LookupRow { seq: 7, claimed_by: vec![donor()] };
+    let donation_row = DonationRow { seq: 8, refunded_minor: vec![5, 0], refunds: vec![8] };
+    let mut all = vec![
+        ("chunk", RowKey::Chunk(HistoryOf::Account(account.clone()), 2), Row::Chunk(history().recent)),
+        ("placement", RowKey::Placement(1), Row::Placement(vec![extent])),
+        ("key_block", RowKey::KeyBlock(1), Row::KeyBlock(vec![ClaimedKey { hash: 77, seq: 7 }])),
+        (
+            "lookup_email",
+            RowKey::DonorLookup(DonorLookup::Email(lookup)),
+            Row::DonorLookup(lookup_row.clone()),
+        ),
+        (
+            "lookup_external",
+            RowKey::DonorLookup(DonorLookup::ExternalId(lookup)),
+            Row::DonorLookup(lookup_row),
+        ),
+        (
+            "lookup_cause",
+            RowKey::CauseLookup("water".into()),
+            Row::CauseLookup(LookupRow { seq: 7, claimed_by: vec![cause()] }),
+        ),
+        ("donation", RowKey::Donation(donation()), Row::Donation(donation_row)),
+        ("reversal", RowKey::Reversal(7), Row::Reversal(ReversalRow { seq: 8 })),
+        ("donor", RowKey::Owner(HistoryOf::Donor(donor())), Row::Donor(donor_row)),
+        ("cause", RowKey::Owner(HistoryOf::Cause(cause())), Row::Cause(cause_row)),
+        (
+            "account",
+            RowKey::Owner(HistoryOf::Account(account.clone())),
+            Row::Account(AccountRow { seq: 7, balance, history: history() }),
+        ),
+        ("meta", RowKey::Meta, Row::Meta(meta)),
+    ];
+    all.extend(months(&account, balance, totals));
+    all
+}
+
+pub(super) fn personal() -> Vec<(&'static str, Personal)> {
+    let attribute = Attribute { name: "newsletter".into(), value: "yes".into() };
+    let profile = DonorProfile {
+        name: Some("Ada".into()),
+        email: Some("ada@example.org".into()),
+        external_id: Some("u-17".into()),
+        date_of_birth: "1990-05-17".parse().ok(),
+        location: Some("Kitui".into()),
+        attributes: vec![attribute],
+    };
+    let claimed = Lookups { email: Some(LookupHash([1; 16])), external_id: Some(LookupHash([2; 16])) };
+    vec![
+        ("profile", Personal::Profile { profile, claimed, released: Lookups::default() }),
+        ("memo", Personal::Memo { text: "Good luck".into() }),
+    ]
+}
