@@ -1,0 +1,68 @@
+//! What a sequence of commands has made so far, so that later commands can name it.
+
+use ledger_core::{
+    CauseId, Command, Committed, Currency, Delivery, Designation, DonationId, DonorId, Event, LedgerError,
+    Wrong,
+};
+
+/// A donation that was captured.
+#[derive(Clone)]
+pub struct Gift {
+    /// Its id.
+    pub donation: DonationId,
+    /// What went to which cause.
+    pub designations: Vec<Designation>,
+}
+
+/// What is known of the book.
+#[derive(Default)]
+pub struct Known {
+    /// The clock of the ledger, in microseconds.
+    pub clock: i64,
+    /// Donors that were registered.
+    pub donors: Vec<DonorId>,
+    /// Causes that were opened, with their currencies.
+    pub causes: Vec<(CauseId, Currency)>,
+    /// Donations that were captured.
+    pub gifts: Vec<Gift>,
+    /// Entries that can be corrected.
+    pub entries: Vec<Wrong>,
+    /// Every command that was asked, accepted or not.
+    pub asked: Vec<Command>,
+    /// Every command that made a record, with its answer.
+    pub committed: Vec<(Command, Committed)>,
+}
+
+impl Known {
+    /// Takes note of an answer.
+    pub fn learn(&mut self, command: &Command, answer: &Result<Committed, LedgerError>) {
+        self.asked.push(command.clone());
+        let Ok(committed) = answer else { return };
+        if committed.delivery == Delivery::Replayed || committed.events.is_empty() {
+            return;
+        }
+        self.committed.push((command.clone(), committed.clone()));
+        for event in &committed.events {
+            self.learn_of(event);
+        }
+    }
+
+    fn learn_of(&mut self, event: &Event) {
+        match event {
+            Event::DonorRegistered { donor, .. } => self.donors.push(*donor),
+            Event::CauseOpened { cause, currency, .. } => self.causes.push((*cause, *currency)),
+            Event::DonationCaptured { donation, designations, .. } => {
+                self.entries.push(Wrong::Donation { donation: *donation });
+                self.gifts.push(Gift { donation: *donation, designations: designations.clone() });
+            }
+            Event::DonationRefunded { refund, .. } => self.entries.push(Wrong::Refund { refund: *refund }),
+            Event::GivingAdjusted { adjustment, .. } => {
+                self.entries.push(Wrong::Adjustment { adjustment: *adjustment });
+            }
+            Event::Reallocated { reallocation, .. } => {
+                self.entries.push(Wrong::Reallocation { reallocation: *reallocation });
+            }
+            _ => {}
+        }
+    }
+}
