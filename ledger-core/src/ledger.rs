@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use parking_lot::RwLockReadGuard;
 
+pub(crate) use self::opening::Standing;
 pub use self::opening::{CutReport, OpeningReport};
 
 use crate::engine::audit::{self, AuditReport};

@@ -2,8 +2,9 @@
 //! `tests/scenarios/README.md` describes the format.
 
 pub mod commands;
+pub mod copies;
 mod corrections;
-pub mod damage;
+mod damage;
 pub mod imports;
 pub mod lines;
 pub mod names;

@@ -62,6 +62,20 @@ impl Home {
     }
 }
 
+/// Whoever shares the machine reads no names: the journal is sealed, and keys are their owner's alone.
+#[cfg(unix)]
+#[test]
+fn keys_are_hidden_from_other_users() {
+    use std::os::unix::fs::PermissionsExt;
+    let (home, ..) = Home::backed_up(3);
+    home.restore().unwrap();
+    drop(ledger_core::Follower::open(home.at("books"), home.at("followed")).unwrap());
+    for file in ["books/keys", "keys", "restored/keys", "followed/keys"] {
+        let mode = fs::metadata(home.at(file)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{file}");
+    }
+}
+
 fn dump_of(folder: &Path, keys: &[String]) -> Dump {
     let ledger = Ledger::open(folder, options()).unwrap();
     dump::assert_clean(&ledger, "restored");
@@ -232,7 +246,12 @@ fn a_damaged_backup_is_refused_and_leaves_nothing() {
     fs::remove_file(home.at("copy").join("journal/0000000001.log")).unwrap();
     check("the segment is gone");
     fs::remove_file(home.at("keys")).unwrap();
-    check("the keys are gone");
+    let error = home.restore().unwrap_err();
+    assert!(
+        error.code() == ErrorCode::NotCommitted && error.to_string().contains("there is no file"),
+        "{error}"
+    );
+    assert!(!home.at("restored").exists() && !home.at(".restored.restoring").exists());
     assert!(refused >= 40, "{refused}");
 }
 

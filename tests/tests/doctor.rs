@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use doctor_cases::{Case, FIRST, LAST, cases, cut_end, flip};
 use ledger_core::{
     Cure, Diagnosis, EraseDonor, ErasureReason, ErrorCode, Finding, Ledger, LedgerError, Options, Severity,
-    doctor, repair,
+    backup, doctor, repair,
 };
 use ledger_tests::book::{self, Book};
 use ledger_tests::dump;
@@ -99,6 +99,24 @@ fn opening_does(case: &Case, folder: &Path, seq: u64) {
     assert_eq!(made_again, case.cure == Cure::StateMadeAgain, "{name}: {:?}", ledger.opening_report());
     dump::assert_clean(&ledger, name);
     ledger.close().unwrap();
+}
+
+/// A backup has no keys and no state, and is whole all the same.
+#[test]
+fn a_backup_is_whole_without_keys() {
+    let (home, _) = written(300);
+    let folder = tempfile::tempdir().unwrap();
+    let report = backup(home.path(), folder.path()).unwrap();
+    let said = look(folder.path()).unwrap();
+    assert_eq!((said.whole_seq, said.is_whole()), (report.seq, true));
+    let told: Vec<_> =
+        said.findings.iter().map(|found| (found.file.as_str(), found.severity, found.code)).collect();
+    assert_eq!(told, [("keys", Severity::Warning, Some(ErrorCode::KeyringDamaged))]);
+    let opened = Ledger::open(folder.path(), options()).map(|_| ()).unwrap_err();
+    assert_eq!(opened.code(), ErrorCode::KeyringDamaged);
+    // One of its bytes wrong, and it is none.
+    flip(folder.path(), FIRST, 400);
+    assert!(!look(folder.path()).unwrap().is_whole());
 }
 
 /// Damage in one place hides none in another.

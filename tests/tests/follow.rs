@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use ledger_core::{
     Durability, EraseDonor, ErasureReason, ErrorCode, Event, Follower, Ledger, LedgerError, Options, backup,
-    backup_keys, restore,
+    backup_keys, repair, restore,
 };
 use ledger_tests::folder::{copy, files, hashes};
 use ledger_tests::{book, dump};
@@ -119,6 +119,12 @@ fn a_promoted_copy_begins_an_epoch_and_the_old_writer_is_followed_no_more() {
     let level = follower.step().unwrap();
     assert_eq!(Follower::promote(home.at("copy"), options()).unwrap_err().code(), ErrorCode::AlreadyOpen);
     drop(follower);
+    // While it follows nobody else writes to it; read it may be.
+    let refused = Ledger::open(home.at("copy"), options()).map(|_| ()).unwrap_err();
+    assert_eq!(refused.code(), ErrorCode::Standby);
+    assert_eq!(repair(home.at("copy")).unwrap_err().code(), ErrorCode::Standby);
+    let reader = Ledger::open_read_only(home.at("copy"), options()).unwrap();
+    assert_eq!(reader.stats().unwrap().seq, level.seq);
     let promoted = Follower::promote(home.at("copy"), options()).unwrap();
     let begun = promoted.changes(level.seq, 10).unwrap();
     assert_eq!(begun.len(), 1);
@@ -129,6 +135,14 @@ fn a_promoted_copy_begins_an_epoch_and_the_old_writer_is_followed_no_more() {
     promoted.donate(gift).unwrap();
     book::donor(&promoted, "grace");
     dump::assert_clean(&promoted, "promoted");
+    // There is one promotion: another one of either would give two histories one epoch.
+    promoted.close().unwrap();
+    for folder in ["books", "copy"] {
+        let refused = Follower::promote(home.at(folder), options()).map(|_| ()).unwrap_err();
+        let wanted = if folder == "books" { ErrorCode::AlreadyOpen } else { ErrorCode::NotStandby };
+        assert_eq!(refused.code(), wanted);
+    }
+    let promoted = home.open("copy");
     // Somebody follows the promoted one, and has seen its epoch.
     let mut second = home.follow("copy", "second").unwrap();
     assert!(second.step().unwrap().is_level());

@@ -27,6 +27,7 @@ pub fn open(dir: &Path, wanted: Wanted, screen: &mut Screen) -> Result<Ledger, P
         Wanted::Whole => match Ledger::open(dir, Options::new().opening(Opening::OpenExisting)) {
             Ok(ledger) => return Ok(ledger),
             Err(LedgerError::AlreadyOpen { holder, .. }) => format!(", beside process {holder}"),
+            Err(LedgerError::Standby { .. }) => ", of a copy that follows".to_owned(),
             // A folder that may not be written to can still be read.
             Err(LedgerError::Storage { outcome: Outcome::NotCommitted, .. }) => {
                 ", without the lock".to_owned()

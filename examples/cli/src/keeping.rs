@@ -68,7 +68,7 @@ pub struct Follow {
     pub source: PathBuf,
     /// The folder of the copy; it is made, or continued.
     pub copy: PathBuf,
-    /// End when the copy has this record; without it, go on until interrupted.
+    /// End as soon as the copy has this record (it may have later ones too); without it, go on until interrupted.
     #[arg(long, value_name = "SEQ")]
     pub until: Option<u64>,
 }
@@ -153,7 +153,11 @@ pub fn restore(task: &Restore, screen: &mut Screen) -> Result<ExitCode, Problem>
 pub fn doctor(dir: &Path, task: &Doctor, screen: &mut Screen) -> Result<ExitCode, Problem> {
     let mut diagnosis = ledger_core::doctor(dir)?;
     if task.repair {
-        ledger_core::repair(dir)?;
+        let records = ledger_core::repair(dir)?;
+        if !task.output.json {
+            tell(&diagnosis, screen)?;
+            screen.line(&format!("repaired: the state was made again from {records} records; it is now"))?;
+        }
         diagnosis = ledger_core::doctor(dir)?;
     }
     if task.output.json {

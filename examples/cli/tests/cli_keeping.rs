@@ -58,6 +58,13 @@ fn a_backup_is_made_continued_drilled_and_restored() {
     assert!(first.contains("made: up to record 5, 1 segments"), "{first}");
     assert!(first.contains("no keys were copied") && first.contains("keep keys apart"), "{first}");
     assert!(!books.path("copy").join("keys").exists());
+    let (good, out, _) = without_dir(&["--dir", &copy, "doctor"]);
+    assert!(good && out.contains("as in a backup") && out.contains("nothing is lost"), "{out}");
+    let (good, out, said) = without_dir(&["restore", &copy, &to, "--keys", &keys]);
+    assert!(
+        !good && out.is_empty() && said.starts_with("error 5001: ") && said.contains("there is no file"),
+        "{said}"
+    );
     gift(&books, "four");
     let second = books.json(&["backup", &copy, "--keys", &keys]);
     assert_eq!((&second["seq"], &second["is_incremental"]), (&6.into(), &true.into()));
@@ -94,8 +101,13 @@ fn the_doctor_tells_damage_and_repairs_the_state_alone() {
     fs::remove_dir_all(books.dir().join("state")).unwrap();
     let gone = books.good(&["doctor"]);
     assert!(gone.contains("the state is made again from the journal"), "{gone}");
-    let mended = books.json(&["doctor", "--repair"]);
-    assert_eq!(mended["findings"], Value::Array(Vec::new()));
+    let mended = books.good(&["doctor", "--repair"]);
+    assert!(
+        mended.contains("repaired: the state was made again from 5 records")
+            && mended.ends_with("nothing to do\n"),
+        "{mended}"
+    );
+    assert_eq!(books.json(&["doctor", "--repair"])["findings"], Value::Array(Vec::new()));
     let segment = books.dir().join("journal/0000000001.log");
     let mut bytes = fs::read(&segment).unwrap();
     let at = bytes.len() - 10;
@@ -118,6 +130,9 @@ fn the_doctor_tells_damage_and_repairs_the_state_alone() {
     assert!(said.contains("!! THE JOURNAL IS DAMAGED: error 6005"), "{said}");
     assert!(said.contains("it ends with record 4; 1 records after it, up to 5, are missing"), "{said}");
     assert!(String::from_utf8(output.stdout).unwrap().contains("as of record 4"));
+    let output = books.run(&["--up-to-damage", "verify"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8(output.stdout).unwrap().contains("DAMAGED: what is before the damage holds"));
     let refused =
         books.run(&["--up-to-damage", "donate", "--donor", "ada", "--to", "water=1.00", "--key", "x"]);
     assert_eq!(refused.status.code(), Some(2));
@@ -146,6 +161,11 @@ fn a_copy_follows_until_it_is_promoted() {
     assert!(!good && said.starts_with("error 5004: "), "{said}");
     following.kill().unwrap();
     following.wait().unwrap();
+    let (good, _, said) =
+        without_dir(&["--dir", &copy, "donor", "add", "--name", "Eve", "--external-id", "eve"]);
+    assert!(!good && said.starts_with("error 5008: "), "{said}");
+    let (good, out, said) = without_dir(&["--dir", &copy, "history", "--donor", "ada"]);
+    assert!(good && out.lines().count() > 4 && said.contains("of a copy that follows"), "{out}{said}");
     let (good, out, said) = without_dir(&["--dir", &copy, "promote"]);
     assert!(good && out.contains("epoch 2 begun with record 7"), "{out}{said}");
     gift(&books, "five");

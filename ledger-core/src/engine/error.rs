@@ -59,6 +59,20 @@ pub enum LedgerError {
     /// The handle was opened beside a writer and takes no writes; nothing happened.
     #[error("ledger was opened for reading only: write where it is open for writing")]
     ReadOnly,
+    /// The folder is a copy that follows another ledger.
+    #[error(
+        "{folder} follows another ledger: open it for reading only, or promote it when that ledger is gone"
+    )]
+    Standby {
+        /// The folder.
+        folder: String,
+    },
+    /// The folder is no copy that follows another ledger.
+    #[error("{folder} follows no other ledger, so there is nothing to promote: open it as it is")]
+    NotStandby {
+        /// The folder.
+        folder: String,
+    },
     /// Somebody else writes to the folder.
     #[error("{folder} is open for writing already, by process {holder}: close it there first")]
     AlreadyOpen {
@@ -112,6 +126,8 @@ impl LedgerError {
             Self::Corrupt { code, .. } => *code,
             Self::Closed { .. } => ErrorCode::Closed,
             Self::ReadOnly => ErrorCode::ReadOnly,
+            Self::Standby { .. } => ErrorCode::Standby,
+            Self::NotStandby { .. } => ErrorCode::NotStandby,
             Self::AlreadyOpen { .. } => ErrorCode::AlreadyOpen,
             Self::NoLedger { .. } => ErrorCode::NoLedger,
             Self::LedgerExists { .. } => ErrorCode::LedgerExists,
@@ -133,6 +149,8 @@ impl LedgerError {
             | Self::Corrupt { .. }
             | Self::Closed { .. }
             | Self::ReadOnly
+            | Self::Standby { .. }
+            | Self::NotStandby { .. }
             | Self::NoLedger { .. }
             | Self::LedgerExists { .. }
             | Self::NewerFormat { .. } => false,

@@ -6,10 +6,11 @@ use serde::Serialize;
 
 use super::{check_apart, copy_in, not_done, source_in};
 use crate::engine::error::LedgerError;
-use crate::ledger::Ledger;
-use crate::machine::command::BeginEpoch;
+use crate::ledger::{Ledger, Standing};
 use crate::options::{Opening, Options};
 use crate::storage::keeping::follow::{Following, Step};
+use crate::storage::keeping::standby;
+use crate::storage::medium::folder::FolderMedium;
 use crate::storage::medium::lock::WriterLock;
 use crate::vocabulary::hex::hex;
 
@@ -113,11 +114,16 @@ impl Follower {
     /// must not be written to any more**: nothing here can see to that. What it acknowledged and the copy does not have is
     /// not in the book.
     ///
+    /// A copy that was interrupted while it was promoted is still a copy: promote it again.
+    ///
     /// # Errors
-    /// As `Ledger::open`; no ledger (2004).
+    /// As `Ledger::open`; no ledger (2004), or one that follows no other (5009).
+    #[allow(clippy::needless_pass_by_value, reason = "a builder is handed over; callers write it in place")]
     pub fn promote(copy: impl AsRef<Path>, options: Options) -> Result<Ledger, LedgerError> {
-        let ledger = Ledger::open(copy, options.opening(Opening::OpenExisting))?;
-        ledger.begin_epoch(BeginEpoch::default())?;
+        let options = options.opening(Opening::OpenExisting);
+        let ledger = Ledger::open_as(Standing::Copy, copy.as_ref(), &options)?;
+        ledger.begin_epoch_durably()?;
+        standby::unmark(&FolderMedium::new(copy.as_ref())).map_err(not_done)?;
         Ok(ledger)
     }
 }

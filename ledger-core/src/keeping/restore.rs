@@ -67,8 +67,8 @@ pub struct RestoreReport {
 /// ```
 ///
 /// # Errors
-/// No backup (2004), or a ledger in the folder already (3010). A medium that fails, or a folder that is not empty (5001).
-/// A backup or keys that are damaged, missing or of another ledger (6001, 6003, 6004, 6005).
+/// No backup (2004), or a ledger in the folder already (3010). A medium that fails, no file of keys, or a folder that is not empty (5001).
+/// A backup or keys that are damaged or of another ledger (6001, 6003, 6004, 6005).
 pub fn restore(
     backup: impl AsRef<Path>,
     keys: impl AsRef<Path>,
@@ -113,6 +113,9 @@ impl Draft {
     fn make(&self, backup: &Path, keys_file: &Path) -> Result<RestoreReport, LedgerError> {
         let (source, identity) = source_in(backup)?;
         let (keys_folder, keys_name) = file_in(keys_file)?;
+        // First: nobody waits for a copy that comes to nothing without them.
+        let keys = FolderMedium::read_only(keys_folder);
+        let keys = keys::read_copied(&keys, keys_name, identity.ledger).map_err(not_done)?;
         let (medium, lock) = copy_in(&self.folder)?;
         let copy = || {
             // What an interrupted run left.
@@ -124,12 +127,7 @@ impl Draft {
             let EndOfCopy { slot, is_certain } = whole_head(source.as_ref(), identity.ledger)?;
             let mut copier = Copier::begin(source.as_ref(), medium.as_ref(), identity)?;
             copier.copy_to(&slot, &mut Alone)?;
-            keys::put_keys(
-                &FolderMedium::read_only(keys_folder),
-                keys_name,
-                medium.as_ref(),
-                identity.ledger,
-            )?;
+            keys::put_keys(&keys, medium.as_ref())?;
             let destroyed_again = keys::still_there(medium.as_ref(), identity.ledger, slot.seq)?;
             Ok((slot, is_certain, copier.bytes, destroyed_again))
         };

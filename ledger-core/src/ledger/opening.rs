@@ -11,7 +11,7 @@ use crate::engine::gate::{Gate, check_may_open};
 use crate::options::{Opening, Options};
 use crate::storage::format::{self, Found};
 use crate::storage::journaled::{BesideStorage, JournaledStorage, OpenPlan, OpenReport, Opened, StateFound};
-use crate::storage::keeping::source;
+use crate::storage::keeping::{source, standby};
 use crate::storage::medium::Medium;
 #[cfg(feature = "testkit")]
 use crate::storage::medium::faulty::FaultyMedium;
@@ -22,6 +22,15 @@ use crate::storage::medium::memory::MemoryMedium;
 use crate::storage::medium::power::PowerMedium;
 use crate::storage::{Identity, Storage};
 use crate::vocabulary::fault::Fault;
+
+/// What a folder that is opened for writing is expected to hold.
+#[derive(Clone, Copy)]
+pub(crate) enum Standing {
+    /// A ledger of its own.
+    OfItsOwn,
+    /// A copy that follows another ledger.
+    Copy,
+}
 
 /// What was done to open a ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -67,10 +76,15 @@ pub struct CutReport {
 }
 
 impl Ledger {
-    /// Opens the ledger in a folder, as the one writer; by default makes one where there is none.
+    /// Opens the ledger in a folder, as the one writer; by default makes one where there is none. A copy that follows
+    /// another ledger is refused (5008): see `Follower::promote`.
     #[allow(clippy::needless_pass_by_value, reason = "a builder is handed over; callers write it in place")]
     pub fn open(folder: impl AsRef<Path>, options: Options) -> Result<Self, LedgerError> {
-        let folder = folder.as_ref();
+        Self::open_as(Standing::OfItsOwn, folder.as_ref(), &options)
+    }
+
+    /// Opens the ledger in a folder as what it is expected to be.
+    pub(crate) fn open_as(standing: Standing, folder: &Path, options: &Options) -> Result<Self, LedgerError> {
         if folder.as_os_str().is_empty() {
             return Err(LedgerError::NoLedger { folder: "a folder without a name".to_owned() });
         }
@@ -85,9 +99,14 @@ impl Ledger {
             LockRefused::Held(holder) => LedgerError::AlreadyOpen { folder: shown.clone(), holder },
             LockRefused::Fault(fault) => not_opened(fault),
         })?;
-        let medium = under_faults(&options, Arc::new(FolderMedium::new(folder)));
-        let opened = find_or_create(&options, &medium, Some(folder), &shown)?;
-        Ok(Self::assemble(opened, &options, Some(lock)))
+        let medium = under_faults(options, Arc::new(FolderMedium::new(folder)));
+        match (standing, standby::is_marked(medium.as_ref()).map_err(not_opened)?) {
+            (Standing::OfItsOwn, false) | (Standing::Copy, true) => {}
+            (Standing::OfItsOwn, true) => return Err(LedgerError::Standby { folder: shown }),
+            (Standing::Copy, false) => return Err(LedgerError::NotStandby { folder: shown }),
+        }
+        let opened = find_or_create(options, &medium, Some(folder), &shown)?;
+        Ok(Self::assemble(opened, options, Some(lock)))
     }
 
     /// Opens the ledger in a folder for reading, beside whoever writes to it, in this process or another: no lock

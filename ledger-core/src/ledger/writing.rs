@@ -10,6 +10,7 @@ use crate::machine::command::{
 };
 use crate::machine::event::Event;
 use crate::machine::rejection::Rejection;
+use crate::storage::Durability;
 use crate::vocabulary::ids::DonorId;
 
 /// Most commands of one call.
@@ -18,8 +19,7 @@ pub const COMMANDS_MAX: usize = 10_000;
 impl Ledger {
     /// Commits any command. Returns after it is durable; a failed call says whether it can have happened.
     pub fn submit(&self, command: Command) -> Result<Committed, LedgerError> {
-        let lost = || LedgerError::Closed { why: "call was lost by the committer".to_owned() };
-        self.commit(vec![command]).pop().unwrap_or_else(|| Err(lost()))
+        one_of(self.commit(vec![command]))
     }
 
     /// Commits, and completes what a commit alone does not do: keys of erased donors are destroyed before the
@@ -200,8 +200,19 @@ impl Ledger {
         self.submit(Command::BeginEpoch(command))
     }
 
+    /// As `begin_epoch`, on the disk whatever the handle promises.
+    pub(crate) fn begin_epoch_durably(&self) -> Result<Committed, LedgerError> {
+        let command = Command::BeginEpoch(BeginEpoch::default());
+        one_of(self.inner.committer.submit(vec![command], Durability::Sync))
+    }
+
     /// Takes over one row of another system.
     pub fn take_over(&self, command: TakeOver) -> Result<Committed, LedgerError> {
         self.submit(Command::TakeOver(command))
     }
+}
+
+fn one_of(mut results: Results) -> Result<Committed, LedgerError> {
+    let lost = || LedgerError::Closed { why: "call was lost by the committer".to_owned() };
+    results.pop().unwrap_or_else(|| Err(lost()))
 }

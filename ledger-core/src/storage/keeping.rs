@@ -10,3 +10,4 @@ pub mod follow;
 mod follow_tests;
 pub mod keys;
 pub mod source;
+pub mod standby;

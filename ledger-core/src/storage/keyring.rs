@@ -68,6 +68,7 @@ impl Keyring {
         let secret: [u8; 32] = entropy.bytes()?;
         let header = with_crc([MAGIC.as_slice(), &ledger.to_bytes(), &secret, &[0; 4]].concat());
         medium.remove(FILE)?;
+        medium.hide(FILE);
         medium.write_at(FILE, 0, &header)?;
         medium.sync(FILE)?;
         let free = Mutex::new(FreeSlots::default());
@@ -269,11 +270,20 @@ fn key_in(medium: &dyn Medium, slot: u32) -> Result<SlotKey, Fault> {
 
 /// The secret in the header of the file.
 pub(super) fn read_secret(medium: &dyn Medium, ledger: LedgerId) -> Result<LedgerSecret, Fault> {
+    read_secret_in(medium, FILE, ledger)
+}
+
+/// As [`read_secret`], of a keyring under another name.
+pub(super) fn read_secret_in(
+    medium: &dyn Medium,
+    file: &str,
+    ledger: LedgerId,
+) -> Result<LedgerSecret, Fault> {
     let damaged = |what: &str| Fault::damaged(what, FILE, 0, 0);
-    if medium.length(FILE)?.is_none() {
+    if medium.length(file)?.is_none() {
         return Err(damaged("keyring is missing"));
     }
-    let header = medium.read_at(FILE, 0, 64)?;
+    let header = medium.read_at(file, 0, 64)?;
     if let Some(found) = newer_version(&header) {
         return Err(Fault::Newer { file: FILE.to_owned(), found });
     }

@@ -39,6 +39,8 @@ pub trait Medium: Send + Sync {
     fn remove_below(&self, folder: &str) -> Result<(), Fault>;
     /// Bytes that can still be written, as far as that is known.
     fn room(&self) -> Result<u64, Fault>;
+    /// Lets nobody but its owner read a file, made if there is none; where owners are unknown, nothing comes of it.
+    fn hide(&self, _file: &str) {}
     /// Closes what is kept open, so that files which took the place of others are seen.
     fn close_files(&self) {}
 }
@@ -54,8 +56,24 @@ pub fn read_whole(medium: &dyn Medium, file: &str) -> Result<Option<Vec<u8>>, Fa
 
 /// Writes a whole small file so that it is there completely or not at all.
 pub fn write_whole(medium: &dyn Medium, file: &str, bytes: &[u8]) -> Result<(), Fault> {
-    let draft = format!("{file}.new");
-    medium.remove(&draft)?;
+    medium.remove(&draft_of(file))?;
+    write_and_rename(medium, file, bytes)
+}
+
+/// As [`write_whole`], for its owner alone to read.
+pub fn write_whole_hidden(medium: &dyn Medium, file: &str, bytes: &[u8]) -> Result<(), Fault> {
+    medium.remove(&draft_of(file))?;
+    medium.hide(&draft_of(file));
+    write_and_rename(medium, file, bytes)
+}
+
+/// The name under which a file is written before it takes its own.
+pub fn draft_of(file: &str) -> String {
+    format!("{file}.new")
+}
+
+fn write_and_rename(medium: &dyn Medium, file: &str, bytes: &[u8]) -> Result<(), Fault> {
+    let draft = draft_of(file);
     medium.write_at(&draft, 0, bytes)?;
     medium.sync(&draft)?;
     medium.rename(&draft, file)?;

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::commands::Fields;
+use super::copies;
 use super::names::Names;
 use super::parse::Step;
 use super::run::{Answer, Run};
@@ -38,24 +39,8 @@ pub fn act(run: &mut Run, step: &Step) -> Answer {
             let text = fs::read_to_string(&file).expect("FORMAT");
             fs::write(&file, text.replacen("format 1", "format 2", 1)).expect("FORMAT is written");
         }
-        "!backup" => {
-            let from = fields.text("from").unwrap_or_else(|| "ledger".to_owned());
-            fields.finish();
-            let report = ledger_core::backup(run.beside(&from), run.beside("copy"))?;
-            let what = if report.is_incremental { "continued" } else { "new" };
-            return Ok(vec![format!("backup {what}, up to record {}", report.seq)]);
-        }
-        "!keys" => {
-            let from = fields.text("from").unwrap_or_else(|| "ledger".to_owned());
-            fields.finish();
-            let report = ledger_core::backup_keys(run.beside(&from), run.beside("keys"))?;
-            return Ok(vec![format!("keys in use {}, destroyed {}", report.in_use, report.destroyed)]);
-        }
-        "!restore" => {
-            let to = fields.text("to").expect("to=NAME");
-            fields.finish();
-            let report = ledger_core::restore(run.beside("copy"), run.beside("keys"), run.beside(&to))?;
-            return Ok(vec![format!("restored up to record {}", report.seq)]);
+        "!backup" | "!keys" | "!restore" | "!follow" | "!promote" => {
+            return copies::act(run, &fields, &step.verb);
         }
         "!remove" => fs::remove_file(run.folder().join(word)).expect("a file to remove"),
         "!cut" => {

@@ -10,13 +10,14 @@ use std::sync::Arc;
 use super::copy::{Companion, Copier, of_copy};
 use super::keys::{NamedSlots, check_erased, slot_beside};
 use super::source::{self, epoch_in};
+use super::standby;
 use crate::storage::journal::ahead;
 use crate::storage::journal::head::{self, HeadSlot};
 use crate::storage::journal::read::record_of;
 use crate::storage::journal::scan::{Position, ReadGroup};
 use crate::storage::journal::segment;
 use crate::storage::keyring::{self, ERASED, FILE, FREE, IN_USE};
-use crate::storage::medium::{Medium, write_whole};
+use crate::storage::medium::{Medium, write_whole_hidden};
 use crate::storage::{Durability, Identity};
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::{DonorId, LedgerId};
@@ -66,11 +67,17 @@ impl Following {
     /// Begins a copy, or goes on with one. What is there is read whole, and what an interrupted step left undone of
     /// the keys is done.
     pub fn open(source: Arc<dyn Medium>, copy: Arc<dyn Medium>, identity: Identity) -> Result<Self, Fault> {
-        // Before `FORMAT`, which makes a ledger of the folder that somebody may read.
-        if copy.list("")?.iter().all(|file| file == "LOCK") && copy.list(segment::FOLDER)?.is_empty() {
+        // Before `FORMAT`, which makes a ledger of the folder that somebody may read, or write to.
+        let is_begun = |file: &String| {
+            ["LOCK", standby::FILE, FILE].contains(&file.strip_suffix(".new").unwrap_or(file))
+        };
+        if copy.list("")?.iter().all(is_begun) && copy.list(segment::FOLDER)?.is_empty() {
+            standby::mark(copy.as_ref())?;
             KeyFollowing::begin(source.as_ref(), copy.as_ref(), identity)?;
         }
         let copier = Copier::begin(source.as_ref(), copy.as_ref(), identity)?;
+        // A backup, or a ledger, that was found to be of the source's history.
+        standby::mark(copy.as_ref())?;
         let (position, turns) = copier.into_place();
         let mut keys = KeyFollowing::open(&source, &copy, identity, &position)?;
         keys.hand_over()?;
@@ -158,7 +165,7 @@ impl KeyFollowing {
         let length = usize::try_from(keyring::HEADER_LENGTH).unwrap_or(0);
         let header = source.read_at(FILE, 0, length)?;
         if copy.length(FILE)?.is_none() {
-            return write_whole(copy, FILE, &header);
+            return write_whole_hidden(copy, FILE, &header);
         }
         if copy.read_at(FILE, 0, length)? == header {
             Ok(())

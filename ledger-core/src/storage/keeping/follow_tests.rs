@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::follow::Following;
-use super::source;
+use super::{source, standby};
 use crate::machine::event::Event;
 use crate::storage::Identity;
 use crate::storage::journal::ahead;
@@ -117,6 +117,35 @@ fn whatever_stops_a_step_the_copy_is_readable_and_erasures_reach_it() {
             let all = slots(inner.as_ref(), book.identity());
             let erased = all.iter().filter(|(_, state, erased)| *erased && *state == Some(ERASED)).count();
             assert_eq!((all.len(), erased), (4, 2), "{when}");
+            if !stopped {
+                break;
+            }
+            stops += 1;
+        }
+    }
+    assert!(stops >= 12, "{stops}");
+}
+
+/// From the moment in which a ledger can be seen in the folder, it says that it follows, and has the ledger's secret.
+#[test]
+fn whatever_stops_the_beginning_nobody_takes_the_copy_for_a_ledger_of_its_own() {
+    let book = Book::new();
+    book.donor("Ada");
+    let mut stops = 0;
+    for fail in [FaultPlan::fail_writes_after, FaultPlan::fail_syncs_after] {
+        for after in 0.. {
+            let (inner, plan) = (memory(), FaultPlan::none());
+            let faulty: Arc<dyn Medium> =
+                Arc::new(FaultyMedium { inner: Arc::clone(&inner), plan: Arc::clone(&plan) });
+            fail(&plan, after);
+            let stopped = book.follow(&faulty).is_err();
+            plan.heal();
+            if source::identity_of(inner.as_ref()).unwrap().is_some() {
+                assert!(standby::is_marked(inner.as_ref()).unwrap(), "stopped after {after}");
+                keyring::read_secret(inner.as_ref(), book.identity().ledger)
+                    .unwrap_or_else(|fault| panic!("stopped after {after}: {fault}"));
+            }
+            assert_eq!(book.follow(&faulty).unwrap().step().unwrap().seq, 1, "stopped after {after}");
             if !stopped {
                 break;
             }

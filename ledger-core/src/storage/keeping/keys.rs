@@ -10,7 +10,7 @@ use crate::storage::journal::head;
 use crate::storage::journal::read;
 use crate::storage::journal::scan::GroupReader;
 use crate::storage::keyring::{self, ERASED, FILE, IN_USE};
-use crate::storage::medium::{Medium, read_whole};
+use crate::storage::medium::{Medium, draft_of, read_whole};
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::{DonorId, LedgerId};
 
@@ -105,8 +105,9 @@ pub fn copy_keys(
 ) -> Result<CopiedKeys, Fault> {
     keyring::read_secret(source, ledger)?;
     check_replaceable(to, file, ledger)?;
-    let draft = format!("{file}.new");
+    let draft = draft_of(file);
     to.remove(&draft)?;
+    to.hide(&draft);
     let mut at = keyring::HEADER_LENGTH;
     to.write_at(&draft, 0, &source.read_at(FILE, 0, usize::try_from(at).unwrap_or(0))?)?;
     let mut copied = CopiedKeys::default();
@@ -192,13 +193,19 @@ fn read_whole_header(medium: &dyn Medium, file: &str) -> Result<Option<Vec<u8>>,
     medium.read_at(file, 0, length).map(Some)
 }
 
-/// Puts the bytes of a copied keyring into a folder, and checks that it is of a ledger.
-pub fn put_keys(from: &dyn Medium, file: &str, to: &dyn Medium, ledger: LedgerId) -> Result<(), Fault> {
-    let missing = || Fault::damaged(format!("{file} is missing"), FILE, 0, 0);
-    let bytes = read_whole(from, file)?.ok_or_else(missing)?;
-    to.write_at(FILE, 0, &bytes)?;
-    to.sync(FILE)?;
-    keyring::read_secret(to, ledger).map(|_| ())
+/// Reads a copied keyring, if it is one of a ledger.
+pub fn read_copied(from: &dyn Medium, file: &str, ledger: LedgerId) -> Result<Vec<u8>, Fault> {
+    let bytes = read_whole(from, file)?
+        .ok_or_else(|| Fault::medium("read the keys", &format!("there is no file {file}")))?;
+    keyring::read_secret_in(from, file, ledger)?;
+    Ok(bytes)
+}
+
+/// Puts a keyring into a folder that has none.
+pub fn put_keys(bytes: &[u8], to: &dyn Medium) -> Result<(), Fault> {
+    to.hide(FILE);
+    to.write_at(FILE, 0, bytes)?;
+    to.sync(FILE)
 }
 
 /// How many keys of donors whose erasure is in the journal are there still.

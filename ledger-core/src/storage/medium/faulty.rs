@@ -138,6 +138,10 @@ impl Medium for FaultyMedium {
         self.inner.remove_below(folder)
     }
 
+    fn hide(&self, file: &str) {
+        self.inner.hide(file);
+    }
+
     fn room(&self) -> Result<u64, Fault> {
         Ok(self.inner.room()?.min(self.plan.room.load(Ordering::SeqCst)))
     }

@@ -255,6 +255,17 @@ impl Medium for FolderMedium {
         sync_tree(&self.path(folder)).map_err(|error| Fault::medium(format!("sync {folder}"), &error))
     }
 
+    /// A file system without owners leaves it as it is.
+    #[cfg(unix)]
+    fn hide(&self, file: &str) {
+        use std::os::unix::fs::PermissionsExt;
+        if self.check_writable("hide", file).is_ok()
+            && let Ok(Some(handle)) = self.file(file, Create::IfMissing)
+        {
+            let _ = handle.set_permissions(fs::Permissions::from_mode(0o600));
+        }
+    }
+
     fn close_files(&self) {
         self.open.lock().clear();
     }

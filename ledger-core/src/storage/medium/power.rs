@@ -218,6 +218,10 @@ impl Medium for PowerMedium {
         self.disk.note(operation, || self.inner.remove_below(folder))
     }
 
+    fn hide(&self, file: &str) {
+        self.inner.hide(file);
+    }
+
     fn room(&self) -> Result<u64, Fault> {
         self.inner.room()
     }
