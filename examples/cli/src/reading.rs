@@ -98,7 +98,8 @@ pub fn stats(ledger: &Ledger, output: Output, screen: &mut Screen) -> Result<Exi
 
 pub fn verify(ledger: &Ledger, output: Output, screen: &mut Screen) -> Result<ExitCode, Problem> {
     let report = ledger.audit()?;
-    let sound = report.difference.is_none();
+    let is_damaged = ledger.opening_report().damage.is_some();
+    let sound = report.difference.is_none() && !is_damaged;
     if output.json {
         screen.json(&report)?;
     } else {
@@ -115,6 +116,7 @@ pub fn verify(ledger: &Ledger, output: Output, screen: &mut Screen) -> Result<Ex
         ))?;
         screen.line(&format!("root      {}", report.root))?;
         match &report.difference {
+            None if is_damaged => screen.line("DAMAGED: what is before the damage holds")?,
             None => screen.line("everything holds")?,
             Some(difference) => screen.line(&format!("DIFFERENCE: {difference}"))?,
         }

@@ -13,6 +13,7 @@ use crate::storage::journal::head::{self, HeadSlot};
 use crate::storage::journal::segment::{self, SegmentHeader};
 use crate::storage::journaled::check_empty;
 use crate::storage::medium::Medium;
+use crate::storage::sled::{SEAL_FILE, running};
 use crate::vocabulary::error_code::ErrorCode;
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::LedgerId;
@@ -140,6 +141,13 @@ pub fn examine(medium: &dyn Medium, is_in_use: bool) -> Result<Option<Examined>,
     let journal = journal::examine(medium, ledger, newest, is_in_use, &mut examined.findings)?;
     (examined.segments, examined.whole_seq, examined.epoch) =
         (journal.segments, journal.whole_seq, journal.epoch);
+    if is_copy_alone(medium)? {
+        let what = "there are none, and no state: as in a backup, whose keys are kept apart; it is opened by restoring it with them";
+        let finding = Finding::warning(crate::storage::keyring::FILE, what, Cure::RestoreFromBackup);
+        examined.findings.push(Finding { code: Some(ErrorCode::KeyringDamaged), ..finding });
+        left_over(medium, &mut examined.findings)?;
+        return Ok(Some(examined));
+    }
     examined.keys = keyring::examine(medium, ledger, &journal, is_in_use, &mut examined.findings)?;
     if is_in_use {
         let what = "a writer has it open; it was not looked at";
@@ -149,6 +157,14 @@ pub fn examine(medium: &dyn Medium, is_in_use: bool) -> Result<Option<Examined>,
     }
     left_over(medium, &mut examined.findings)?;
     Ok(Some(examined))
+}
+
+/// Whether there is nothing but a journal. A ledger that was ever opened has a state, or at least the mark of one.
+fn is_copy_alone(medium: &dyn Medium) -> Result<bool, Fault> {
+    let was_opened = !medium.files_below(crate::storage::sled::FOLDER)?.is_empty()
+        || medium.length(SEAL_FILE)?.is_some()
+        || running::is_there(medium)?;
+    Ok(!was_opened && medium.length(crate::storage::keyring::FILE)?.is_none())
 }
 
 enum Identified {

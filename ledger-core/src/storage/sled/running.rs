@@ -29,6 +29,11 @@ pub fn read(medium: &dyn Medium) -> Result<BootId, Fault> {
     Ok(decode())
 }
 
+/// Whether there is one, whatever it says.
+pub fn is_there(medium: &dyn Medium) -> Result<bool, Fault> {
+    Ok(medium.length(FILE)?.is_some())
+}
+
 /// Sees to it that what is there now is not looked at after a crash.
 pub fn remove(medium: &dyn Medium) -> Result<(), Fault> {
     medium.remove(FILE)
