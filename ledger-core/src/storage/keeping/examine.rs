@@ -101,7 +101,7 @@ fn of_fault(fault: Fault, code: ErrorCode) -> Result<Finding, Fault> {
         Fault::Damaged { what, file, offset, seq } => Ok(Finding::damage(code, file, what).at(offset, seq)),
         Fault::Cut { file, offset, found_seq, promised_seq } => {
             let what = format!("journal ends at record {found_seq}, acknowledged were {promised_seq}");
-            Ok(Finding::damage(ErrorCode::JournalCut, file, what).at(offset, found_seq))
+            Ok(Finding::damage(ErrorCode::JournalCut, file, what).at(offset, promised_seq))
         }
         Fault::Medium { .. } | Fault::Newer { .. } | Fault::Diverged { .. } => Err(fault),
     }

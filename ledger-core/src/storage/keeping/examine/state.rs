@@ -56,7 +56,7 @@ fn behind_the_seal(seal: Option<&Seal>, journal: &Journal) -> Option<Finding> {
     }
     let what = format!("journal ends at record {}, the state was sealed at {}", end.seq(), seal.seq);
     let file = crate::storage::journal::segment::name(end.segment);
-    Some(Finding::damage(ErrorCode::JournalCut, file, what).at(end.offset, end.seq()))
+    Some(Finding::damage(ErrorCode::JournalCut, file, what).at(end.offset, seal.seq))
 }
 
 fn sealed(medium: &dyn Medium, seal: &Seal, journal: &Journal) -> Result<Option<Finding>, Fault> {
