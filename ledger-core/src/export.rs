@@ -80,19 +80,38 @@ fn narration(change: &Change, entry: &ChangeEntry) -> String {
 fn told(event: &Event) -> String {
     match event {
         Event::DonationCaptured { donation, donor, .. } => format!("donation {donation} of {donor}"),
-        Event::DonationRefunded { refund, donation, .. } => format!("refund {refund} of {donation}"),
+        Event::DonationRefunded { refund, donation, .. }
+        | Event::RefundRequested { refund, donation, .. } => {
+            format!("refund {refund} of {donation}")
+        }
+        Event::RefundChanged { refund, donation, to, .. } => {
+            format!("refund {refund} of {donation}, {}", to.word())
+        }
         Event::GivingAdjusted { adjustment, donor, reason, .. } => {
             format!("{} {adjustment} of {donor}", reason.word())
         }
         Event::Reallocated { reallocation, from, to, .. } => {
             format!("reallocation {reallocation} from {from} to {to}")
         }
+        Event::FeeBooked { donation, .. } => format!("fee of {donation}"),
+        Event::PlatformFeeTaken { donation, .. } => format!("platform fee of {donation}"),
+        Event::SettlementRecorded { settlement, processor, .. } => {
+            format!("settlement {settlement} from {processor}")
+        }
+        Event::PayoutChanged { payout, cause, to, .. } => {
+            format!("payout {payout} to {cause}, {}", to.word())
+        }
         Event::PeriodClosed { through, .. } => format!("closing through {through}"),
         Event::Reversed { reversal, reason, record, what, .. } => {
             let undone: Vec<String> = what.iter().map(told).collect();
             format!("reversal {reversal} of record {record} ({}): {}", reason.word(), undone.join(", "))
         }
-        Event::DonorRegistered { .. }
+        Event::DonationBegun { .. }
+        | Event::PaymentStarted { .. }
+        | Event::PaymentChanged { .. }
+        | Event::DonationCancelled { .. }
+        | Event::PayoutProposed { .. }
+        | Event::DonorRegistered { .. }
         | Event::DonorErased { .. }
         | Event::DonorsMerged { .. }
         | Event::MergeUndone { .. }

@@ -5,5 +5,7 @@ pub mod cause;
 pub mod correction;
 pub mod donation;
 pub mod donor;
+pub mod payment;
+pub mod payout;
 pub mod refund;
 pub mod totals;

@@ -41,12 +41,14 @@ pub use accounting::journal_entry::{JournalEntry, Posting, Unbalanced};
 pub use engine::audit::AuditReport;
 pub use engine::balances::{CurrencySum, TrialBalance};
 pub use engine::changes::{Change, ChangeEntry};
+pub use engine::collecting::{BegunDonation, BegunState, Payment, Payout, RefundUnderWay};
 pub use engine::committed::{AccountBalance, Committed, Delivery};
 pub use engine::committer::Results;
 pub use engine::error::{LedgerError, Outcome};
 pub use engine::history::{
-    AccountLine, AccountPage, Cursor, HistoryLine, HistoryPage, LineKind, Order, PAGE_LINES_MAX, PageRequest,
+    AccountLine, AccountPage, Cursor, HistoryPage, Order, PAGE_LINES_MAX, PageRequest,
 };
+pub use engine::history_line::{HistoryLine, LineKind};
 pub use engine::past::{AsOf, BalanceSheet, Period, PeriodTotals};
 pub use engine::public_gifts::{Giver, PublicGift, PublicPage};
 pub use engine::queries::{Cause, Donation, Donor, KeyStatus, Stats};
@@ -57,7 +59,9 @@ pub use giving::cause::{CauseDetails, CauseStatus};
 pub use giving::correction::{CorrectionReason, WhyNothing};
 pub use giving::donation::{Beneficiary, Designation, DonationPart, FeeBearer, Method, Visibility};
 pub use giving::donor::{Attribute, DonorKind, DonorProfile, DonorStanding, ErasureReason};
-pub use giving::refund::RefundScope;
+pub use giving::payment::{FailureReason, PaymentReport, PaymentState};
+pub use giving::payout::{PayoutReport, PayoutState};
+pub use giving::refund::{RefundReport, RefundScope, RefundState};
 pub use giving::totals::Totals;
 pub use import::{
     ImportError, ImportFlow, ImportMode, ImportReport, ImportWatch, Importer, Mapping, MappingError,
@@ -69,11 +73,12 @@ pub use keeping::{
 };
 pub use ledger::{CutReport, Ledger, OpeningReport};
 pub use machine::command::{
-    Adjust, BeginEpoch, ClosePeriod, Command, Correct, Donate, EntryKind, EraseDonor, MergeDonors, OpenCause,
-    Reallocate, RecordedAs, Refund, RegisterDonor, Right, TakeOver, UndoMerge, UpdateCause, UpdateDonor,
-    Wrong,
+    Adjust, BeginDonation, BeginEpoch, BookFee, CancelDonation, ClosePeriod, Command, Correct, Donate,
+    EntryKind, EraseDonor, MergeDonors, OpenCause, ProposePayout, Reallocate, RecordSettlement, RecordedAs,
+    Refund, RegisterDonor, ReportPayment, ReportPayout, ReportRefund, Right, StartPayment, TakeOver,
+    TakePlatformFee, UndoMerge, UpdateCause, UpdateDonor, Wrong,
 };
-pub use machine::event::{ClosedAccount, Event, RefundedPart, TakenBack};
+pub use machine::event::{ClosedAccount, Event, MeantGift, PartShare, RefundedPart, TakenBack};
 pub use machine::rejection::Rejection;
 pub use options::{Opening, Options};
 pub use records::record::{ClockReading, PostedEntry, PostedLine};
@@ -87,7 +92,8 @@ pub use storage::{Durability, Identity};
 pub use vocabulary::date::{Date, DateError};
 pub use vocabulary::error_code::{ErrorCode, ErrorKind};
 pub use vocabulary::ids::{
-    AdjustmentId, CauseId, DonationId, DonorId, IdError, LedgerId, ReallocationId, RefundId, ReversalId,
+    AdjustmentId, CauseId, DonationId, DonorId, IdError, LedgerId, PaymentId, PayoutId, ReallocationId,
+    RefundId, ReversalId, SettlementId,
 };
 pub use vocabulary::money::{Amount, Currency, MoneyError};
 pub use vocabulary::split::split;
@@ -107,6 +113,11 @@ struct FirstGift;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/embedding.md")]
 struct Embedding;
+
+/// The snippet of the guide to payments, compiled and run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/payments.md")]
+struct Payments;
 
 /// The snippets of the guide to backups, compiled and run as tests.
 #[cfg(doctest)]

@@ -10,5 +10,6 @@ pub mod lines;
 pub mod names;
 pub mod parse;
 mod past;
+mod payments;
 pub mod run;
 pub mod show;

@@ -120,7 +120,7 @@ fn every_fixture_answers_as_it_did() {
     }
 }
 
-/// What opening does to each. A step of the version of rows makes the first `Some`.
+/// What opening does to each. Rows had version 3 then and have another now, so every state is made again.
 #[test]
 fn a_fixture_is_opened_as_it_was_left() {
     let report = |name: &str| {
@@ -128,8 +128,8 @@ fn a_fixture_is_opened_as_it_was_left() {
         let ledger = open(home.path());
         (ledger.opening_report().clone(), ledger.stats().unwrap().seq)
     };
-    let (closed, _) = report("v1/agency_closed");
-    assert_eq!(closed.records_folded_again, None, "the state of that version is read");
+    let (closed, seq) = report("v1/agency_closed");
+    assert_eq!(closed.records_folded_again, Some(seq));
     assert_eq!(closed.cut, None);
     let (killed, seq) = report("v1/principal_killed");
     assert_eq!((killed.state, killed.records_folded_again), (StateFound::Doubtful, Some(seq)));
@@ -137,8 +137,7 @@ fn a_fixture_is_opened_as_it_was_left() {
     let home = fixture::named("v1/principal_killed").unpacked();
     let ledger = Ledger::open(home.path(), options().boot(fixture::BOOT)).unwrap();
     let in_the_same_boot = ledger.opening_report();
-    assert_eq!(in_the_same_boot.state, StateFound::Behind, "the state of that version is read");
-    assert!(in_the_same_boot.records_folded_again.unwrap() < seq);
+    assert_eq!(in_the_same_boot.records_folded_again, Some(seq));
     drop(ledger);
     let (torn, seq) = report("v1/torn_without_state");
     assert_eq!(torn.records_folded_again, Some(seq));

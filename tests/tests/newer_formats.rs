@@ -224,7 +224,7 @@ fn a_newer_record_is_refused() {
         let error = Ledger::open(home.path(), options().state(StatePolicy::Rebuild)).map(|_| ()).unwrap_err();
         assert!(is_unknown_version(&error), "{error}");
         // The state was looked at, and HEAD says the same again; what cannot be made again is as it was.
-        let derived = |name: &String| name.starts_with("state/") || name == "HEAD";
+        let derived = |name: &String| name.starts_with("state/") || name == "state.running" || name == "HEAD";
         let lost: Vec<String> =
             changed(&before, &hashes(home.path())).into_iter().filter(|name| !derived(name)).collect();
         assert_eq!(lost, Vec::<String>::new(), "{}", fixture.name);
@@ -270,7 +270,7 @@ fn rows_of_version(folder: &Path, version: u8) {
     assert!(rows.len() > 50, "{} rows", rows.len());
     for (key, value) in rows {
         let mut value = value.to_vec();
-        assert_eq!(value[0], 3);
+        assert_eq!(value[0], 4);
         value[0] = version;
         db.insert(key, value).unwrap();
     }
@@ -283,10 +283,15 @@ fn rows_of_version(folder: &Path, version: u8) {
 
 #[test]
 fn rows_of_another_version_are_made_again() {
-    for version in [2, 4] {
-        assert_made_again(|folder| rows_of_version(folder, version));
+    // The fixture has rows of its own version; these are of today's.
+    let with_rows = |folder: &Path, version| {
+        Ledger::open(folder, options()).unwrap().close().unwrap();
+        rows_of_version(folder, version);
+    };
+    for version in [3, 5] {
+        assert_made_again(|folder| with_rows(folder, version));
     }
-    let home = with(&closed(), |folder| rows_of_version(folder, 3));
+    let home = with(&closed(), |folder| with_rows(folder, 4));
     let ledger = Ledger::open(home.path(), options()).unwrap();
     assert_eq!(ledger.opening_report().records_folded_again, None, "it was the version");
 }

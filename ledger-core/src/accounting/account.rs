@@ -7,7 +7,7 @@ use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use crate::vocabulary::error_code::ErrorCode;
-use crate::vocabulary::ids::CauseId;
+use crate::vocabulary::ids::{CauseId, RefundId};
 use crate::vocabulary::money::Currency;
 use crate::vocabulary::quote::figures_only;
 
@@ -103,15 +103,35 @@ pub enum AccountName {
     },
     /// `equity:unrestricted`: what closed periods left for the book's owner.
     Unrestricted,
+    /// `assets:processor:<processor>:pending`: what a payment processor collected and did not pay out yet. Below zero
+    /// where it took back more.
+    ProcessorPending {
+        /// The account at the processor: 1 to 40 of a-z, 0-9 and hyphens.
+        processor: String,
+    },
+    /// `liabilities:cause:<cause>:in_transit`: what was sent to a cause and did not arrive yet.
+    CauseInTransit {
+        /// The cause.
+        cause: CauseId,
+    },
+    /// `income:platform:fees`: what a platform keeps of gifts for itself.
+    PlatformFees,
+    /// `liabilities:refunds:pending:<refund>`: what was promised to a donor and is not known to have reached them.
+    RefundPending {
+        /// The refund.
+        refund: RefundId,
+    },
 }
 
 impl AccountName {
     /// The type, which the first word of the name says too.
     pub fn account_type(&self) -> AccountType {
         match self {
-            Self::Bank { .. } | Self::Imported => AccountType::Asset,
-            Self::CauseAvailable { .. } => AccountType::Liability,
-            Self::Tips | Self::Contributions { .. } => AccountType::Revenue,
+            Self::Bank { .. } | Self::Imported | Self::ProcessorPending { .. } => AccountType::Asset,
+            Self::CauseAvailable { .. } | Self::CauseInTransit { .. } | Self::RefundPending { .. } => {
+                AccountType::Liability
+            }
+            Self::Tips | Self::Contributions { .. } | Self::PlatformFees => AccountType::Revenue,
             Self::ProcessorFees | Self::TipShareOfFees | Self::FeesOfCause { .. } => AccountType::Expense,
             Self::Restricted { .. } | Self::Unrestricted => AccountType::NetAssets,
         }
@@ -130,33 +150,42 @@ impl AccountName {
             Self::FeesOfCause { cause } => format!("expenses:fees:{}", word_for(*cause)),
             Self::Restricted { cause } => format!("equity:restricted:{}", word_for(*cause)),
             Self::Unrestricted => "equity:unrestricted".to_owned(),
+            Self::ProcessorPending { processor } => format!("assets:processor:{processor}:pending"),
+            Self::CauseInTransit { cause } => format!("liabilities:cause:{}:in_transit", word_for(*cause)),
+            Self::PlatformFees => "income:platform:fees".to_owned(),
+            Self::RefundPending { refund } => format!("liabilities:refunds:pending:{refund}"),
         }
     }
 
     /// Every account that a cause can have, in either chart.
-    pub fn of_cause(cause: CauseId) -> [Self; 4] {
+    pub fn of_cause(cause: CauseId) -> [Self; 5] {
         [
             Self::CauseAvailable { cause },
             Self::Contributions { cause },
             Self::FeesOfCause { cause },
             Self::Restricted { cause },
+            Self::CauseInTransit { cause },
         ]
     }
 
     /// The cause whose money this is, if it is a cause's. Over all accounts of a cause, credits less debits are
-    /// the net of its totals.
+    /// the net of its totals less what was paid out.
     pub fn cause(&self) -> Option<CauseId> {
         match self {
             Self::CauseAvailable { cause }
             | Self::Contributions { cause }
             | Self::FeesOfCause { cause }
-            | Self::Restricted { cause } => Some(*cause),
+            | Self::Restricted { cause }
+            | Self::CauseInTransit { cause } => Some(*cause),
             Self::Bank { .. }
             | Self::Imported
             | Self::Tips
             | Self::ProcessorFees
             | Self::TipShareOfFees
-            | Self::Unrestricted => None,
+            | Self::Unrestricted
+            | Self::ProcessorPending { .. }
+            | Self::PlatformFees
+            | Self::RefundPending { .. } => None,
         }
     }
 }
@@ -181,6 +210,14 @@ impl FromStr for AccountName {
         if let Some(bank) = text.strip_prefix("assets:bank:") {
             return is_bank_name(bank).then(|| Self::Bank { bank: bank.to_owned() }).ok_or_else(unknown);
         }
+        if let Some(rest) = text.strip_prefix("assets:processor:") {
+            let processor = rest.strip_suffix(":pending").filter(|name| is_bank_name(name));
+            let named = processor.map(|name| Self::ProcessorPending { processor: name.to_owned() });
+            return named.ok_or_else(unknown);
+        }
+        if let Some(refund) = text.strip_prefix("liabilities:refunds:pending:") {
+            return refund.parse().map(|refund| Self::RefundPending { refund }).map_err(|_| unknown());
+        }
         // In every name that has a cause it is the third part.
         if let Some(cause) = text.split(':').nth(2).and_then(|part| part.parse().ok()) {
             return Self::of_cause(cause)
@@ -188,14 +225,19 @@ impl FromStr for AccountName {
                 .find(|name| name.to_string() == text)
                 .ok_or_else(unknown);
         }
-        [Self::Imported, Self::Tips, Self::ProcessorFees, Self::TipShareOfFees, Self::Unrestricted]
-            .into_iter()
-            .find(|name| name.to_string() == text)
-            .ok_or_else(unknown)
+        let plain = [
+            Self::Imported,
+            Self::Tips,
+            Self::ProcessorFees,
+            Self::TipShareOfFees,
+            Self::Unrestricted,
+            Self::PlatformFees,
+        ];
+        plain.into_iter().find(|name| name.to_string() == text).ok_or_else(unknown)
     }
 }
 
-/// Whether a bank account may be called this: 1 to 40 of a-z, 0-9 and hyphens, no hyphen first. (A part of a name
+/// Whether a bank account, or one at a processor, may be called this: 1 to 40 of a-z, 0-9 and hyphens, no hyphen first. (A part of a name
 /// begins with a letter or a digit in every accounting language.)
 pub fn is_bank_name(name: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
@@ -255,6 +297,10 @@ mod tests {
             "expenses:fees:cau_01ARZ3NDEKTSV4RRFFQ69G5FAV",
             "equity:restricted:cau_01ARZ3NDEKTSV4RRFFQ69G5FAV",
             "equity:unrestricted",
+            "assets:processor:stripe:pending",
+            "liabilities:cause:cau_01ARZ3NDEKTSV4RRFFQ69G5FAV:in_transit",
+            "income:platform:fees",
+            "liabilities:refunds:pending:ref_01ARZ3NDEKTSV4RRFFQ69G5FAV",
         ];
         for text in names {
             let name: AccountName = text.parse().unwrap();
@@ -276,6 +322,9 @@ mod tests {
             "assets:bank:a b",
             "liabilities:cause:x:available",
             "income",
+            "assets:processor:stripe",
+            "assets:processor:Stripe:pending",
+            "liabilities:refunds:pending:cau_01ARZ3NDEKTSV4RRFFQ69G5FAV",
         ] {
             assert!(bad.parse::<AccountName>().is_err(), "{bad}");
         }

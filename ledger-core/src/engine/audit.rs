@@ -206,7 +206,9 @@ impl Auditor<'_> {
     /// No part gave back more than it was given.
     fn refunds(&mut self, record: &Record) -> Result<(), Fault> {
         for event in &record.events {
-            let Event::DonationRefunded { donation, parts, .. } = event else {
+            let (Event::DonationRefunded { donation, parts, .. }
+            | Event::RefundRequested { donation, parts, .. }) = event
+            else {
                 continue;
             };
             let given = told(super::state_reader::donation_facts(self.view.as_ref(), *donation))?;
@@ -246,7 +248,7 @@ impl Auditor<'_> {
         let differs = self.expected.iter().find_map(|(key, row)| match (key, row.as_ref()) {
             (RowKey::Owner(HistoryOf::Cause(cause)), Row::Cause(row)) => {
                 let held = held.get(cause).copied().unwrap_or(0);
-                (held != row.totals.net_minor()).then_some((*cause, held, row.totals.net_minor()))
+                (held != row.totals.held_minor()).then_some((*cause, held, row.totals.held_minor()))
             }
             _ => None,
         });

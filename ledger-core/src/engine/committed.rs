@@ -9,7 +9,8 @@ use crate::machine::event::Event;
 use crate::records::record::{PostedLine, Record};
 use crate::storage::Durability;
 use crate::vocabulary::ids::{
-    AdjustmentId, CauseId, DonationId, DonorId, ReallocationId, RefundId, ReversalId,
+    AdjustmentId, CauseId, DonationId, DonorId, PaymentId, PayoutId, ReallocationId, RefundId, ReversalId,
+    SettlementId,
 };
 use crate::vocabulary::time::Timestamp;
 
@@ -103,22 +104,47 @@ impl Committed {
         self.find(|event| if let Event::CauseOpened { cause, .. } = event { Some(*cause) } else { None })
     }
 
-    /// The donation that was captured.
+    /// The donation that was begun or captured.
     pub fn donation(&self) -> Option<DonationId> {
+        self.find(|event| {
+            if let Event::DonationCaptured { donation, .. } | Event::DonationBegun { donation, .. } = event {
+                Some(*donation)
+            } else {
+                None
+            }
+        })
+    }
+
+    /// The payment that was started.
+    pub fn payment(&self) -> Option<PaymentId> {
         self.find(
             |event| {
-                if let Event::DonationCaptured { donation, .. } = event { Some(*donation) } else { None }
+                if let Event::PaymentStarted { payment, .. } = event { Some(*payment) } else { None }
             },
         )
     }
 
-    /// The refund that was made.
+    /// The settlement that was recorded.
+    pub fn settlement(&self) -> Option<SettlementId> {
+        self.find(|event| {
+            if let Event::SettlementRecorded { settlement, .. } = event { Some(*settlement) } else { None }
+        })
+    }
+
+    /// The payout that was proposed.
+    pub fn payout(&self) -> Option<PayoutId> {
+        self.find(|event| if let Event::PayoutProposed { payout, .. } = event { Some(*payout) } else { None })
+    }
+
+    /// The refund that was made or requested.
     pub fn refund(&self) -> Option<RefundId> {
-        self.find(
-            |event| {
-                if let Event::DonationRefunded { refund, .. } = event { Some(*refund) } else { None }
-            },
-        )
+        self.find(|event| {
+            if let Event::DonationRefunded { refund, .. } | Event::RefundRequested { refund, .. } = event {
+                Some(*refund)
+            } else {
+                None
+            }
+        })
     }
 
     /// The reallocation that was made.

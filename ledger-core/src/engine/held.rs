@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::error::LedgerError;
-use super::history::{HistoryLine, LineKind, history_line, record_at};
+use super::history::{history_line, record_at};
+use super::history_line::{HistoryLine, LineKind};
 use super::places::PlaceReader;
 use super::queries::{self, Donor};
 use crate::giving::donor::DonorProfile;

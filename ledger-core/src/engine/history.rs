@@ -9,12 +9,11 @@ use core::str::FromStr;
 use serde::Serialize;
 
 use super::error::LedgerError;
+use super::history_line::{HistoryLine, line_of};
 use super::places::PlaceReader;
 use super::state_reader::donation_record;
 use crate::accounting::account::Account;
-use crate::giving::adjustment::AdjustmentReason;
-use crate::giving::correction::CorrectionReason;
-use crate::giving::donation::{Beneficiary, Designation, Visibility, amount_of};
+use crate::giving::donation::Visibility;
 use crate::machine::event::Event;
 use crate::machine::rejection::Rejection;
 use crate::records::history::Place;
@@ -23,10 +22,7 @@ use crate::records::row::HistoryOf;
 use crate::storage::View;
 use crate::vocabulary::date::Date;
 use crate::vocabulary::fault::Fault;
-use crate::vocabulary::ids::{
-    AdjustmentId, CauseId, DonationId, DonorId, ReallocationId, RefundId, ReversalId,
-};
-use crate::vocabulary::money::Amount;
+use crate::vocabulary::ids::{CauseId, DonationId};
 use crate::vocabulary::time::Timestamp;
 
 /// Most lines of a page.
@@ -76,78 +72,6 @@ impl Cursor {
         let next = digits.and_then(|digits| digits.parse().ok()).ok_or(Rejection::InvalidCursor)?;
         if Self::new(mark, order, next) == *self { Ok(next) } else { Err(Rejection::InvalidCursor) }
     }
-}
-
-/// What a line of a donor's or a cause's history is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum LineKind {
-    /// The donor was registered.
-    DonorRegistered,
-    /// The donor's profile was replaced.
-    DonorUpdated,
-    /// The donor was erased.
-    DonorErased,
-    /// The cause was opened.
-    CauseOpened,
-    /// What is said of the cause was replaced.
-    CauseUpdated,
-    /// A gift.
-    Donation,
-    /// A refund.
-    Refund,
-    /// Money without a known gift.
-    Adjustment,
-    /// Money moved from one cause to another.
-    Reallocation,
-    /// A period was closed; on accounts only.
-    PeriodClosed,
-    /// An entry was taken back; the other fields say which.
-    Reversal,
-    /// The donor was merged into another.
-    DonorsMerged,
-    /// The donor is on its own again.
-    MergeUndone,
-}
-
-/// A line of a donor's or a cause's history. In a cause's history only what concerns the cause is shown:
-/// its own part of a gift, never the other causes or the whole.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct HistoryLine {
-    /// The record.
-    pub seq: u64,
-    /// When it was recorded.
-    pub recorded_at: Timestamp,
-    /// The day on which it happened.
-    pub day: Date,
-    /// What it is about.
-    pub kind: LineKind,
-    /// The donor, where there is one, by the id that was given.
-    pub donor: Option<DonorId>,
-    /// The donor that was kept, of a merge and its undoing.
-    pub merged_into: Option<DonorId>,
-    /// The donation, of a donation or refund.
-    pub donation: Option<DonationId>,
-    /// The refund.
-    pub refund: Option<RefundId>,
-    /// The adjustment.
-    pub adjustment: Option<AdjustmentId>,
-    /// The reallocation. Its causes are the one that gave the money up and the one that received it.
-    pub reallocation: Option<ReallocationId>,
-    /// The reversal.
-    pub reversal: Option<ReversalId>,
-    /// Why, of an adjustment.
-    pub reason: Option<AdjustmentReason>,
-    /// Why, of a reversal.
-    pub correction: Option<CorrectionReason>,
-    /// Whether the donor may be named, of a donation and its refunds. Without it, do not name the donor.
-    pub visibility: Option<Visibility>,
-    /// The money: of a cause its part, of a donor the whole, the tip included.
-    pub amount: Option<Amount>,
-    /// Who received or gave back how much, causes only: of a cause itself, of a donor all.
-    pub causes: Vec<Designation>,
 }
 
 /// A page of a donor's or a cause's history.
@@ -314,84 +238,4 @@ pub(super) fn places(
         places.reverse();
     }
     Ok((places, next.map(|next| Cursor::new(mark, request.order, next))))
-}
-
-/// A line that says no more than when, and whose it is.
-fn bare_line(record: Told<'_>, event: &Event) -> HistoryLine {
-    HistoryLine {
-        seq: record.seq,
-        recorded_at: record.recorded_at,
-        day: record.day_of(event),
-        kind: LineKind::DonorRegistered,
-        donor: event.donor(),
-        merged_into: None,
-        donation: None,
-        refund: None,
-        adjustment: None,
-        reallocation: None,
-        reversal: None,
-        reason: None,
-        correction: None,
-        visibility: None,
-        amount: None,
-        causes: Vec::new(),
-    }
-}
-
-fn line_of(record: Told<'_>, event: &Event, only: Option<CauseId>) -> HistoryLine {
-    let mut line = bare_line(record, event);
-    match event {
-        // An epoch is nobody's, and in no history.
-        Event::DonorRegistered { .. } | Event::EpochBegun { .. } => {}
-        Event::DonorUpdated { .. } => line.kind = LineKind::DonorUpdated,
-        Event::DonorErased { .. } => line.kind = LineKind::DonorErased,
-        Event::CauseOpened { .. } => line.kind = LineKind::CauseOpened,
-        Event::CauseUpdated { .. } => line.kind = LineKind::CauseUpdated,
-        Event::DonationCaptured { donation, designations, tip, visibility, .. } => {
-            line.kind = LineKind::Donation;
-            line.donation = Some(*donation);
-            line.visibility = Some(*visibility);
-            line.causes.clone_from(designations);
-            let amounts = designations.iter().map(|to| to.amount).chain(*tip);
-            line.amount = amounts.reduce(|sum, amount| sum.checked_add(amount).unwrap_or(sum));
-        }
-        Event::DonationRefunded { refund, donation, amount, parts, .. } => {
-            line.kind = LineKind::Refund;
-            (line.refund, line.donation, line.amount) = (Some(*refund), Some(*donation), Some(*amount));
-            let of_causes = parts.iter().filter_map(|part| match part.beneficiary {
-                Beneficiary::Cause { cause } => {
-                    amount_of(part.share_minor, amount.currency()).map(|amount| Designation { cause, amount })
-                }
-                Beneficiary::Platform => None,
-            });
-            line.causes = of_causes.collect();
-        }
-        Event::Reallocated { reallocation, from, to, amount } => {
-            line.kind = LineKind::Reallocation;
-            (line.reallocation, line.amount) = (Some(*reallocation), Some(*amount));
-            line.causes = [*from, *to].map(|cause| Designation { cause, amount: *amount }).to_vec();
-        }
-        Event::PeriodClosed { .. } => line.kind = LineKind::PeriodClosed,
-        Event::DonorsMerged { keep, .. } => {
-            (line.kind, line.merged_into) = (LineKind::DonorsMerged, Some(*keep));
-        }
-        Event::MergeUndone { keep, .. } => {
-            (line.kind, line.merged_into) = (LineKind::MergeUndone, Some(*keep));
-        }
-        Event::Reversed { reversal, reason, day, what, .. } => {
-            line = what.first().map_or(line, |undone| line_of(record, undone, None));
-            (line.kind, line.day) = (LineKind::Reversal, *day);
-            (line.reversal, line.correction) = (Some(*reversal), Some(*reason));
-        }
-        Event::GivingAdjusted { adjustment, cause, amount, reason, .. } => {
-            line.kind = LineKind::Adjustment;
-            (line.adjustment, line.amount, line.reason) = (Some(*adjustment), Some(*amount), Some(*reason));
-            line.causes = vec![Designation { cause: *cause, amount: *amount }];
-        }
-    }
-    if let Some(only) = only {
-        line.causes.retain(|part| part.cause == only);
-        line.amount = line.causes.first().map(|part| part.amount);
-    }
-    line
 }

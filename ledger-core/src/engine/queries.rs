@@ -21,7 +21,7 @@ use crate::storage::owners::{OwnerKind, owners};
 use crate::storage::{Durability, Keys, View};
 use crate::vocabulary::date::Date;
 use crate::vocabulary::fault::Fault;
-use crate::vocabulary::ids::{CauseId, DonationId, DonorId, RefundId};
+use crate::vocabulary::ids::{CauseId, DonationId, DonorId, IdBits, RefundId};
 use crate::vocabulary::money::{Amount, Currency};
 use crate::vocabulary::time::Timestamp;
 
@@ -282,7 +282,11 @@ pub fn donation(view: &dyn View, keys: &dyn Keys, id: DonationId) -> Result<Opti
     };
     let facts = donation_facts(view, id)?;
     let (parts, reversed_by) = facts.map(|facts| (facts.parts, facts.reversed_by)).unwrap_or_default();
-    let memo = match record.sealed.iter().find(|field| field.kind == MEMO_KIND) {
+    let begun = IdBits::from(id).seq();
+    // Its words were given as it was begun.
+    let begun_in = if begun == record.seq { None } else { view.record(begun)? };
+    let told_in = begun_in.as_ref().unwrap_or(&record);
+    let memo = match told_in.sealed.iter().find(|field| field.kind == MEMO_KIND) {
         Some(sealed) => sealing::open(sealed, keys)?.and_then(|content| match content {
             Personal::Memo { text } => Some(text),
             Personal::Profile { .. } => None,
@@ -325,7 +329,9 @@ fn refunds_of(view: &dyn View, id: DonationId) -> Result<Vec<RefundId>, LedgerEr
 }
 
 fn refund_of(event: &Event, of: DonationId) -> Option<RefundId> {
-    if let Event::DonationRefunded { refund, donation, .. } = event {
+    if let Event::DonationRefunded { refund, donation, .. }
+    | Event::RefundRequested { refund, donation, .. } = event
+    {
         (*donation == of).then_some(*refund)
     } else {
         None

@@ -6,16 +6,19 @@ use crate::accounting::balance::Balance;
 use crate::giving::donation::{amount_of, parts_of};
 use crate::machine::event::Event;
 use crate::machine::personal::Lookups;
-use crate::machine::state::{CauseFacts, DonationFacts, DonorFacts, DonorLookup, RecordFacts, StateView};
+use crate::machine::state::{
+    BegunFacts, CauseFacts, DonationFacts, DonorFacts, DonorLookup, PayoutFacts, RecordFacts, RefundFacts,
+    StateView,
+};
 use crate::records::fold::RangeReader;
 use crate::records::record::{Record, RecordReader};
-use crate::records::row::{CauseRow, DonorRow, HistoryOf, MetaRow, Row, RowKey};
+use crate::records::row::{CauseRow, Collecting, DonationRow, DonorRow, HistoryOf, MetaRow, Row, RowKey};
 use crate::records::rows::RowReader;
 use crate::records::sealing::LedgerSecret;
 use crate::storage::owners::{OwnerKind, owners};
 use crate::vocabulary::date::Date;
 use crate::vocabulary::fault::Fault;
-use crate::vocabulary::ids::{CauseId, DonationId, DonorId, IdBits};
+use crate::vocabulary::ids::{CauseId, DonationId, DonorId, IdBits, PaymentId, PayoutId, RefundId};
 
 /// Rows and records of one moment.
 pub trait Readable: RowReader + RangeReader + RecordReader {}
@@ -82,18 +85,71 @@ pub fn meta<R: RowReader + ?Sized>(from: &R) -> Result<MetaRow, Fault> {
     }
 }
 
-/// The record of a donation and the event in it; an id that its record does not know is of no donation.
-pub fn donation_record<R: RecordReader + ?Sized>(
+/// The row of a donation, if it has one.
+pub fn donation_row<R: RowReader + ?Sized>(
+    from: &R,
+    donation: DonationId,
+) -> Result<Option<DonationRow>, Fault> {
+    match from.row(&RowKey::Donation(donation))?.as_deref() {
+        Some(Row::Donation(row)) => Ok(Some(row.clone())),
+        Some(_) => Err(Fault::state("row that should be Donation", 0)),
+        None => Ok(None),
+    }
+}
+
+/// The record that captured a donation and the event in it; an id that its record does not know is of no donation.
+pub fn donation_record<R: Readable + ?Sized>(
     from: &R,
     donation: DonationId,
 ) -> Result<Option<(Record, Event)>, Fault> {
     let Some(record) = from.record(IdBits::from(donation).seq())? else {
         return Ok(None);
     };
+    if let Some(event) = captured_in(&record, donation) {
+        return Ok(Some((record, event)));
+    }
+    // It was begun there, and captured later, or not yet.
+    let collecting = donation_row(from, donation)?.and_then(|row| row.collecting);
+    let Some(seq) = collecting.and_then(|collecting| collecting.captured_in) else { return Ok(None) };
+    let Some(record) = from.record(seq)? else { return Ok(None) };
+    Ok(captured_in(&record, donation).map(|event| (record, event)))
+}
+
+fn captured_in(record: &Record, donation: DonationId) -> Option<Event> {
     let is_it =
         |event: &&Event| matches!(event, Event::DonationCaptured { donation: id, .. } if *id == donation);
-    let event = record.events.iter().find(is_it).cloned();
-    Ok(event.map(|event| (record, event)))
+    record.events.iter().find(is_it).cloned()
+}
+
+/// The facts of a donation that was begun before it was paid.
+pub fn begun_facts<R: Readable + ?Sized>(
+    from: &R,
+    donation: DonationId,
+) -> Result<Option<BegunFacts>, Fault> {
+    let Some(record) = from.record(IdBits::from(donation).seq())? else { return Ok(None) };
+    let begun = record.events.iter().find_map(|event| {
+        if let Event::DonationBegun { donation: id, donor, gift, fee_bearer, visibility } = event
+            && *id == donation
+        {
+            Some((*donor, gift.clone(), *fee_bearer, *visibility))
+        } else {
+            None
+        }
+    });
+    let Some((donor, gift, fee_bearer, visibility)) = begun else { return Ok(None) };
+    let collecting = donation_row(from, donation)?.and_then(|row| row.collecting);
+    let lost = || Fault::state("donation that was begun, without a row", record.seq);
+    let Collecting { captured_in, is_cancelled, payments } = collecting.ok_or_else(lost)?;
+    Ok(Some(BegunFacts {
+        donation,
+        donor,
+        gift,
+        fee_bearer,
+        visibility,
+        captured_in,
+        is_cancelled,
+        payments,
+    }))
 }
 
 /// The record that took the entries of a record back, if one did.
@@ -113,22 +169,37 @@ pub fn donation_facts<R: Readable + ?Sized>(
     let Some((record, event)) = donation_record(from, donation)? else {
         return Ok(None);
     };
-    let Event::DonationCaptured { donor, designations, tip, method, .. } = event else {
+    let Event::DonationCaptured { donor, designations, tip, fee, fee_bearer, method, .. } = event else {
         return Ok(None);
     };
     let no_parts = || Fault::state("donation without a designation", record.seq);
     let currency = designations.first().map(|first| first.amount.currency()).ok_or_else(no_parts)?;
     let mut parts: Vec<_> = parts_of(&designations, tip).collect();
-    let mut refunds = 0;
-    if let Some(Row::Donation(row)) = from.row(&RowKey::Donation(donation))?.as_deref() {
+    let (mut refunds, mut refunds_undone) = (0, 0);
+    let mut fees_minor = fee.map_or(0, |fee| fee.minor().unsigned_abs());
+    if let Some(row) = donation_row(from, donation)? {
         refunds = u64::try_from(row.refunds.len()).unwrap_or(u64::MAX);
+        let undone = row.returning.iter().filter(|facts| facts.state.is_undone()).count();
+        refunds_undone = u64::try_from(undone).unwrap_or(u64::MAX);
+        fees_minor = fees_minor.saturating_add(row.fees_minor);
         for (part, refunded) in parts.iter_mut().zip(&row.refunded_minor) {
             part.refunded_minor = *refunded;
         }
     }
     debug_assert!(parts.iter().all(|part| amount_of(part.given_minor, currency).is_some()));
     let reversed_by = reversed_by(from, record.seq)?;
-    Ok(Some(DonationFacts { donation, donor, currency, parts, method, refunds, reversed_by }))
+    Ok(Some(DonationFacts {
+        donation,
+        donor,
+        currency,
+        parts,
+        method,
+        fee_bearer,
+        fees_minor,
+        refunds,
+        refunds_undone,
+        reversed_by,
+    }))
 }
 
 impl<R: Readable + ?Sized> StateView for StateReader<'_, R> {
@@ -140,6 +211,7 @@ impl<R: Readable + ?Sized> StateView for StateReader<'_, R> {
                 standing: row.standing,
                 lookups: row.lookups,
                 erased: row.erased,
+                has_pending: row.totals.iter().any(|totals| totals.pending_minor != 0),
                 merged_into: row.merged_into,
             })),
             Some(_) => Err(Fault::state("row that should be Donor", 0)),
@@ -208,6 +280,58 @@ impl<R: Readable + ?Sized> StateView for StateReader<'_, R> {
 
     fn donation(&self, donation: DonationId) -> Result<Option<DonationFacts>, Fault> {
         donation_facts(self.from, donation)
+    }
+
+    fn begun(&self, donation: DonationId) -> Result<Option<BegunFacts>, Fault> {
+        begun_facts(self.from, donation)
+    }
+
+    fn donation_of(&self, payment: PaymentId) -> Result<Option<DonationId>, Fault> {
+        let record = self.from.record(IdBits::from(payment).seq())?;
+        let events = record.map(|record| record.events).unwrap_or_default();
+        Ok(events.iter().find_map(|event| {
+            if let Event::PaymentStarted { payment: id, donation, .. } = event
+                && *id == payment
+            {
+                Some(*donation)
+            } else {
+                None
+            }
+        }))
+    }
+
+    fn refund(&self, refund: RefundId) -> Result<Option<(DonationId, RefundFacts)>, Fault> {
+        let record = self.from.record(IdBits::from(refund).seq())?;
+        let events = record.map(|record| record.events).unwrap_or_default();
+        let of = events.iter().find_map(|event| {
+            if let Event::RefundRequested { refund: id, donation, .. } = event
+                && *id == refund
+            {
+                Some(*donation)
+            } else {
+                None
+            }
+        });
+        let Some(donation) = of else { return Ok(None) };
+        let row = donation_row(self.from, donation)?;
+        let mut returning = row.map(|row| row.returning).unwrap_or_default().into_iter();
+        Ok(returning.find(|facts| facts.refund == refund).map(|facts| (donation, facts)))
+    }
+
+    fn payout(&self, payout: PayoutId) -> Result<Option<PayoutFacts>, Fault> {
+        match self.from.row(&RowKey::Payout(payout))?.as_deref() {
+            Some(Row::Payout(row)) => Ok(Some(row.facts.clone())),
+            Some(_) => Err(Fault::state("row that should be Payout", 0)),
+            None => Ok(None),
+        }
+    }
+
+    fn balance(&self, account: &Account) -> Result<Balance, Fault> {
+        match self.from.row(&RowKey::Owner(HistoryOf::Account(account.clone())))?.as_deref() {
+            Some(Row::Account(row)) => Ok(row.balance),
+            Some(_) => Err(Fault::state("row that should be Account", 0)),
+            None => Ok(Balance::default()),
+        }
     }
 
     fn recorded(&self, seq: u64) -> Result<Option<RecordFacts>, Fault> {

@@ -5,7 +5,8 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::error::LedgerError;
-use super::history::{HistoryLine, history_line, posted_line, record_at};
+use super::history::{history_line, posted_line, record_at};
+use super::history_line::HistoryLine;
 use super::months::posted_before;
 use super::places::PlaceReader;
 use super::state_reader::{cause_row, donor_row};

@@ -33,6 +33,11 @@ pub enum Method {
         /// The bank account: 1 to 40 of a-z, 0-9 and hyphens.
         bank: String,
     },
+    /// Captured at a payment processor, which has it still: `assets:processor:<processor>:pending`.
+    Processor {
+        /// The account at the processor: 1 to 40 of a-z, 0-9 and hyphens.
+        processor: String,
+    },
 }
 
 impl Method {
@@ -43,6 +48,7 @@ impl Method {
                 AccountName::Bank { bank: bank.clone() }
             }
             Self::Imported => AccountName::Imported,
+            Self::Processor { processor } => AccountName::ProcessorPending { processor: processor.clone() },
         }
     }
 }

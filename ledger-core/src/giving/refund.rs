@@ -28,6 +28,86 @@ pub enum RefundScope {
     },
 }
 
+/// Where a refund that a processor carries out stands.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
+)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum RefundState {
+    /// It was promised: the causes have the money no more.
+    Requested,
+    /// The processor is at work.
+    Pending,
+    /// The donor has it.
+    Succeeded,
+    /// It did not reach the donor, also where it was said before that it had; the causes have the money again. Final.
+    Failed,
+    /// It was given up before the donor had it; the causes have the money again. Final.
+    Cancelled,
+}
+
+impl RefundState {
+    /// Every state.
+    pub const ALL: [Self; 5] =
+        [Self::Requested, Self::Pending, Self::Succeeded, Self::Failed, Self::Cancelled];
+
+    /// The word for it, as JSON has it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Requested => "requested",
+            Self::Pending => "pending",
+            Self::Succeeded => "succeeded",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// Whether the causes have the money again.
+    pub fn is_undone(self) -> bool {
+        matches!(self, Self::Failed | Self::Cancelled)
+    }
+
+    /// What it becomes: the same state where it is so already, none where that cannot be.
+    pub fn after(self, report: RefundReport) -> Option<Self> {
+        let to = report.state();
+        let may = match self {
+            Self::Requested | Self::Pending => true,
+            // Banks return money days after they took it.
+            Self::Succeeded => matches!(to, Self::Succeeded | Self::Failed),
+            Self::Failed | Self::Cancelled => to == self,
+        };
+        may.then_some(to)
+    }
+}
+
+/// What was learned of a refund.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Encode, Decode)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum RefundReport {
+    /// The processor is at work.
+    Pending,
+    /// The donor has it.
+    Succeeded,
+    /// It did not reach the donor.
+    Failed,
+    /// It was given up.
+    Cancelled,
+}
+
+impl RefundReport {
+    /// The state that it tells of.
+    pub fn state(self) -> RefundState {
+        match self {
+            Self::Pending => RefundState::Pending,
+            Self::Succeeded => RefundState::Succeeded,
+            Self::Failed => RefundState::Failed,
+            Self::Cancelled => RefundState::Cancelled,
+        }
+    }
+}
+
 /// Why a refund of chosen causes or of an amount does not fit what is left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RefundMisfit {
@@ -102,6 +182,35 @@ mod tests {
 
     fn euros(minor: i64) -> RefundScope {
         RefundScope::Proportional { amount: Amount::from_minor(minor, "EUR".parse().unwrap()).unwrap() }
+    }
+
+    /// The table of `docs/payments.md`: what becomes of each state by each report.
+    #[test]
+    fn every_state_meets_every_report() {
+        let reports =
+            [RefundReport::Pending, RefundReport::Succeeded, RefundReport::Failed, RefundReport::Cancelled];
+        let table = [
+            ("requested", "1111"),
+            ("pending", "=111"),
+            ("succeeded", "0=10"),
+            ("failed", "00=0"),
+            ("cancelled", "000="),
+        ];
+        for (state, (word, row)) in RefundState::ALL.into_iter().zip(table) {
+            assert_eq!(state.word(), word);
+            let found: String = reports
+                .map(|report| match state.after(report) {
+                    Some(after) if after == state => '=',
+                    Some(after) => {
+                        assert_eq!(after, report.state());
+                        '1'
+                    }
+                    None => '0',
+                })
+                .iter()
+                .collect();
+            assert_eq!(found, row, "{word}");
+        }
     }
 
     #[test]

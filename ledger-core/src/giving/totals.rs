@@ -19,6 +19,7 @@ use crate::vocabulary::money::Currency;
 /// * `adjusted` = signed adjustments
 /// * `net` = gross - refunded - disputed - fees + adjusted
 /// * `pending` = authorised or being processed, in no other figure
+/// * `paid out` = what arrived at the cause and did not come back; what is held for it is net - paid out
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 #[non_exhaustive]
 pub struct Totals {
@@ -36,6 +37,8 @@ pub struct Totals {
     pub adjusted_minor: i128,
     /// Authorised or being processed.
     pub pending_minor: i128,
+    /// Paid out to the cause, less what came back.
+    pub paid_out_minor: i128,
     /// How many gifts: captured donations, refunded ones among them, less those that a correction took back.
     pub donations: i64,
 }
@@ -51,6 +54,7 @@ impl Totals {
             fees_minor: 0,
             adjusted_minor: 0,
             pending_minor: 0,
+            paid_out_minor: 0,
             donations: 0,
         }
     }
@@ -64,6 +68,11 @@ impl Totals {
             .saturating_add(self.adjusted_minor)
     }
 
+    /// What is held for a cause: net - paid out.
+    pub fn held_minor(&self) -> i128 {
+        self.net_minor().saturating_sub(self.paid_out_minor)
+    }
+
     /// The opposite: what takes this back.
     #[must_use]
     pub fn negated(mut self) -> Self {
@@ -74,6 +83,7 @@ impl Totals {
             &mut self.fees_minor,
             &mut self.adjusted_minor,
             &mut self.pending_minor,
+            &mut self.paid_out_minor,
         ] {
             *minor = minor.saturating_neg();
         }
@@ -90,6 +100,7 @@ impl Totals {
             (&mut self.fees_minor, change.fees_minor),
             (&mut self.adjusted_minor, change.adjusted_minor),
             (&mut self.pending_minor, change.pending_minor),
+            (&mut self.paid_out_minor, change.paid_out_minor),
         ] {
             *total = total.saturating_add(more);
         }
@@ -134,7 +145,7 @@ impl Totals {
 /// Decimal strings, with the net.
 impl Serialize for Totals {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Totals", 9)?;
+        let mut fields = serializer.serialize_struct("Totals", 10)?;
         fields.serialize_field("currency", &self.currency)?;
         for (name, minor) in [
             ("gross", self.gross_minor),
@@ -143,6 +154,7 @@ impl Serialize for Totals {
             ("fees", self.fees_minor),
             ("adjusted", self.adjusted_minor),
             ("pending", self.pending_minor),
+            ("paid_out", self.paid_out_minor),
             ("net", self.net_minor()),
         ] {
             fields.serialize_field(name, &self.currency.decimal_string(minor))?;

@@ -4,6 +4,7 @@ use super::Ledger;
 use crate::accounting::account::Account;
 use crate::engine::balances::{self, TrialBalance};
 use crate::engine::changes::{self, Change};
+use crate::engine::collecting::{self, BegunDonation, Payout, RefundUnderWay};
 use crate::engine::committed::AccountBalance;
 use crate::engine::error::LedgerError;
 use crate::engine::held::{self, Held};
@@ -18,7 +19,7 @@ use crate::machine::state::DonorLookup;
 use crate::records::row::HistoryOf;
 use crate::storage::Keys;
 use crate::vocabulary::date::Date;
-use crate::vocabulary::ids::{CauseId, DonationId, DonorId};
+use crate::vocabulary::ids::{CauseId, DonationId, DonorId, PayoutId, RefundId};
 
 /// Most items of one page of a list or of the feed.
 pub const LIST_MAX: u32 = 10_000;
@@ -74,7 +75,22 @@ impl Ledger {
         queries::causes(self.view()?.as_ref(), after, page_size(limit)?)
     }
 
-    /// A donation by id, with what is left of it; `None` when there is none.
+    /// A donation that was begun before it was paid, with its payments; `None` when there is none.
+    pub fn begun_donation(&self, donation: DonationId) -> Result<Option<BegunDonation>, LedgerError> {
+        collecting::begun_donation(self.view()?.as_ref(), self.keys().as_ref(), donation)
+    }
+
+    /// A refund that a processor carries out, by id; `None` when there is none, or it was done at once.
+    pub fn refund_under_way(&self, refund: RefundId) -> Result<Option<RefundUnderWay>, LedgerError> {
+        collecting::refund(self.view()?.as_ref(), self.keys().as_ref(), refund)
+    }
+
+    /// A payout by id; `None` when there is none.
+    pub fn payout(&self, payout: PayoutId) -> Result<Option<Payout>, LedgerError> {
+        collecting::payout(self.view()?.as_ref(), self.keys().as_ref(), payout)
+    }
+
+    /// A donation by id, with what is left of it; `None` when there is none, or it is not paid yet.
     pub fn donation(&self, donation: DonationId) -> Result<Option<Donation>, LedgerError> {
         queries::donation(self.view()?.as_ref(), self.keys().as_ref(), donation)
     }

@@ -5,8 +5,10 @@ use crate::engine::committed::Committed;
 use crate::engine::committer::Results;
 use crate::engine::error::{LedgerError, Outcome};
 use crate::machine::command::{
-    Adjust, BeginEpoch, ClosePeriod, Command, Correct, Donate, EraseDonor, MergeDonors, OpenCause,
-    Reallocate, Refund, RegisterDonor, TakeOver, UndoMerge, UpdateCause, UpdateDonor,
+    Adjust, BeginDonation, BeginEpoch, BookFee, CancelDonation, ClosePeriod, Command, Correct, Donate,
+    EraseDonor, MergeDonors, OpenCause, ProposePayout, Reallocate, RecordSettlement, Refund, RegisterDonor,
+    ReportPayment, ReportPayout, ReportRefund, StartPayment, TakeOver, TakePlatformFee, UndoMerge,
+    UpdateCause, UpdateDonor,
 };
 use crate::machine::event::Event;
 use crate::machine::rejection::Rejection;
@@ -204,6 +206,126 @@ impl Ledger {
     pub(crate) fn begin_epoch_durably(&self) -> Result<Committed, LedgerError> {
         let command = Command::BeginEpoch(BeginEpoch::default());
         one_of(self.inner.committer.submit(vec![command], Durability::Sync))
+    }
+
+    /// Begins a gift that is still to be paid: see [`BeginDonation`].
+    ///
+    /// ```
+    /// # use ledger_core::*;
+    /// let ledger = Ledger::in_memory(Options::new())?;
+    /// # let eur: Currency = "EUR".parse()?;
+    /// # let details = CauseDetails { name: "Water".into(), ..CauseDetails::default() };
+    /// # let water = ledger.open_cause(OpenCause { key: None, currency: eur, details })?.cause().expect("made");
+    /// # let ada = ledger.register_donor(RegisterDonor::default())?.donor().expect("made");
+    /// let begun = ledger.begin_donation(BeginDonation {
+    ///     key: "order-1".into(),
+    ///     donor: ada,
+    ///     designations: vec![Designation { cause: water, amount: Amount::parse("20.00", eur)? }],
+    ///     tip: None,
+    ///     fee_bearer: FeeBearer::Causes,
+    ///     visibility: Visibility::Public,
+    ///     memo: None,
+    /// })?;
+    /// let donation = begun.donation().expect("made");
+    /// let started = StartPayment { key: "try-1".into(), donation, processor: "stripe".into() };
+    /// let payment = ledger.start_payment(started)?.payment().expect("made");
+    ///
+    /// // Later, when the provider says so:
+    /// ledger.report_payment(ReportPayment {
+    ///     key: "try-1-captured".into(),
+    ///     payment,
+    ///     report: PaymentReport::Captured,
+    ///     fee: Some(Amount::parse("0.55", eur)?),
+    ///     occurred_on: None,
+    /// })?;
+    /// let totals = ledger.cause(water)?.expect("open").totals;
+    /// assert_eq!((totals.gross_minor, totals.fees_minor, totals.pending_minor), (2000, 55, 0));
+    /// # Ok::<(), LedgerError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As `donate`, but for what it says of method and fee.
+    pub fn begin_donation(&self, command: BeginDonation) -> Result<Committed, LedgerError> {
+        self.submit(Command::BeginDonation(command))
+    }
+
+    /// Begins an attempt to collect a gift: see [`StartPayment`].
+    ///
+    /// # Errors
+    /// An unknown donation (2003); one that is paid or given up (3023); a processor whose name does not fit (1022); more
+    /// than 100 attempts (4007).
+    pub fn start_payment(&self, command: StartPayment) -> Result<Committed, LedgerError> {
+        self.submit(Command::StartPayment(command))
+    }
+
+    /// Records what was learned of an attempt: see [`ReportPayment`]. With `Captured` the gift is in the books.
+    ///
+    /// # Errors
+    /// An unknown payment (2006); one that cannot come to what is reported (3022); a second payment of a donation that is
+    /// paid (3023); a fee without a capture (1027), in another currency (1006), or above the gift (1021).
+    pub fn report_payment(&self, command: ReportPayment) -> Result<Committed, LedgerError> {
+        self.submit(Command::ReportPayment(command))
+    }
+
+    /// Gives up a donation that was not paid: see [`CancelDonation`].
+    ///
+    /// # Errors
+    /// An unknown donation (2003); one that is paid (3023); one with a payment under way (3026).
+    pub fn cancel_donation(&self, command: CancelDonation) -> Result<Committed, LedgerError> {
+        self.submit(Command::CancelDonation(command))
+    }
+
+    /// Books what a processor kept of a donation, once it is learned: see [`BookFee`].
+    ///
+    /// # Errors
+    /// An unknown donation (2003), one that is not paid (3024) or was not captured at a processor (3025); another currency
+    /// (1006); fees above the gift that causes bear (1021).
+    pub fn book_fee(&self, command: BookFee) -> Result<Committed, LedgerError> {
+        self.submit(Command::BookFee(command))
+    }
+
+    /// Books what the platform keeps of a donation for itself: see [`TakePlatformFee`].
+    ///
+    /// # Errors
+    /// Books of a charity (3029); an unknown donation (2003), or one that is not paid (3024); no cause (1018), a cause twice
+    /// (1020), or one that is not in the donation (3009); more than its part (1021).
+    pub fn take_platform_fee(&self, command: TakePlatformFee) -> Result<Committed, LedgerError> {
+        self.submit(Command::TakePlatformFee(command))
+    }
+
+    /// Records that a processor paid out to a bank account of ours: see [`RecordSettlement`].
+    ///
+    /// # Errors
+    /// A name of a processor or a bank account that does not fit (1022).
+    pub fn record_settlement(&self, command: RecordSettlement) -> Result<Committed, LedgerError> {
+        self.submit(Command::RecordSettlement(command))
+    }
+
+    /// Proposes to pay a cause what is held for it: see [`ProposePayout`].
+    ///
+    /// # Errors
+    /// Books of a charity (3029); an unknown cause (2002), or another currency than its own (1006); more than is available
+    /// to it (3028); a bank account whose name does not fit (1022).
+    pub fn propose_payout(&self, command: ProposePayout) -> Result<Committed, LedgerError> {
+        self.submit(Command::ProposePayout(command))
+    }
+
+    /// Records what was learned of a payout: see [`ReportPayout`].
+    ///
+    /// # Errors
+    /// An unknown payout (2007); one that cannot come to what is reported (3022); more than is available to the cause by
+    /// now (3028).
+    pub fn report_payout(&self, command: ReportPayout) -> Result<Committed, LedgerError> {
+        self.submit(Command::ReportPayout(command))
+    }
+
+    /// Records what was learned of a refund that a processor carries out: see [`ReportRefund`]. `refund` of a donation that
+    /// was captured at a processor is a promise; the causes have the money no more, and it is done when this says so.
+    ///
+    /// # Errors
+    /// A refund that is not there, or was done at once (2005); one that cannot come to what is reported (3022).
+    pub fn report_refund(&self, command: ReportRefund) -> Result<Committed, LedgerError> {
+        self.submit(Command::ReportRefund(command))
     }
 
     /// Takes over one row of another system.

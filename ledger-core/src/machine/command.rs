@@ -3,6 +3,7 @@
 mod correction;
 mod epoch;
 mod money;
+mod payments;
 mod people;
 
 use bincode::{Decode, Encode};
@@ -11,6 +12,10 @@ use serde::{Deserialize, Serialize};
 pub use self::correction::{Correct, Right, Wrong};
 pub use self::epoch::BeginEpoch;
 pub use self::money::{Adjust, ClosePeriod, Donate, EntryKind, Reallocate, RecordedAs, Refund, TakeOver};
+pub use self::payments::{
+    BeginDonation, BookFee, CancelDonation, ProposePayout, RecordSettlement, ReportPayment, ReportPayout,
+    ReportRefund, StartPayment, TakePlatformFee,
+};
 pub use self::people::{
     EraseDonor, MergeDonors, OpenCause, RegisterDonor, UndoMerge, UpdateCause, UpdateDonor,
 };
@@ -52,6 +57,26 @@ pub enum Command {
     UndoMerge(UndoMerge),
     /// See [`BeginEpoch`].
     BeginEpoch(BeginEpoch),
+    /// See [`BeginDonation`].
+    BeginDonation(BeginDonation),
+    /// See [`StartPayment`].
+    StartPayment(StartPayment),
+    /// See [`ReportPayment`].
+    ReportPayment(ReportPayment),
+    /// See [`CancelDonation`].
+    CancelDonation(CancelDonation),
+    /// See [`BookFee`].
+    BookFee(BookFee),
+    /// See [`TakePlatformFee`].
+    TakePlatformFee(TakePlatformFee),
+    /// See [`RecordSettlement`].
+    RecordSettlement(RecordSettlement),
+    /// See [`ProposePayout`].
+    ProposePayout(ProposePayout),
+    /// See [`ReportPayout`].
+    ReportPayout(ReportPayout),
+    /// See [`ReportRefund`].
+    ReportRefund(ReportRefund),
 }
 
 impl Command {
@@ -73,6 +98,16 @@ impl Command {
             Self::MergeDonors(command) => command.key.as_deref(),
             Self::UndoMerge(command) => command.key.as_deref(),
             Self::BeginEpoch(command) => command.key.as_deref(),
+            Self::BeginDonation(command) => Some(&command.key),
+            Self::StartPayment(command) => Some(&command.key),
+            Self::ReportPayment(command) => Some(&command.key),
+            Self::CancelDonation(command) => Some(&command.key),
+            Self::BookFee(command) => Some(&command.key),
+            Self::TakePlatformFee(command) => Some(&command.key),
+            Self::RecordSettlement(command) => Some(&command.key),
+            Self::ProposePayout(command) => Some(&command.key),
+            Self::ReportPayout(command) => Some(&command.key),
+            Self::ReportRefund(command) => Some(&command.key),
         }
     }
 
@@ -94,7 +129,17 @@ impl Command {
             | Self::Correct(_)
             | Self::MergeDonors(_)
             | Self::UndoMerge(_)
-            | Self::BeginEpoch(_) => self.key().is_some(),
+            | Self::BeginEpoch(_)
+            | Self::BeginDonation(_)
+            | Self::StartPayment(_)
+            | Self::ReportPayment(_)
+            | Self::CancelDonation(_)
+            | Self::BookFee(_)
+            | Self::TakePlatformFee(_)
+            | Self::RecordSettlement(_)
+            | Self::ProposePayout(_)
+            | Self::ReportPayout(_)
+            | Self::ReportRefund(_) => self.key().is_some(),
         }
     }
 
@@ -122,7 +167,17 @@ impl Command {
             | Self::EraseDonor(_)
             | Self::MergeDonors(_)
             | Self::UndoMerge(_)
-            | Self::BeginEpoch(_) => EntryKind::Ordinary,
+            | Self::BeginEpoch(_)
+            | Self::BeginDonation(_)
+            | Self::StartPayment(_)
+            | Self::ReportPayment(_)
+            | Self::CancelDonation(_)
+            | Self::BookFee(_)
+            | Self::TakePlatformFee(_)
+            | Self::RecordSettlement(_)
+            | Self::ProposePayout(_)
+            | Self::ReportPayout(_)
+            | Self::ReportRefund(_) => EntryKind::Ordinary,
         }
     }
 
@@ -136,7 +191,17 @@ impl Command {
             Self::Reallocate(command) => command.occurred_on,
             Self::ClosePeriod(command) => Some(command.through),
             Self::Correct(command) => command.right.occurred_on(),
-            Self::RegisterDonor(_)
+            Self::ReportPayment(command) => command.occurred_on,
+            Self::BookFee(command) => command.occurred_on,
+            Self::TakePlatformFee(command) => command.occurred_on,
+            Self::RecordSettlement(command) => command.occurred_on,
+            Self::ReportPayout(command) => command.occurred_on,
+            Self::ReportRefund(command) => command.occurred_on,
+            Self::BeginDonation(_)
+            | Self::StartPayment(_)
+            | Self::CancelDonation(_)
+            | Self::ProposePayout(_)
+            | Self::RegisterDonor(_)
             | Self::UpdateDonor(_)
             | Self::OpenCause(_)
             | Self::UpdateCause(_)

@@ -10,6 +10,8 @@ mod corrections;
 mod donations;
 mod donors;
 mod merges;
+mod payments;
+mod payouts;
 mod periods;
 mod reallocations;
 mod refunds;
@@ -112,6 +114,16 @@ pub fn decide(view: &dyn StateView, moment: &Moment, command: &Command) -> Resul
         Command::UndoMerge(command) => merges::undo(view, command),
         Command::BeginEpoch(_) => begin_epoch(view),
         Command::Correct(command) => corrections::correct(view, moment, command),
+        Command::BeginDonation(command) => payments::begin(view, moment, command),
+        Command::StartPayment(command) => payments::start(view, moment, command),
+        Command::ReportPayment(command) => payments::report(view, command),
+        Command::CancelDonation(command) => payments::cancel(view, command),
+        Command::BookFee(command) => payments::book_fee(view, command),
+        Command::TakePlatformFee(command) => payouts::take_fee(view, moment, command),
+        Command::RecordSettlement(command) => payouts::settle(moment, command),
+        Command::ProposePayout(command) => payouts::propose(view, moment, command),
+        Command::ReportPayout(command) => payouts::report(view, command),
+        Command::ReportRefund(command) => refunds::report(view, command),
     }?;
     // The posting rules balance by construction; should one not, the command is refused before it is written.
     let unbalanced = |error| Fault::state(format!("posting rules: {error}"), moment.seq);

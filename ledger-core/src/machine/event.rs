@@ -1,23 +1,25 @@
 //! Events: what happened, in the past tense. Only ids and money; nothing personal, because events stay.
 
-use core::ops::Deref;
+mod about;
+mod taken_back;
 
-use bincode::de::Decoder;
-use bincode::de::read::Reader;
-use bincode::enc::Encoder;
-use bincode::error::{DecodeError, EncodeError};
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
+pub use self::taken_back::TakenBack;
 use crate::accounting::account::{Account, Side};
 use crate::giving::adjustment::AdjustmentReason;
 use crate::giving::cause::{CauseDetails, CauseStatus};
 use crate::giving::correction::CorrectionReason;
 use crate::giving::donation::{Beneficiary, Designation, FeeBearer, Method, Visibility};
 use crate::giving::donor::{DonorKind, DonorStanding, ErasureReason};
+use crate::giving::payment::{FailureReason, PaymentState};
+use crate::giving::payout::PayoutState;
+use crate::giving::refund::RefundState;
 use crate::vocabulary::date::Date;
 use crate::vocabulary::ids::{
-    AdjustmentId, CauseId, DonationId, DonorId, ReallocationId, RefundId, ReversalId,
+    AdjustmentId, CauseId, DonationId, DonorId, PaymentId, PayoutId, ReallocationId, RefundId, ReversalId,
+    SettlementId,
 };
 use crate::vocabulary::money::{Amount, Currency};
 
@@ -43,6 +45,24 @@ pub struct ClosedAccount {
     pub amount_minor: u64,
     /// The account of net assets that takes it.
     pub into: Account,
+}
+
+/// The share of a part of a donation, in a fee or a refund.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+pub struct PartShare {
+    /// Whose part.
+    pub beneficiary: Beneficiary,
+    /// How much, in minor units, at least 1.
+    pub share_minor: u64,
+}
+
+/// What a donor means to give.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+pub struct MeantGift {
+    /// To which causes.
+    pub designations: Vec<Designation>,
+    /// To the platform on top.
+    pub tip: Option<Amount>,
 }
 
 /// A fact. New kinds are only ever added, at the end.
@@ -192,179 +212,144 @@ pub enum Event {
         /// Which epoch it is; a ledger begins in the first, without a record of it.
         epoch: u64,
     },
-}
-
-impl Event {
-    /// Its kind in a word, as JSON has it.
-    pub fn word(&self) -> &'static str {
-        match self {
-            Self::DonorRegistered { .. } => "donor_registered",
-            Self::DonorUpdated { .. } => "donor_updated",
-            Self::CauseOpened { .. } => "cause_opened",
-            Self::CauseUpdated { .. } => "cause_updated",
-            Self::DonationCaptured { .. } => "donation_captured",
-            Self::DonationRefunded { .. } => "donation_refunded",
-            Self::GivingAdjusted { .. } => "giving_adjusted",
-            Self::Reallocated { .. } => "reallocated",
-            Self::PeriodClosed { .. } => "period_closed",
-            Self::DonorErased { .. } => "donor_erased",
-            Self::Reversed { .. } => "reversed",
-            Self::DonorsMerged { .. } => "donors_merged",
-            Self::MergeUndone { .. } => "merge_undone",
-            Self::EpochBegun { .. } => "epoch_begun",
-        }
-    }
-
-    /// The id of what it made; none where it changed something.
-    pub fn made(&self) -> Option<String> {
-        match self {
-            Self::DonorRegistered { donor, .. } => Some(donor.to_string()),
-            Self::CauseOpened { cause, .. } => Some(cause.to_string()),
-            Self::DonationCaptured { donation, .. } => Some(donation.to_string()),
-            Self::DonationRefunded { refund, .. } => Some(refund.to_string()),
-            Self::GivingAdjusted { adjustment, .. } => Some(adjustment.to_string()),
-            Self::Reallocated { reallocation, .. } => Some(reallocation.to_string()),
-            Self::Reversed { reversal, .. } => Some(reversal.to_string()),
-            Self::DonorUpdated { .. }
-            | Self::CauseUpdated { .. }
-            | Self::PeriodClosed { .. }
-            | Self::DonorErased { .. }
-            | Self::DonorsMerged { .. }
-            | Self::MergeUndone { .. }
-            | Self::EpochBegun { .. } => None,
-        }
-    }
-
-    /// The day on which it happened, where it has another than its record.
-    pub fn day(&self) -> Option<Date> {
-        if let Self::Reversed { day, .. } = self { Some(*day) } else { None }
-    }
-
-    /// The donor that it is about; of a merge the one whose id means another.
-    pub fn donor(&self) -> Option<DonorId> {
-        match self {
-            Self::DonorRegistered { donor, .. }
-            | Self::DonorUpdated { donor }
-            | Self::DonorErased { donor, .. }
-            | Self::DonationCaptured { donor, .. }
-            | Self::DonationRefunded { donor, .. }
-            | Self::GivingAdjusted { donor, .. } => Some(*donor),
-            Self::Reversed { what, .. } => what.iter().find_map(Self::donor),
-            Self::DonorsMerged { gone, .. } | Self::MergeUndone { gone, .. } => Some(*gone),
-            Self::CauseOpened { .. }
-            | Self::CauseUpdated { .. }
-            | Self::Reallocated { .. }
-            | Self::PeriodClosed { .. }
-            | Self::EpochBegun { .. } => None,
-        }
-    }
-
-    /// The causes that it is about, each once.
-    pub fn causes(&self) -> Vec<CauseId> {
-        match self {
-            Self::CauseOpened { cause, .. }
-            | Self::CauseUpdated { cause, .. }
-            | Self::GivingAdjusted { cause, .. } => {
-                vec![*cause]
-            }
-            Self::DonationCaptured { designations, .. } => designations.iter().map(|to| to.cause).collect(),
-            Self::DonationRefunded { parts, .. } => parts
-                .iter()
-                .filter(|part| part.share_minor > 0)
-                .filter_map(|part| match part.beneficiary {
-                    Beneficiary::Cause { cause } => Some(cause),
-                    Beneficiary::Platform => None,
-                })
-                .collect(),
-            Self::Reallocated { from, to, .. } => vec![*from, *to],
-            Self::Reversed { what, .. } => what.iter().flat_map(Self::causes).collect(),
-            Self::DonorRegistered { .. }
-            | Self::DonorUpdated { .. }
-            | Self::PeriodClosed { .. }
-            | Self::DonorErased { .. }
-            | Self::DonorsMerged { .. }
-            | Self::MergeUndone { .. }
-            | Self::EpochBegun { .. } => Vec::new(),
-        }
-    }
-}
-
-/// The number of `Event::Reversed` among the events, as it is encoded.
-const REVERSED: u8 = 10;
-
-/// Events that a correction takes back, in their order. None of them is a reversal itself, so events do not nest: also
-/// bytes that nobody wrote are refused before they do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct TakenBack(Vec<Event>);
-
-impl TakenBack {
-    /// What is taken back with one event.
-    pub(crate) fn one(event: Event) -> Self {
-        Self(vec![event])
-    }
-
-    /// What is taken back together.
-    #[cfg(test)]
-    pub(crate) fn of(events: Vec<Event>) -> Self {
-        Self(events)
-    }
-}
-
-impl Deref for TakenBack {
-    type Target = [Event];
-
-    fn deref(&self) -> &[Event] {
-        &self.0
-    }
-}
-
-impl Encode for TakenBack {
-    fn encode<E: Encoder>(&self, encoder: &mut E) -> Result<(), EncodeError> {
-        self.0.encode(encoder)
-    }
-}
-
-bincode::impl_borrow_decode!(TakenBack);
-
-impl<Context> Decode<Context> for TakenBack {
-    fn decode<D: Decoder<Context = Context>>(decoder: &mut D) -> Result<Self, DecodeError> {
-        let count = u64::decode(decoder)?;
-        let mut events = Vec::new();
-        for _ in 0..count {
-            match decoder.reader().peek_read(1) {
-                Some([REVERSED]) => return Err(DecodeError::Other("a reversal of a reversal")),
-                Some(_) => events.push(Event::decode(decoder)?),
-                None => return Err(DecodeError::UnexpectedEnd { additional: 1 }),
-            }
-        }
-        Ok(Self(events))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn reversal(what: Vec<Event>) -> Event {
-        let (reversal, reason) = (ReversalId::from_bytes([1; 16]), CorrectionReason::EnteredTwice);
-        Event::Reversed { reversal, record: 1, reason, day: Date::EPOCH, what: TakenBack(what) }
-    }
-
-    fn decode(event: &Event) -> Result<Event, DecodeError> {
-        let bytes = bincode::encode_to_vec(event, bincode::config::standard()).unwrap();
-        bincode::decode_from_slice(&bytes, bincode::config::standard()).map(|(event, _)| event)
-    }
-
-    #[test]
-    fn reversals_are_read_and_do_not_nest() {
-        let updated = Event::DonorUpdated { donor: DonorId::from_bytes([2; 16]) };
-        let simple = reversal(vec![updated]);
-        assert_eq!(decode(&simple).unwrap(), simple);
-        let mut nested = simple;
-        for _ in 0..50 {
-            nested = reversal(vec![nested]);
-            assert!(matches!(decode(&nested), Err(DecodeError::Other("a reversal of a reversal"))));
-        }
-    }
+    /// A gift is to be paid.
+    DonationBegun {
+        /// The new donation.
+        donation: DonationId,
+        /// Who gives.
+        donor: DonorId,
+        /// What.
+        gift: MeantGift,
+        /// Who bears the fees of the processor.
+        fee_bearer: FeeBearer,
+        /// Whether the donor may be named.
+        visibility: Visibility,
+    },
+    /// An attempt to collect it was begun.
+    PaymentStarted {
+        /// The new payment.
+        payment: PaymentId,
+        /// The donation.
+        donation: DonationId,
+        /// Who gives.
+        donor: DonorId,
+        /// The account at the processor.
+        processor: String,
+    },
+    /// An attempt came further, or to its end.
+    PaymentChanged {
+        /// The payment.
+        payment: PaymentId,
+        /// The donation.
+        donation: DonationId,
+        /// Who gives.
+        donor: DonorId,
+        /// Where it stood.
+        from: PaymentState,
+        /// Where it stands.
+        to: PaymentState,
+        /// Why it failed, if it did.
+        failure: Option<FailureReason>,
+        /// What is pending with it from now on, or was and is no more. None where another attempt at the same
+        /// donation is pending too.
+        pending: Option<MeantGift>,
+    },
+    /// A donation that was not paid was given up.
+    DonationCancelled {
+        /// The donation.
+        donation: DonationId,
+        /// Who meant to give.
+        donor: DonorId,
+    },
+    /// What a processor kept of a donation was learned after it was captured.
+    FeeBooked {
+        /// The donation.
+        donation: DonationId,
+        /// Who gave.
+        donor: DonorId,
+        /// How much.
+        fee: Amount,
+        /// What each part bears; empty when the platform does.
+        shares: Vec<PartShare>,
+        /// The account at the processor.
+        processor: String,
+    },
+    /// The platform kept some of a donation for itself.
+    PlatformFeeTaken {
+        /// The donation.
+        donation: DonationId,
+        /// Who gave.
+        donor: DonorId,
+        /// How much from which cause.
+        from: Vec<Designation>,
+    },
+    /// A processor paid out to a bank account.
+    SettlementRecorded {
+        /// The new settlement.
+        settlement: SettlementId,
+        /// The account at the processor.
+        processor: String,
+        /// The bank account.
+        bank: String,
+        /// How much.
+        amount: Amount,
+    },
+    /// A cause is to be paid.
+    PayoutProposed {
+        /// The new payout.
+        payout: PayoutId,
+        /// The cause.
+        cause: CauseId,
+        /// How much.
+        amount: Amount,
+        /// From which bank account.
+        bank: String,
+    },
+    /// A payout came further, or to its end.
+    PayoutChanged {
+        /// The payout.
+        payout: PayoutId,
+        /// The cause.
+        cause: CauseId,
+        /// How much.
+        amount: Amount,
+        /// From which bank account.
+        bank: String,
+        /// Where it stood.
+        from: PayoutState,
+        /// Where it stands.
+        to: PayoutState,
+    },
+    /// All or some of a gift is to be given back by the processor that captured it.
+    RefundRequested {
+        /// The new refund.
+        refund: RefundId,
+        /// The donation.
+        donation: DonationId,
+        /// Who gets the money.
+        donor: DonorId,
+        /// The sum of the shares.
+        amount: Amount,
+        /// What each part gives back, in the order of the donation's parts.
+        parts: Vec<RefundedPart>,
+    },
+    /// A refund came further, or to its end.
+    RefundChanged {
+        /// The refund.
+        refund: RefundId,
+        /// The donation.
+        donation: DonationId,
+        /// Who gets the money, or does not.
+        donor: DonorId,
+        /// The sum of the shares.
+        amount: Amount,
+        /// What each part gave back with it, those that gave nothing left out.
+        shares: Vec<PartShare>,
+        /// The account at the processor.
+        processor: String,
+        /// Where it stood.
+        from: RefundState,
+        /// Where it stands.
+        to: RefundState,
+    },
 }

@@ -1,6 +1,8 @@
 //! Posting rules: the journal entries of every event, for every book mode. `docs/accounting.md` shows them
 //! as a table.
 
+mod payments;
+
 use std::collections::BTreeMap;
 
 use crate::accounting::account::{Account, Side};
@@ -36,7 +38,12 @@ fn postings_of(mode: BookMode, event: &Event) -> Vec<Vec<Posting>> {
         | Event::DonorErased { .. }
         | Event::DonorsMerged { .. }
         | Event::MergeUndone { .. }
-        | Event::EpochBegun { .. } => Vec::new(),
+        | Event::EpochBegun { .. }
+        | Event::DonationBegun { .. }
+        | Event::PaymentStarted { .. }
+        | Event::PaymentChanged { .. }
+        | Event::DonationCancelled { .. }
+        | Event::PayoutProposed { .. } => Vec::new(),
         Event::DonationCaptured { designations, tip, fee, fee_bearer, fee_shares_minor, method, .. } => {
             let Some(currency) = designations.first().map(|first| first.amount.currency()) else {
                 return Vec::new();
@@ -68,6 +75,12 @@ fn postings_of(mode: BookMode, event: &Event) -> Vec<Vec<Posting>> {
         }
         Event::PeriodClosed { closed, .. } => closing(closed),
         Event::Reversed { what, .. } => what.iter().flat_map(|undone| reversal(mode, undone)).collect(),
+        Event::FeeBooked { .. }
+        | Event::PlatformFeeTaken { .. }
+        | Event::SettlementRecorded { .. }
+        | Event::PayoutChanged { .. }
+        | Event::RefundRequested { .. }
+        | Event::RefundChanged { .. } => payments::postings_of(mode, event),
         Event::GivingAdjusted { cause, amount, reason, method, .. } => {
             vec![adjustment(Chart::new(mode, amount.currency()), *cause, *amount, *reason, method)]
         }
@@ -119,16 +132,21 @@ fn processor_fee(
     postings
 }
 
+/// Parts, each with its share, on the side from which money goes.
+fn from_parts(chart: Chart, shares: impl Iterator<Item = (Beneficiary, u64)>) -> Vec<Posting> {
+    let account = |beneficiary| match beneficiary {
+        Beneficiary::Cause { cause } => chart.gifts_to(cause),
+        Beneficiary::Platform => chart.tips(),
+    };
+    shares
+        .filter(|(_, minor)| *minor > 0)
+        .map(|(beneficiary, minor)| Posting::debit(account(beneficiary), minor))
+        .collect()
+}
+
 /// Causes and tip, each with its share, back to the money account.
 fn refund(chart: Chart, parts: &[RefundedPart], amount: Amount, method: &Method) -> Vec<Posting> {
-    let mut postings = Vec::new();
-    for part in parts.iter().filter(|part| part.share_minor > 0) {
-        let account = match part.beneficiary {
-            Beneficiary::Cause { cause } => chart.gifts_to(cause),
-            Beneficiary::Platform => chart.tips(),
-        };
-        postings.push(Posting::debit(account, part.share_minor));
-    }
+    let mut postings = from_parts(chart, parts.iter().map(|part| (part.beneficiary, part.share_minor)));
     postings.push(Posting::credit(chart.account(method.money_account()), amount.minor().unsigned_abs()));
     postings
 }

@@ -5,7 +5,7 @@
 use crate::giving::cause::CauseStatus;
 use crate::vocabulary::date::{Date, DateError};
 use crate::vocabulary::error_code::ErrorCode;
-use crate::vocabulary::ids::{CauseId, DonationId, DonorId, IdError};
+use crate::vocabulary::ids::{CauseId, DonationId, DonorId, IdError, PaymentId, PayoutId};
 use crate::vocabulary::money::{Amount, Currency, MoneyError};
 
 /// Why a command was refused.
@@ -123,6 +123,36 @@ pub enum Rejection {
     RefundExceedsPart { donation: DonationId, cause: CauseId, amount: Amount, rest: String },
     #[error("{donation} has no part for {cause}: name causes of the donation only")]
     CauseNotInDonation { donation: DonationId, cause: CauseId },
+    #[error("{payment} is not a payment of this ledger: pass the id that was returned when it was started")]
+    UnknownPayment { payment: PaymentId },
+    #[error("{payout} is not a payout of this ledger: pass the id that was returned when it was proposed")]
+    UnknownPayout { payout: PayoutId },
+    #[error("{what} is {from} and cannot become {to}: look at it again before you report more")]
+    IllegalTransition { what: String, from: &'static str, to: &'static str },
+    #[error("{donation} is paid or given up and takes no further payment: begin a new one")]
+    DonationNotOpen { donation: DonationId },
+    #[error("{donation} is not paid yet: wait until a payment of it is captured")]
+    DonationNotCaptured { donation: DonationId },
+    #[error("{donation} was not captured at a processor: its fee belongs into the command that recorded it")]
+    NotAtProcessor { donation: DonationId },
+    #[error("{payment} of {donation} is still under way: report what became of it first")]
+    PaymentOpen { donation: DonationId, payment: PaymentId },
+    #[error("{donation} has {limit} payments, and more are not taken: begin a new donation")]
+    TooManyPayments { donation: DonationId, limit: u64 },
+    #[error(
+        "{donation} was collected by payments, which stay what they are: refund it, or reallocate its money"
+    )]
+    CollectedHere { donation: DonationId },
+    #[error("a fee is reported of {payment} without its capture: book it once the money is captured")]
+    FeeWithoutCapture { payment: PaymentId },
+    #[error("money of {donor} is on its way: wait until it has arrived or was given up")]
+    MoneyPending { donor: DonorId },
+    #[error("payout of {amount} is more than the {available} available to {cause}: pay at most that")]
+    NotAvailable { cause: CauseId, amount: Amount, available: String },
+    #[error(
+        "these are one charity's own books: its causes are not paid out to, and it takes no fee from itself"
+    )]
+    AgencyOnly,
     #[error("call has {count} commands and may have {limit}: submit them in several calls")]
     TooManyCommands { count: u64, limit: u64 },
     #[error("cursor was not returned by this history in this order: start without one")]
@@ -191,6 +221,19 @@ impl Rejection {
             Self::RefundExceedsRest { .. } => ErrorCode::RefundExceedsRest,
             Self::RefundExceedsPart { .. } => ErrorCode::RefundExceedsPart,
             Self::CauseNotInDonation { .. } => ErrorCode::CauseNotInDonation,
+            Self::UnknownPayment { .. } => ErrorCode::UnknownPayment,
+            Self::UnknownPayout { .. } => ErrorCode::UnknownPayout,
+            Self::IllegalTransition { .. } => ErrorCode::IllegalTransition,
+            Self::DonationNotOpen { .. } => ErrorCode::DonationNotOpen,
+            Self::DonationNotCaptured { .. } => ErrorCode::DonationNotCaptured,
+            Self::NotAtProcessor { .. } => ErrorCode::NotAtProcessor,
+            Self::PaymentOpen { .. } => ErrorCode::PaymentOpen,
+            Self::TooManyPayments { .. } => ErrorCode::TooManyPayments,
+            Self::CollectedHere { .. } => ErrorCode::CollectedHere,
+            Self::FeeWithoutCapture { .. } => ErrorCode::FeeWithoutCapture,
+            Self::MoneyPending { .. } => ErrorCode::MoneyPending,
+            Self::NotAvailable { .. } => ErrorCode::NotAvailable,
+            Self::AgencyOnly => ErrorCode::AgencyOnly,
             Self::TooManyCommands { .. } => ErrorCode::TooManyCommands,
             Self::InvalidCursor => ErrorCode::InvalidCursor,
             Self::InvalidPageSize { .. } => ErrorCode::InvalidPageSize,

@@ -1,17 +1,22 @@
 //! What the rules may read: the few facts about donors, causes and donations on which a decision depends.
 
+use bincode::{Decode, Encode};
+
 use crate::accounting::account::Account;
 use crate::accounting::balance::Balance;
 use crate::giving::cause::{CauseDates, CauseStatus};
-use crate::giving::donation::{DonationPart, Method};
+use crate::giving::donation::{DonationPart, FeeBearer, Method, Visibility};
 use crate::giving::donor::{DonorKind, DonorStanding, ErasureReason};
-use crate::machine::event::Event;
+use crate::giving::payment::PaymentState;
+use crate::giving::payout::PayoutState;
+use crate::giving::refund::RefundState;
+use crate::machine::event::{Event, MeantGift};
 use crate::machine::personal::Lookups;
 use crate::machine::rejection::Rejection;
 use crate::vocabulary::date::Date;
 use crate::vocabulary::fault::Fault;
-use crate::vocabulary::ids::{CauseId, DonationId, DonorId};
-use crate::vocabulary::money::Currency;
+use crate::vocabulary::ids::{CauseId, DonationId, DonorId, PaymentId, PayoutId, RefundId};
+use crate::vocabulary::money::{Amount, Currency};
 
 /// What the rules know of a donor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +31,8 @@ pub struct DonorFacts {
     pub lookups: Lookups,
     /// Why the donor was erased, if so.
     pub erased: Option<ErasureReason>,
+    /// Whether money that was recorded for this id is pending.
+    pub has_pending: bool,
     /// The donor that its id means, if it was merged.
     pub merged_into: Option<DonorId>,
 }
@@ -63,10 +70,76 @@ pub struct DonationFacts {
     pub parts: Vec<DonationPart>,
     /// How the money came in.
     pub method: Method,
-    /// How often something was given back of it.
+    /// Who bears the fees of the processor.
+    pub fee_bearer: FeeBearer,
+    /// What a processor kept of it so far, in minor units.
+    pub fees_minor: u64,
+    /// How often something was given back of it, and was not undone.
     pub refunds: u64,
+    /// How many refunds that were undone its row still lists.
+    pub refunds_undone: u64,
     /// The record that took it back, if one did.
     pub reversed_by: Option<u64>,
+}
+
+/// What the rules know of an attempt to collect a donation.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct PaymentFacts {
+    /// The payment.
+    pub payment: PaymentId,
+    /// The account at the processor.
+    pub processor: String,
+    /// Where it stands.
+    pub state: PaymentState,
+}
+
+/// What the rules know of a donation that was begun before it was paid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BegunFacts {
+    /// The donation.
+    pub donation: DonationId,
+    /// Who gives.
+    pub donor: DonorId,
+    /// What.
+    pub gift: MeantGift,
+    /// Who bears the fees of the processor.
+    pub fee_bearer: FeeBearer,
+    /// Whether the donor may be named.
+    pub visibility: Visibility,
+    /// The record that captured it, if one did.
+    pub captured_in: Option<u64>,
+    /// Whether it was given up.
+    pub is_cancelled: bool,
+    /// The attempts, in the order in which they were begun.
+    pub payments: Vec<PaymentFacts>,
+}
+
+/// What the rules know of a refund that a processor carries out.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct RefundFacts {
+    /// The refund.
+    pub refund: RefundId,
+    /// The record that requested it.
+    pub requested_in: u64,
+    /// What each part of the donation gives back, in the order of the parts.
+    pub shares_minor: Vec<u64>,
+    /// Where it stands.
+    pub state: RefundState,
+}
+
+/// What the rules know of a payout.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct PayoutFacts {
+    /// The payout.
+    pub payout: PayoutId,
+    /// The cause.
+    pub cause: CauseId,
+    /// How much.
+    pub amount: Amount,
+    /// From which bank account.
+    pub bank: String,
+    /// Where it stands.
+    pub state: PayoutState,
 }
 
 /// What the rules know of a record.
@@ -102,8 +175,18 @@ pub trait StateView {
     fn epoch(&self) -> Result<u64, Fault>;
     /// The accounts of revenue and expenses with what was posted to them up to a day, inclusive.
     fn results_through(&self, day: Date) -> Result<Vec<(Account, Balance)>, Fault>;
-    /// A donation by id.
+    /// A donation that was captured, by id.
     fn donation(&self, donation: DonationId) -> Result<Option<DonationFacts>, Fault>;
+    /// A donation that was begun before it was paid, by id.
+    fn begun(&self, donation: DonationId) -> Result<Option<BegunFacts>, Fault>;
+    /// The donation of a payment.
+    fn donation_of(&self, payment: PaymentId) -> Result<Option<DonationId>, Fault>;
+    /// A refund that a processor carries out, with its donation.
+    fn refund(&self, refund: RefundId) -> Result<Option<(DonationId, RefundFacts)>, Fault>;
+    /// A payout by id.
+    fn payout(&self, payout: PayoutId) -> Result<Option<PayoutFacts>, Fault>;
+    /// The balance of an account: nothing where nothing was posted.
+    fn balance(&self, account: &Account) -> Result<Balance, Fault>;
     /// A record by seq.
     fn recorded(&self, seq: u64) -> Result<Option<RecordFacts>, Fault>;
 }

@@ -1,7 +1,8 @@
 //! What an event changes in totals: the one place that says what a gift, a refund or an adjustment counts as.
 
-use super::event::{Event, RefundedPart};
+use super::event::{Event, MeantGift};
 use crate::giving::donation::{Beneficiary, Designation};
+use crate::giving::payout::PayoutState;
 use crate::giving::totals::Totals;
 use crate::vocabulary::ids::{CauseId, DonorId};
 use crate::vocabulary::money::{Amount, Currency};
@@ -29,6 +30,11 @@ pub struct TotalsChange {
 /// What an event changes, the donor first, all causes together last.
 pub fn totals_changes(event: &Event) -> Vec<TotalsChange> {
     match event {
+        Event::RefundChanged { donor, amount, shares, to, .. } if to.is_undone() => {
+            let back = |done: TotalsChange| TotalsChange { change: done.change.negated(), ..done };
+            let shares = shares.iter().map(|share| (share.beneficiary, share.share_minor));
+            refund(*donor, *amount, shares).into_iter().map(back).collect()
+        }
         Event::DonorRegistered { .. }
         | Event::DonorUpdated { .. }
         | Event::CauseOpened { .. }
@@ -38,12 +44,36 @@ pub fn totals_changes(event: &Event) -> Vec<TotalsChange> {
         | Event::DonorsMerged { .. }
         | Event::MergeUndone { .. }
         | Event::EpochBegun { .. }
+        | Event::DonationBegun { .. }
+        | Event::PaymentStarted { .. }
+        | Event::DonationCancelled { .. }
         // Moves between accounts of the same cause, or none of a cause's.
-        | Event::PeriodClosed { .. } => Vec::new(),
+        | Event::PeriodClosed { .. }
+        | Event::SettlementRecorded { .. }
+        | Event::PayoutProposed { .. }
+        // The money is still promised, or the donor has it.
+        | Event::RefundChanged { .. } => Vec::new(),
+        Event::PaymentChanged { donor, to, pending, .. } => pending
+            .as_ref()
+            .map_or_else(Vec::new, |gift| pending_gift(*donor, gift, to.is_pending())),
+        Event::FeeBooked { fee, shares, .. } => {
+            let of_causes = shares.iter().filter_map(|share| match share.beneficiary {
+                Beneficiary::Cause { cause } => Some((cause, share.share_minor)),
+                Beneficiary::Platform => None,
+            });
+            fees(fee.currency(), of_causes)
+        }
+        Event::PlatformFeeTaken { from, .. } => from.first().map_or_else(Vec::new, |first| {
+            fees(first.amount.currency(), from.iter().map(|each| (each.cause, minor_of(each.amount))))
+        }),
+        Event::PayoutChanged { cause, amount, from, to, .. } => paid_out(*cause, *amount, *from, *to),
         Event::DonationCaptured { donor, designations, tip, fee_shares_minor, .. } => {
             gift(*donor, designations, *tip, fee_shares_minor)
         }
-        Event::DonationRefunded { donor, amount, parts, .. } => refund(*donor, *amount, parts),
+        Event::DonationRefunded { donor, amount, parts, .. }
+        | Event::RefundRequested { donor, amount, parts, .. } => {
+            refund(*donor, *amount, parts.iter().map(|part| (part.beneficiary, part.share_minor)))
+        }
         Event::Reallocated { from, to, amount, .. } => reallocation(*from, *to, *amount),
         Event::Reversed { what, .. } => {
             let back = |done: TotalsChange| TotalsChange { change: done.change.negated(), ..done };
@@ -99,18 +129,72 @@ fn gift(
     core::iter::once(of_donor).chain(to_causes).chain([of_all]).collect()
 }
 
-fn refund(donor: DonorId, amount: Amount, parts: &[RefundedPart]) -> Vec<TotalsChange> {
+fn refund(
+    donor: DonorId,
+    amount: Amount,
+    shares: impl Iterator<Item = (Beneficiary, u64)>,
+) -> Vec<TotalsChange> {
     let currency = amount.currency();
-    let shares = || {
-        parts.iter().filter(|part| part.share_minor > 0).filter_map(|part| match part.beneficiary {
-            Beneficiary::Cause { cause } => Some((cause, part.share_minor)),
+    let of_causes: Vec<(CauseId, u64)> = shares
+        .filter(|(_, minor)| *minor > 0)
+        .filter_map(|(beneficiary, minor)| match beneficiary {
+            Beneficiary::Cause { cause } => Some((cause, minor)),
             Beneficiary::Platform => None,
         })
-    };
+        .collect();
     let back = |of, minor| change(of, currency, |totals| totals.add_refund(minor));
-    let of_causes = shares().map(|(cause, minor)| back(TotalsOf::Cause(cause), minor));
     let of_donor = back(TotalsOf::Donor(donor), amount.minor().unsigned_abs());
-    let sum_of_causes = sum(shares().map(|(_, minor)| minor));
+    let sum_of_causes = sum(of_causes.iter().map(|(_, minor)| *minor));
     let of_all = (sum_of_causes > 0).then(|| back(TotalsOf::AllCauses, sum_of_causes));
+    let of_causes = of_causes.into_iter().map(|(cause, minor)| back(TotalsOf::Cause(cause), minor));
     core::iter::once(of_donor).chain(of_causes).chain(of_all).collect()
+}
+
+fn minor_of(amount: Amount) -> u64 {
+    amount.minor().unsigned_abs()
+}
+
+/// What a donor means to give becomes pending, or is pending no more.
+fn pending_gift(donor: DonorId, gift: &MeantGift, begins: bool) -> Vec<TotalsChange> {
+    let Some(currency) = gift.designations.first().map(|first| first.amount.currency()) else {
+        return Vec::new();
+    };
+    let signed = |minor: u64| {
+        let minor = i128::from(minor);
+        if begins { minor } else { minor.saturating_neg() }
+    };
+    let given = || gift.designations.iter().map(|to| minor_of(to.amount));
+    let of = |of, minor| change(of, currency, |totals| totals.pending_minor = signed(minor));
+    let of_donor = of(TotalsOf::Donor(donor), sum(given().chain(gift.tip.map(minor_of))));
+    let of_causes = gift.designations.iter().map(|to| of(TotalsOf::Cause(to.cause), minor_of(to.amount)));
+    let of_all = of(TotalsOf::AllCauses, sum(given()));
+    core::iter::once(of_donor).chain(of_causes).chain([of_all]).collect()
+}
+
+/// Causes bear fees, beyond those of `DonationCaptured`.
+fn fees(currency: Currency, of_causes: impl Iterator<Item = (CauseId, u64)>) -> Vec<TotalsChange> {
+    let of = |of, minor: u64| change(of, currency, |totals| totals.fees_minor = minor.into());
+    let mut all = 0_u64;
+    let mut changes: Vec<TotalsChange> = of_causes
+        .map(|(cause, minor)| {
+            all = all.saturating_add(minor);
+            of(TotalsOf::Cause(cause), minor)
+        })
+        .collect();
+    if all > 0 {
+        changes.push(of(TotalsOf::AllCauses, all));
+    }
+    changes
+}
+
+/// What arrived counts as paid out until it comes back.
+fn paid_out(cause: CauseId, amount: Amount, from: PayoutState, to: PayoutState) -> Vec<TotalsChange> {
+    let minor = i128::from(amount.minor());
+    let minor = match (from == PayoutState::Paid, to == PayoutState::Paid) {
+        (false, true) => minor,
+        (true, false) => minor.saturating_neg(),
+        (false, false) | (true, true) => return Vec::new(),
+    };
+    let of = |of| change(of, amount.currency(), |totals| totals.paid_out_minor = minor);
+    vec![of(TotalsOf::Cause(cause)), of(TotalsOf::AllCauses)]
 }

@@ -15,7 +15,7 @@ use crate::machine::command::{Command, Correct, Donate, Right};
 use crate::machine::personal::Personal;
 use crate::machine::state::DonorLookup;
 use crate::vocabulary::fault::Fault;
-use crate::vocabulary::ids::{CauseId, DonorId};
+use crate::vocabulary::ids::{CauseId, DonorId, RefundId};
 use crate::vocabulary::month::Month;
 
 /// The version of a command's content, as its fingerprint was made from. A command that gains a field gets the
@@ -26,7 +26,7 @@ pub const CONTENT_VERSION: u8 = 1;
 const VERSION: u8 = 1;
 
 /// The version of rows. Rows of another one are not read: the state is made again from the journal.
-const ROW_VERSION: u8 = 3;
+const ROW_VERSION: u8 = 4;
 
 /// Largest record, row or personal content that is decoded: 1 MiB. The largest legal record, a donation to
 /// 100 causes with a fee, has about 25 KiB.
@@ -135,6 +135,7 @@ pub fn command_content(command: &Command) -> Result<Vec<u8>, Fault> {
         Command::Adjust(command) | Command::Correct(Correct { right: Right::Adjustment(command), .. }) => {
             command.memo = None;
         }
+        Command::BeginDonation(command) => command.memo = None,
         Command::TakeOver(command) => {
             command.memo = None;
             command.donor_name = None;
@@ -148,6 +149,15 @@ pub fn command_content(command: &Command) -> Result<Vec<u8>, Fault> {
         | Command::MergeDonors(_)
         | Command::UndoMerge(_)
         | Command::BeginEpoch(_)
+        | Command::StartPayment(_)
+        | Command::ReportPayment(_)
+        | Command::CancelDonation(_)
+        | Command::BookFee(_)
+        | Command::TakePlatformFee(_)
+        | Command::RecordSettlement(_)
+        | Command::ProposePayout(_)
+        | Command::ReportPayout(_)
+        | Command::ReportRefund(_)
         | Command::Correct(_) => {}
     }
     encode(&open)
@@ -169,6 +179,7 @@ pub fn command_personal(command: &Command) -> Result<Option<Vec<u8>>, Fault> {
         Command::Adjust(command) | Command::Correct(Correct { right: Right::Adjustment(command), .. }) => {
             memo(&command.memo)
         }
+        Command::BeginDonation(command) => memo(&command.memo),
         Command::TakeOver(row) => encode(&(&row.donor_external_id, &row.donor_name, &row.memo)).map(Some),
         Command::OpenCause(_)
         | Command::UpdateCause(_)
@@ -178,6 +189,15 @@ pub fn command_personal(command: &Command) -> Result<Option<Vec<u8>>, Fault> {
         | Command::MergeDonors(_)
         | Command::UndoMerge(_)
         | Command::BeginEpoch(_)
+        | Command::StartPayment(_)
+        | Command::ReportPayment(_)
+        | Command::CancelDonation(_)
+        | Command::BookFee(_)
+        | Command::TakePlatformFee(_)
+        | Command::RecordSettlement(_)
+        | Command::ProposePayout(_)
+        | Command::ReportPayout(_)
+        | Command::ReportRefund(_)
         | Command::Correct(_) => Ok(None),
     }
 }
@@ -218,6 +238,10 @@ pub fn encode_key(key: &RowKey) -> Vec<u8> {
         RowKey::Reversal(seq) => {
             bytes.push(0x41);
             bytes.extend(seq.to_be_bytes());
+        }
+        RowKey::Payout(payout) => {
+            bytes.push(0x42);
+            bytes.extend(payout.to_bytes());
         }
         RowKey::Month(of, month) => {
             bytes.push(0x45);
@@ -287,6 +311,20 @@ fn push_account(bytes: &mut Vec<u8>, account: &Account) {
             bytes.extend(cause.to_bytes());
         }
         AccountName::Unrestricted => bytes.push(0x0A),
+        AccountName::ProcessorPending { processor } => {
+            bytes.push(0x0B);
+            bytes.extend(processor.as_bytes());
+            bytes.push(0x00);
+        }
+        AccountName::CauseInTransit { cause } => {
+            bytes.push(0x0C);
+            bytes.extend(cause.to_bytes());
+        }
+        AccountName::PlatformFees => bytes.push(0x0D),
+        AccountName::RefundPending { refund } => {
+            bytes.push(0x0E);
+            bytes.extend(refund.to_bytes());
+        }
     }
     bytes.extend(account.currency.code().as_bytes());
 }
@@ -320,6 +358,12 @@ pub fn decode_owner_key(bytes: &[u8]) -> Result<HistoryOf, Fault> {
                 (0x08, cause) => AccountName::FeesOfCause { cause: cause_of(cause)? },
                 (0x09, cause) => AccountName::Restricted { cause: cause_of(cause)? },
                 (0x0A, []) => AccountName::Unrestricted,
+                (0x0B, [name @ .., 0x00]) => AccountName::ProcessorPending {
+                    processor: String::from_utf8(name.to_vec()).map_err(|_| unknown())?,
+                },
+                (0x0C, cause) => AccountName::CauseInTransit { cause: cause_of(cause)? },
+                (0x0D, []) => AccountName::PlatformFees,
+                (0x0E, refund) => AccountName::RefundPending { refund: RefundId::from_bytes(id(refund)?) },
                 _ => return Err(unknown()),
             };
             Ok(HistoryOf::Account(Account { name, currency: code.parse().map_err(|_| unknown())? }))

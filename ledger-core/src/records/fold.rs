@@ -6,6 +6,7 @@
 
 mod changes;
 mod donors;
+mod payments;
 
 use std::sync::Arc;
 
@@ -134,7 +135,23 @@ fn apply(
             }
             Ok(())
         }
-        Event::DonationCaptured { .. } | Event::GivingAdjusted { .. } | Event::Reallocated { .. } => Ok(()),
+        Event::DonationBegun { .. }
+        | Event::PaymentStarted { .. }
+        | Event::PaymentChanged { .. }
+        | Event::DonationCancelled { .. }
+        | Event::FeeBooked { .. }
+        | Event::RefundChanged { .. }
+        | Event::PayoutProposed { .. }
+        | Event::PayoutChanged { .. } => payments::apply(changes, event),
+        Event::RefundRequested { donation, parts, .. } => {
+            apply_refund(changes, *donation, parts)?;
+            payments::apply(changes, event)
+        }
+        Event::DonationCaptured { .. }
+        | Event::GivingAdjusted { .. }
+        | Event::Reallocated { .. }
+        | Event::PlatformFeeTaken { .. }
+        | Event::SettlementRecorded { .. } => Ok(()),
     }
 }
 
@@ -144,8 +161,7 @@ fn apply_refund(
     parts: &[RefundedPart],
 ) -> Result<(), Fault> {
     let seq = changes.seq;
-    let fresh = DonationRow { seq: 0, refunded_minor: Vec::new(), refunds: Vec::new() };
-    if let Some(row) = changes.donation(RowKey::Donation(donation), || Some(fresh))? {
+    if let Some(row) = changes.donation(RowKey::Donation(donation), || Some(DonationRow::default()))? {
         row.refunded_minor = parts.iter().map(|part| part.refunded_minor).collect();
         row.refunds.push(seq);
     }

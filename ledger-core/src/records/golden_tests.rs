@@ -8,6 +8,7 @@ mod commands;
 mod events;
 mod held;
 mod kinds;
+mod payments;
 mod rows;
 mod samples;
 
@@ -119,8 +120,8 @@ fn word_vectors() -> Vec<Vector> {
 
 /// Every account that the records of the vectors post to.
 fn accounts() -> Vec<Account> {
-    let record = record(events().remove(0).1);
-    record.lines().map(|of| of.line.account.clone()).collect()
+    let last = events().pop().map(|(_, event)| record(event));
+    last.iter().flat_map(crate::records::record::Record::lines).map(|of| of.line.account.clone()).collect()
 }
 
 #[test]

@@ -13,9 +13,9 @@ use crate::giving::cause::{CauseDetails, CauseStatus};
 use crate::giving::donor::{DonorKind, DonorStanding, ErasureReason};
 use crate::giving::totals::Totals;
 use crate::machine::personal::Lookups;
-use crate::machine::state::DonorLookup;
+use crate::machine::state::{DonorLookup, PaymentFacts, PayoutFacts, RefundFacts};
 use crate::vocabulary::date::Date;
-use crate::vocabulary::ids::{CauseId, DonationId, DonorId};
+use crate::vocabulary::ids::{CauseId, DonationId, DonorId, PayoutId};
 use crate::vocabulary::money::Currency;
 use crate::vocabulary::month::Month;
 use crate::vocabulary::time::Timestamp;
@@ -56,10 +56,13 @@ pub enum RowKey {
     DonorLookup(DonorLookup),
     /// The cause found by an external id.
     CauseLookup(String),
-    /// What was refunded of a donation; one of which nothing ever was has no row.
+    /// What was refunded of a donation, and how it is being paid. One that came in paid, and of which nothing ever was
+    /// refunded, has no row.
     Donation(DonationId),
     /// That the entries of a record were taken back, by its seq.
     Reversal(u64),
+    /// A payout.
+    Payout(PayoutId),
     /// What the days of a month add up to, by the days on which things happened.
     Month(MonthOf, Month),
     /// A donor, a cause or an account.
@@ -105,6 +108,8 @@ pub enum Row {
     TotalsMonth(TotalsMonthRow),
     /// See [`RowKey::Reversal`].
     Reversal(ReversalRow),
+    /// See [`RowKey::Payout`].
+    Payout(PayoutRow),
 }
 
 impl Row {
@@ -122,6 +127,7 @@ impl Row {
             Self::AccountMonth(row) => Some(row.seq),
             Self::TotalsMonth(row) => Some(row.seq),
             Self::Reversal(row) => Some(row.seq),
+            Self::Payout(row) => Some(row.seq),
         }
     }
 
@@ -139,6 +145,7 @@ impl Row {
             Self::AccountMonth(row) => row.seq = seq,
             Self::TotalsMonth(row) => row.seq = seq,
             Self::Reversal(row) => row.seq = seq,
+            Self::Payout(row) => row.seq = seq,
         }
     }
 }
@@ -194,8 +201,8 @@ impl<Id: Copy + PartialEq> LookupRow<Id> {
     }
 }
 
-/// What was refunded of a donation.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+/// What was refunded of a donation, and how it is being paid.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
 pub struct DonationRow {
     /// The record that last changed it.
     pub seq: u64,
@@ -203,6 +210,32 @@ pub struct DonationRow {
     pub refunded_minor: Vec<u64>,
     /// The records of the refunds, less those that were taken back.
     pub refunds: Vec<u64>,
+    /// What was booked of fees after it was captured, in minor units.
+    pub fees_minor: u64,
+    /// How it is being paid; none where it came in paid.
+    pub collecting: Option<Collecting>,
+    /// Refunds that a processor carries out, in the order in which they were requested.
+    pub returning: Vec<RefundFacts>,
+}
+
+/// How a donation is being paid.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
+pub struct Collecting {
+    /// The record that captured it.
+    pub captured_in: Option<u64>,
+    /// Whether it was given up.
+    pub is_cancelled: bool,
+    /// The attempts, in the order in which they were begun.
+    pub payments: Vec<PaymentFacts>,
+}
+
+/// A payout.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct PayoutRow {
+    /// The record that last changed it.
+    pub seq: u64,
+    /// What the rules know of it.
+    pub facts: PayoutFacts,
 }
 
 /// That the entries of a record were taken back.

@@ -82,12 +82,15 @@ error_codes! {
     1024 InvalidMapping Invalid "An import mapping cannot be read or names columns that the file does not have.";
     1025 InvalidPageSize Invalid "A page size is not 1 to 1,000 lines of a history, or 1 to 10,000 items of a list.";
     1026 RecordNotReached Invalid "A balance is asked for as of a record that is not there yet. Ask for the last one or an earlier one.";
+    1027 FeeWithoutCapture Invalid "A fee is reported of a payment that is not captured with it. Book it once the money is captured.";
 
     2001 UnknownDonor NotFound "There is no donor with this id in this ledger.";
     2002 UnknownCause NotFound "There is no cause with this id in this ledger.";
     2003 UnknownDonation NotFound "There is no donation with this id in this ledger.";
     2004 NoLedger NotFound "There is no ledger in this folder. Create one first (`ledger init`).";
     2005 UnknownEntry NotFound "There is no refund, adjustment or reallocation with this id in this ledger.";
+    2006 UnknownPayment NotFound "There is no payment with this id in this ledger.";
+    2007 UnknownPayout NotFound "There is no payout with this id in this ledger.";
 
     3001 KeyConflict Conflict "This idempotency key already stands for something else. Use a new key for a new act.";
     3002 ExternalIdTaken Conflict "Another donor or cause has this external id; its id is in the message.";
@@ -109,12 +112,22 @@ error_codes! {
     3019 SameDonor Conflict "The two ids are one donor already.";
     3020 DonorKindsDiffer Conflict "A person and an organisation cannot be one donor.";
     3021 AnonymousKept Conflict "An anonymous donor would be kept and a known one be gone. Keep the known one.";
+    3022 IllegalTransition Conflict "A payment or a payout cannot come from where it stands to what was reported. Look at it again.";
+    3023 DonationNotOpen Conflict "The donation is paid or given up and takes no further payment. Begin a new one.";
+    3024 DonationNotCaptured Conflict "The donation is not paid yet. Wait until a payment of it is captured.";
+    3025 NotAtProcessor Conflict "The donation was not captured at a processor. Its fee belongs into the command that recorded it.";
+    3026 PaymentOpen Conflict "A payment of the donation is under way. Report what became of it first.";
+    3027 MoneyPending Conflict "Money of the donor is on its way. Wait until it has arrived or was given up.";
+    3028 NotAvailable Conflict "A payout is larger than what is available to the cause. Pay at most that.";
+    3029 AgencyOnly Conflict "These are one charity's own books: causes are not paid out to, and no platform takes a fee.";
+    3030 CollectedHere Conflict "The donation was collected by payments, which cannot be corrected. Refund it, or reallocate its money.";
 
     4002 TooManyCommands Limit "More than 10,000 commands in one call. Submit them in several calls.";
     4003 StatementTooLong Limit "A statement has more than 20,000 lines. Ask for a shorter period.";
     4004 TooManyRefunds Limit "A donation has 1,000 refunds already. Give the rest back by an adjustment.";
     4005 TooManyAccounts Limit "A closing would bring more than 2,000 accounts to zero. Close an earlier day first.";
     4006 TooManyMerged Limit "A donor would have more than 100 ids. Find out why there are so many.";
+    4007 TooManyPayments Limit "A donation has 100 payments already. Begin a new donation.";
 
     5001 NotCommitted Storage "The medium failed before anything was written, or a dry run keeps the state in its place. Nothing happened; try again.";
     5002 OutcomeUnknown Storage "The medium failed while writing. Reopen, then repeat with the same key or ask for its status.";

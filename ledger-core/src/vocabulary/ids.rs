@@ -137,6 +137,12 @@ id_kinds! {
     ReallocationId = "rea_";
     /// Names a reversal: what a correction takes back.
     ReversalId = "rev_";
+    /// Names a payment: one attempt to collect a donation.
+    PaymentId = "pay_";
+    /// Names a settlement: what a processor paid to a bank account.
+    SettlementId = "set_";
+    /// Names a payout: what is paid to a cause.
+    PayoutId = "out_";
 }
 
 impl LedgerId {

@@ -14,6 +14,7 @@ use ledger_core::{
 use super::corrections;
 use super::names::Names;
 use super::parse::Step;
+use super::payments;
 
 /// The verbs that make a command.
 pub const VERBS: [&str; 15] = [
@@ -94,7 +95,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The fields that nobody asked for: causes with amounts.
-    fn designations(&self) -> Result<Vec<Designation>, LedgerError> {
+    pub fn designations(&self) -> Result<Vec<Designation>, LedgerError> {
         let currency = self.currency()?;
         let asked = self.asked.borrow().clone();
         let others = self.step.fields.iter().filter(|(name, _)| !asked.contains(name));
@@ -106,6 +107,24 @@ impl<'a> Fields<'a> {
                 Ok(Designation { cause, amount })
             })
             .collect()
+    }
+
+    /// Who bears a fee.
+    pub fn bearer(&self) -> FeeBearer {
+        match self.text("bearer").as_deref() {
+            None | Some("causes") => FeeBearer::Causes,
+            Some("platform") => FeeBearer::Platform,
+            Some(other) => panic!("bearer={other}?"),
+        }
+    }
+
+    /// Whether the donor may be named.
+    pub fn visibility(&self) -> Visibility {
+        match self.text("visibility").as_deref() {
+            None | Some("public") => Visibility::Public,
+            Some("anonymous") => Visibility::Anonymous,
+            Some(other) => panic!("visibility={other}?"),
+        }
     }
 
     fn attributes(&self) -> Vec<Attribute> {
@@ -148,6 +167,7 @@ fn amount(text: &str, currency: Currency) -> Result<Amount, LedgerError> {
 pub fn command(step: &Step, names: &Names) -> Result<Command, LedgerError> {
     let fields = Fields::new(step, names);
     let command = match step.verb.as_str() {
+        verb if payments::VERBS.contains(&verb) => payments::command(&fields, verb)?,
         "donor" => Command::RegisterDonor(register_donor(&fields)?),
         "update_donor" => Command::UpdateDonor(UpdateDonor {
             key: fields.text("key"),
@@ -253,18 +273,10 @@ pub(super) fn donate(fields: &Fields<'_>) -> Result<Donate, LedgerError> {
         donor: fields.id("donor")?,
         tip: fields.amount("tip")?,
         fee: fields.amount("fee")?,
-        fee_bearer: match fields.text("bearer").as_deref() {
-            None | Some("causes") => FeeBearer::Causes,
-            Some("platform") => FeeBearer::Platform,
-            Some(other) => panic!("bearer={other}?"),
-        },
+        fee_bearer: fields.bearer(),
         method: method(fields.text("method").as_deref()),
         occurred_on: fields.date("on")?,
-        visibility: match fields.text("visibility").as_deref() {
-            None | Some("public") => Visibility::Public,
-            Some("anonymous") => Visibility::Anonymous,
-            Some(other) => panic!("visibility={other}?"),
-        },
+        visibility: fields.visibility(),
         memo: fields.text("memo"),
         // Last: whatever nobody asked for before is a cause.
         designations: fields.designations()?,
@@ -277,6 +289,7 @@ fn method(word: Option<&str>) -> Method {
     match word.split_once(':') {
         Some(("offline", name)) => Method::Offline { bank: bank(name) },
         Some(("captured_elsewhere", name)) => Method::CapturedElsewhere { bank: bank(name) },
+        Some(("processor", name)) => Method::Processor { processor: name.to_owned() },
         None if word == "imported" => Method::Imported,
         _ => panic!("method={word}?"),
     }

@@ -6,7 +6,7 @@ use super::commands::Fields;
 use super::names::Names;
 use super::parse::Step;
 use super::run::Answer;
-use super::{past, show};
+use super::{past, payments, show};
 
 /// Answers a step that reads.
 pub fn read(ledger: &Ledger, names: &mut Names, step: &Step) -> Answer {
@@ -38,6 +38,18 @@ pub fn read(ledger: &Ledger, names: &mut Names, step: &Step) -> Answer {
         "donation" => {
             let found = ledger.donation(names.id(word(0)).parse()?)?;
             Ok(found.map_or_else(nothing, |donation| show::donation(&donation)))
+        }
+        "begun" => {
+            let found = ledger.begun_donation(names.id(word(0)).parse()?)?;
+            Ok(found.map_or_else(nothing, |donation| payments::begun(&donation)))
+        }
+        "refund_under_way" => {
+            let found = ledger.refund_under_way(names.id(word(0)).parse()?)?;
+            Ok(found.map_or_else(nothing, |refund| vec![payments::refund(&refund)]))
+        }
+        "payout" => {
+            let found = ledger.payout(names.id(word(0)).parse()?)?;
+            Ok(found.map_or_else(nothing, |payout| vec![payments::payout(&payout)]))
         }
         "status" => Ok(match ledger.status(word(0))? {
             KeyStatus::Committed { committed } => show::committed(&committed),

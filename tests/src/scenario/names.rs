@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-const PREFIXES: [&str; 8] = ["don_", "cau_", "gft_", "ref_", "adj_", "rea_", "rev_", "led_"];
+const PREFIXES: [&str; 11] =
+    ["don_", "cau_", "gft_", "ref_", "adj_", "rea_", "rev_", "led_", "pay_", "set_", "out_"];
 const ID_DIGITS: usize = 26;
 const FINGERPRINT_DIGITS: usize = 32;
 

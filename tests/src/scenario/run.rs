@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use super::commands::{self, Fields};
 use super::names::{Names, without_number_after};
 use super::parse::{Scenario, Step};
-use super::{damage, imports, lines, show};
+use super::{damage, imports, lines, payments, show};
 
 /// Where the ledger of a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +76,8 @@ impl Run {
     }
 
     fn act(&mut self, step: &Step) -> Answer {
-        if commands::VERBS.contains(&step.verb.as_str()) {
+        let verb = step.verb.as_str();
+        if commands::VERBS.contains(&verb) || payments::VERBS.contains(&verb) {
             let committed = self.ledger().submit(commands::command(step, &self.names)?)?;
             return Ok(self.noted(step, &committed));
         }
@@ -199,12 +200,17 @@ impl Run {
 
     /// Binds the step's name to what was made, and shows what was returned.
     fn noted(&mut self, step: &Step, committed: &Committed) -> Vec<String> {
-        if let Some(name) = step.words.first().filter(|word| !is_reserved(word)) {
+        // A report names what was made before.
+        let makes = !step.verb.starts_with("report_") && !step.verb.starts_with("cancel_");
+        if let Some(name) = step.words.first().filter(|word| makes && !is_reserved(word)) {
             let main = [
                 committed.donation().map(|id| id.to_string()),
                 committed.refund().map(|id| id.to_string()),
                 committed.adjustment().map(|id| id.to_string()),
                 committed.reallocation().map(|id| id.to_string()),
+                committed.payment().map(|id| id.to_string()),
+                committed.settlement().map(|id| id.to_string()),
+                committed.payout().map(|id| id.to_string()),
             ];
             if let Some(id) = committed.reversal() {
                 self.names.bind(&format!("{name}.reversal"), &id.to_string());

@@ -56,6 +56,20 @@ fn made(event: &Event) -> String {
         Event::EpochBegun { epoch } => Some(epoch.to_string()),
         Event::DonorsMerged { keep, gone } => Some(format!("{gone} into {keep}")),
         Event::MergeUndone { keep, gone } => Some(format!("{gone} from {keep}")),
+        Event::PaymentChanged { payment, from, to, .. } => {
+            Some(format!("{payment} {} to {}", from.word(), to.word()))
+        }
+        Event::PayoutChanged { payout, from, to, .. } => {
+            Some(format!("{payout} {} to {}", from.word(), to.word()))
+        }
+        Event::RefundChanged { refund, from, to, .. } => {
+            Some(format!("{refund} {} to {}", from.word(), to.word()))
+        }
+        Event::DonationCancelled { donation, .. } => Some(donation.to_string()),
+        Event::FeeBooked { donation, fee, .. } => Some(format!("{fee} of {donation}")),
+        Event::PlatformFeeTaken { donation, from, .. } => {
+            Some(format!("of {donation} {}", designations(from)))
+        }
         _ => None,
     };
     let about = event.made().or(changed).unwrap_or_else(|| panic!("an event about nothing: {event:?}"));
@@ -88,8 +102,12 @@ pub fn trial(trial: &TrialBalance) -> Vec<String> {
 /// Totals of a donor or a cause in one currency.
 pub fn totals(of: &Totals) -> String {
     let figure = |minor| decimal(minor, of.currency);
+    let paid_out = match of.paid_out_minor {
+        0 => String::new(),
+        minor => format!(" paid out {}", figure(minor)),
+    };
     format!(
-        "{} gross {} refunded {} disputed {} fees {} adjusted {} net {} pending {} donations {}",
+        "{} gross {} refunded {} disputed {} fees {} adjusted {} net {} pending {} donations {}{paid_out}",
         of.currency,
         figure(of.gross_minor),
         figure(of.refunded_minor),
@@ -158,6 +176,7 @@ fn method(method: &Method) -> String {
         Method::Offline { bank } => format!("offline:{bank}"),
         Method::Imported => "imported".to_owned(),
         Method::CapturedElsewhere { bank } => format!("captured_elsewhere:{bank}"),
+        Method::Processor { processor } => format!("processor:{processor}"),
         other => panic!("a method that scenarios do not know: {other:?}"),
     }
 }
@@ -183,7 +202,8 @@ fn beneficiary(of: Beneficiary) -> String {
     }
 }
 
-fn designations(of: &[Designation]) -> String {
+/// Causes with amounts.
+pub fn designations(of: &[Designation]) -> String {
     let one = |to: &Designation| format!("{} {}", to.cause, to.amount);
     of.iter().map(one).collect::<Vec<_>>().join(", ")
 }
@@ -245,6 +265,13 @@ pub fn history_line(line: &HistoryLine) -> String {
         LineKind::Reversal => "reversal",
         LineKind::DonorsMerged => "donors_merged",
         LineKind::MergeUndone => "merge_undone",
+        LineKind::DonationBegun => "donation_begun",
+        LineKind::Payment => "payment",
+        LineKind::DonationCancelled => "donation_cancelled",
+        LineKind::Fee => "fee",
+        LineKind::PlatformFee => "platform_fee",
+        LineKind::Payout => "payout",
+        LineKind::Settlement => "settlement",
         other => panic!("a line that scenarios do not know: {other:?}"),
     };
     let mut shown = format!("{} {} {kind}", line.seq, line.day);
@@ -257,6 +284,9 @@ pub fn history_line(line: &HistoryLine) -> String {
         line.donation.map(|id| format!(" {id}")),
         line.adjustment.map(|id| format!(" {id}")),
         line.reallocation.map(|id| format!(" {id}")),
+        line.payment.map(|id| format!(" {id}")),
+        line.payout.map(|id| format!(" {id}")),
+        line.became.map(|word| format!(" {word}")),
         line.reason.map(|reason| format!(" {}", reason.word())),
         line.correction.map(|reason| format!(" {}", reason.word())),
         line.amount.map(|amount| format!(" {amount}")),

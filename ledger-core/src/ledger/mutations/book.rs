@@ -13,6 +13,10 @@ pub(super) struct Book {
     pub(super) water: CauseId,
     /// A donation that was given back in two steps.
     pub(super) refunded: DonationId,
+    /// A donation that was paid by a payment.
+    pub(super) collected: DonationId,
+    /// A payout on its way.
+    pub(super) payout: PayoutId,
     /// The record of an entry that was taken back.
     pub(super) taken_back: u64,
     /// The record of the last gift with a key.
@@ -90,6 +94,7 @@ pub(super) fn write(folder: &Path) -> Book {
     };
     ledger.correct(correct).unwrap();
     ledger.take_over(row_of_another_system()).unwrap();
+    let (collected, payout) = on_its_way(&ledger, ada, water);
     let through = "2000-12-31".parse().unwrap();
     ledger.close_period(ClosePeriod { key: "closing".to_owned(), through }).unwrap();
     let yen = Donate {
@@ -102,7 +107,40 @@ pub(super) fn write(folder: &Path) -> Book {
     let last_gift = ledger.donate(yen).unwrap().seq;
     let day = ledger.changes(last_gift - 1, 1).unwrap()[0].day;
     ledger.close().unwrap();
-    Book { ada, guest, merged, water, refunded, taken_back: twice.seq, last_gift, day }
+    let taken_back = twice.seq;
+    Book { ada, guest, merged, water, refunded, collected, payout, taken_back, last_gift, day }
+}
+
+/// A gift that is paid by the second payment, its fee, and a payout that was sent.
+fn on_its_way(ledger: &Ledger, donor: DonorId, cause: CauseId) -> (DonationId, PayoutId) {
+    let begin = BeginDonation {
+        key: "begun".into(),
+        donor,
+        designations: vec![Designation { cause, amount: money("20.00", "EUR") }],
+        tip: None,
+        fee_bearer: FeeBearer::Causes,
+        visibility: Visibility::Public,
+        memo: None,
+    };
+    let donation = ledger.begin_donation(begin).unwrap().donation().unwrap();
+    for (key, report) in [
+        ("failed", PaymentReport::Failed { reason: FailureReason::Declined }),
+        ("captured", PaymentReport::Captured),
+    ] {
+        let start = StartPayment { key: format!("start {key}"), donation, processor: "stripe".into() };
+        let payment = ledger.start_payment(start).unwrap().payment().unwrap();
+        let report = ReportPayment { key: key.into(), payment, report, fee: None, occurred_on: None };
+        ledger.report_payment(report).unwrap();
+    }
+    let fee = BookFee { key: "fee".into(), donation, fee: money("0.55", "EUR"), occurred_on: None };
+    ledger.book_fee(fee).unwrap();
+    let (amount, bank) = (money("5.00", "EUR"), BANK.to_owned());
+    let propose = ProposePayout { key: "out".into(), cause, amount, bank };
+    let payout = ledger.propose_payout(propose).unwrap().payout().unwrap();
+    let report = PayoutReport::InTransit;
+    let sent = ReportPayout { key: "sent".into(), payout, report, occurred_on: None };
+    ledger.report_payout(sent).unwrap();
+    (donation, payout)
 }
 
 fn causes(ledger: &Ledger) -> [CauseId; 3] {

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use super::book::{self, Book};
 use crate::accounting::account::{Account, AccountName};
+use crate::giving::payment::PaymentState;
+use crate::giving::payout::PayoutState;
 use crate::machine::personal::LookupHash;
 use crate::machine::state::DonorLookup;
 use crate::records::codec;
@@ -54,6 +56,7 @@ edits! {
     donor_lookup: DonorLookup(LookupRow<DonorId>);
     cause_lookup: CauseLookup(LookupRow<CauseId>);
     donation: Donation(DonationRow);
+    payout: Payout(PayoutRow);
     donor: Donor(DonorRow);
     cause: Cause(CauseRow);
     account: Account(AccountRow);
@@ -90,6 +93,8 @@ pub(super) struct Keys {
     cause_lookup: RowKey,
     former_cause: RowKey,
     refunded: RowKey,
+    collected: RowKey,
+    payout: RowKey,
     taken_back: u64,
     owners: [HistoryOf; 3],
     bank_account: Account,
@@ -120,6 +125,8 @@ impl Keys {
             cause_lookup: RowKey::CauseLookup(book::CAUSE_ID.into()),
             former_cause: RowKey::CauseLookup(book::FORMER_CAUSE_ID.into()),
             refunded: RowKey::Donation(book.refunded),
+            collected: RowKey::Donation(book.collected),
+            payout: RowKey::Payout(book.payout),
             taken_back: book.taken_back,
             owners,
             bank_account,
@@ -139,6 +146,7 @@ impl Keys {
             self.of_keys(),
             self.of_lookups(),
             self.of_donations(),
+            self.of_payments(),
             self.of_donors(),
             self.of_causes(),
             self.of_accounts(),
@@ -149,6 +157,28 @@ impl Keys {
         .into_iter()
         .flatten()
         .collect()
+    }
+
+    fn of_payments(&self) -> Vec<Mutation> {
+        vec![
+            donation("a fee", &self.collected, |row| row.fees_minor += 1),
+            donation("the record of a capture", &self.collected, |row| {
+                row.collecting.as_mut().unwrap().captured_in = None;
+            }),
+            donation("a donation given up", &self.collected, |row| {
+                row.collecting.as_mut().unwrap().is_cancelled = true;
+            }),
+            donation("a payment missing", &self.collected, |row| {
+                row.collecting.as_mut().unwrap().payments.pop();
+            }),
+            donation("the state of a payment", &self.collected, |row| {
+                row.collecting.as_mut().unwrap().payments[0].state = PaymentState::Created;
+            }),
+            delete("a begun donation deleted", &self.collected),
+            payout("the state of a payout", &self.payout, |row| row.facts.state = PayoutState::Paid),
+            payout("the bank of a payout", &self.payout, |row| row.facts.bank.push('x')),
+            delete("a payout deleted", &self.payout),
+        ]
     }
 
     fn of_histories(&self) -> Vec<Mutation> {

@@ -9,10 +9,15 @@ use crate::machine::command::{Correct, Right, Wrong};
 use crate::machine::event::{Event, TakenBack};
 use crate::machine::personal::Lookups;
 use crate::machine::rejection::Rejection;
-use crate::machine::state::{CauseFacts, DonationFacts, DonorFacts, DonorLookup, RecordFacts, StateView};
+use crate::machine::state::{
+    BegunFacts, CauseFacts, DonationFacts, DonorFacts, DonorLookup, PayoutFacts, RecordFacts, RefundFacts,
+    StateView,
+};
 use crate::vocabulary::date::Date;
 use crate::vocabulary::fault::Fault;
-use crate::vocabulary::ids::{CauseId, DonationId, DonorId, IdBits, ReversalId};
+use crate::vocabulary::ids::{
+    CauseId, DonationId, DonorId, IdBits, PaymentId, PayoutId, RefundId, ReversalId,
+};
 
 /// The right entry has the ordinal that it would have had alone.
 const REVERSAL_ORDINAL: u16 = 3;
@@ -68,6 +73,16 @@ fn find(view: &dyn StateView, wrong: Wrong) -> Result<(u64, RecordFacts, Event),
             of_entry(reallocation.to_string(), IdBits::from(reallocation))
         }
     };
+    if let Wrong::Donation { donation } = wrong
+        && view.begun(donation)?.is_some()
+    {
+        return Err(Rejection::CollectedHere { donation }.into());
+    }
+    if let Wrong::Refund { refund } = wrong
+        && let Some((donation, _)) = view.refund(refund)?
+    {
+        return Err(Rejection::CollectedHere { donation }.into());
+    }
     let record = bits.seq();
     let found = view.recorded(record)?.and_then(|facts| {
         let event = facts.events.iter().find(|event| event.made().as_ref() == Some(&id)).cloned()?;
@@ -153,6 +168,26 @@ impl StateView for WithoutEntry<'_> {
 
     fn results_through(&self, day: Date) -> Result<Vec<(Account, Balance)>, Fault> {
         self.view.results_through(day)
+    }
+
+    fn begun(&self, donation: DonationId) -> Result<Option<BegunFacts>, Fault> {
+        self.view.begun(donation)
+    }
+
+    fn donation_of(&self, payment: PaymentId) -> Result<Option<DonationId>, Fault> {
+        self.view.donation_of(payment)
+    }
+
+    fn refund(&self, refund: RefundId) -> Result<Option<(DonationId, RefundFacts)>, Fault> {
+        self.view.refund(refund)
+    }
+
+    fn payout(&self, payout: PayoutId) -> Result<Option<PayoutFacts>, Fault> {
+        self.view.payout(payout)
+    }
+
+    fn balance(&self, account: &Account) -> Result<Balance, Fault> {
+        self.view.balance(account)
     }
 
     fn recorded(&self, seq: u64) -> Result<Option<RecordFacts>, Fault> {

@@ -31,6 +31,9 @@ pub(super) fn donate(view: &dyn StateView, moment: &Moment, command: &Donate) ->
 /// The decision that a gift was received, after every guard.
 pub(super) fn captured(moment: &Moment, command: &Donate, total: Amount, ordinal: u16) -> Decision {
     let donation = DonationId::from(moment.id(ordinal));
+    let weights: Vec<u64> =
+        parts_of(&command.designations, command.tip).map(|part| part.given_minor).collect();
+    debug_assert!(command.fee_bearer == FeeBearer::Platform || command.fee.is_none_or(|fee| fee <= total));
     let mut decision = Decision::of(Event::DonationCaptured {
         donation,
         donor: command.donor,
@@ -38,7 +41,7 @@ pub(super) fn captured(moment: &Moment, command: &Donate, total: Amount, ordinal
         tip: command.tip,
         fee: command.fee,
         fee_bearer: command.fee_bearer,
-        fee_shares_minor: fee_shares(command, total),
+        fee_shares_minor: fee_shares(command.fee, command.fee_bearer, &weights),
         method: command.method.clone(),
         visibility: command.visibility,
     });
@@ -48,33 +51,41 @@ pub(super) fn captured(moment: &Moment, command: &Donate, total: Amount, ordinal
 
 /// What can be said of the command without looking anything up; returns what the donor paid in all.
 pub(super) fn check_shape(command: &Donate) -> Result<Amount, Rejection> {
-    let first = command.designations.first().ok_or(Rejection::NoDesignation)?;
-    check_each_cause_once(&command.designations)?;
-    let currency = first.amount.currency();
-    let same = |amount: Amount| {
-        let found = amount.currency();
-        if found == currency {
-            Ok(amount)
-        } else {
-            Err(MoneyError::CurrencyMismatch { expected: currency, found })
-        }
-    };
-    let mut total = first.amount;
-    for designation in command.designations.iter().skip(1) {
-        total = total.checked_add(same(designation.amount)?)?;
-    }
-    if let Some(tip) = command.tip {
-        total = total.checked_add(same(tip)?)?;
-    }
-    if let Some(fee) = command.fee {
-        let fee = same(fee)?;
-        if command.fee_bearer == FeeBearer::Causes && fee > total {
-            return Err(Rejection::FeeExceedsGift { fee, gift: total });
-        }
-    }
+    let total = check_gift(&command.designations, command.tip)?;
+    check_fee(command.fee, command.fee_bearer, total)?;
     check_method(&command.method)?;
     texts::check_memo(command.memo.as_deref())?;
     Ok(total)
+}
+
+/// Causes, each once, and a tip, all in one currency; returns their sum.
+pub(super) fn check_gift(designations: &[Designation], tip: Option<Amount>) -> Result<Amount, Rejection> {
+    let first = designations.first().ok_or(Rejection::NoDesignation)?;
+    check_each_cause_once(designations)?;
+    let currency = first.amount.currency();
+    let mut total = first.amount;
+    for designation in designations.iter().skip(1) {
+        total = total.checked_add(in_currency(designation.amount, currency)?)?;
+    }
+    match tip {
+        Some(tip) => Ok(total.checked_add(in_currency(tip, currency)?)?),
+        None => Ok(total),
+    }
+}
+
+/// A fee in the currency of the gift; what causes bear is no more than they get.
+pub(super) fn check_fee(fee: Option<Amount>, bearer: FeeBearer, gift: Amount) -> Result<(), Rejection> {
+    let Some(fee) = fee else { return Ok(()) };
+    let fee = in_currency(fee, gift.currency())?;
+    if bearer == FeeBearer::Causes && fee > gift {
+        return Err(Rejection::FeeExceedsGift { fee, gift });
+    }
+    Ok(())
+}
+
+fn in_currency(amount: Amount, expected: Currency) -> Result<Amount, MoneyError> {
+    let found = amount.currency();
+    if found == expected { Ok(amount) } else { Err(MoneyError::CurrencyMismatch { expected, found }) }
 }
 
 /// No more causes than allowed, none of them twice.
@@ -97,7 +108,11 @@ pub(super) fn check_method(method: &Method) -> Result<(), Rejection> {
         Method::Offline { bank } | Method::CapturedElsewhere { bank } if !is_bank_name(bank) => {
             Err(Rejection::InvalidBankName)
         }
-        Method::Offline { .. } | Method::CapturedElsewhere { .. } | Method::Imported => Ok(()),
+        Method::Processor { processor } if !is_bank_name(processor) => Err(Rejection::InvalidBankName),
+        Method::Offline { .. }
+        | Method::CapturedElsewhere { .. }
+        | Method::Imported
+        | Method::Processor { .. } => Ok(()),
     }
 }
 
@@ -122,12 +137,9 @@ pub(super) fn memo_field(donor: DonorId, memo: Option<&str>) -> Option<PersonalF
 }
 
 /// A fee borne by the causes falls on all parts in proportion, the tip included.
-fn fee_shares(command: &Donate, total: Amount) -> Vec<u64> {
-    let Some(fee) = command.fee.filter(|_| command.fee_bearer == FeeBearer::Causes) else {
-        return Vec::new();
-    };
-    let weights: Vec<u64> =
-        parts_of(&command.designations, command.tip).map(|part| part.given_minor).collect();
-    debug_assert!(fee <= total, "checked by check_shape");
-    split(fee.minor().unsigned_abs(), &weights).unwrap_or_default()
+pub(super) fn fee_shares(fee: Option<Amount>, bearer: FeeBearer, weights: &[u64]) -> Vec<u64> {
+    match (fee, bearer) {
+        (Some(fee), FeeBearer::Causes) => split(fee.minor().unsigned_abs(), weights).unwrap_or_default(),
+        (Some(_), FeeBearer::Platform) | (None, _) => Vec::new(),
+    }
 }

@@ -62,7 +62,14 @@ pub(super) fn update(view: &dyn StateView, command: &UpdateDonor) -> Result<Deci
 pub(super) fn erase(view: &dyn StateView, command: &EraseDonor) -> Result<Decision, Refusal> {
     let (donor, reason) = (command.donor, command.reason);
     view.donor(donor)?.ok_or(Rejection::UnknownDonor { donor })?.not_erased()?;
-    let events = view.ids_of(donor)?.into_iter().map(|donor| Event::DonorErased { donor, reason });
+    let ids = view.ids_of(donor)?;
+    for &donor in &ids {
+        // Whoever is gone cannot be asked any more when a payment needs them.
+        if view.donor(donor)?.is_some_and(|facts| facts.has_pending) {
+            return Err(Rejection::MoneyPending { donor }.into());
+        }
+    }
+    let events = ids.into_iter().map(|donor| Event::DonorErased { donor, reason });
     Ok(Decision { events: events.collect(), ..Decision::default() })
 }
 

@@ -1,34 +1,32 @@
 //! Rules of refunds: whole or partial, over all parts or chosen causes, never more than is left.
 
 use super::donations::{check_each_cause_once, memo_field};
+use super::payments::captured_facts;
 use super::texts;
 use super::{Decision, Moment, Refusal};
-use crate::giving::donation::{Designation, amount_of};
+use crate::giving::donation::{Designation, Method, amount_of};
 use crate::giving::refund::{RefundMisfit, RefundScope, refund_shares};
-use crate::machine::command::Refund;
-use crate::machine::event::{Event, RefundedPart};
+use crate::machine::command::{Refund, ReportRefund};
+use crate::machine::event::{Event, PartShare, RefundedPart};
 use crate::machine::rejection::Rejection;
 use crate::machine::state::{DonationFacts, StateView};
 use crate::vocabulary::ids::RefundId;
 use crate::vocabulary::money::{Amount, Currency, MoneyError};
 
-/// Most refunds of one donation: its row lists them all.
+/// Most refunds of one donation, those that were undone among them: its row lists them all.
 const REFUNDS_MAX: u64 = 1_000;
 
 pub(super) fn refund(view: &dyn StateView, moment: &Moment, command: &Refund) -> Result<Decision, Refusal> {
     check_shape(command)?;
     let donation = command.donation;
-    let facts = view.donation(donation)?.ok_or(Rejection::UnknownDonation { donation })?;
-    if let Some(by) = facts.reversed_by {
-        return Err(Rejection::EntryReversed { entry: donation.to_string(), by }.into());
-    }
+    let facts = captured_facts(view, donation)?;
     check_currency(&command.scope, facts.currency)?;
     // Money goes back to whoever gave it; only words about them cannot be kept any more.
     if command.memo.is_some() {
         let donor = facts.donor;
         view.donor(donor)?.ok_or(Rejection::UnknownDonor { donor })?.not_erased()?;
     }
-    if facts.refunds >= REFUNDS_MAX {
+    if facts.refunds.saturating_add(facts.refunds_undone) >= REFUNDS_MAX {
         return Err(Rejection::TooManyRefunds { donation, limit: REFUNDS_MAX }.into());
     }
     let shares = refund_shares(&facts.parts, &command.scope)
@@ -40,16 +38,47 @@ pub(super) fn refund(view: &dyn StateView, moment: &Moment, command: &Refund) ->
         share_minor,
         refunded_minor: part.refunded_minor.saturating_add(share_minor),
     });
-    let mut decision = Decision::of(Event::DonationRefunded {
-        refund: RefundId::from(moment.id(0)),
-        donation,
-        donor: facts.donor,
-        amount,
-        parts: parts.collect(),
-        method: facts.method.clone(),
+    let (refund, donor, parts) = (RefundId::from(moment.id(0)), facts.donor, parts.collect());
+    let method = facts.method.clone();
+    let mut decision = Decision::of(match method {
+        // It takes days, and may fail.
+        Method::Processor { .. } => Event::RefundRequested { refund, donation, donor, amount, parts },
+        Method::Offline { .. } | Method::Imported | Method::CapturedElsewhere { .. } => {
+            Event::DonationRefunded { refund, donation, donor, amount, parts, method }
+        }
     });
     decision.personal.extend(memo_field(facts.donor, command.memo.as_deref()));
     Ok(decision)
+}
+
+/// What was learned of a refund that a processor carries out.
+pub(super) fn report(view: &dyn StateView, command: &ReportRefund) -> Result<Decision, Refusal> {
+    let refund = command.refund;
+    let unknown = || Rejection::UnknownEntry { entry: refund.to_string() };
+    let (donation, own) = view.refund(refund)?.ok_or_else(unknown)?;
+    let facts = view.donation(donation)?.ok_or(Rejection::UnknownDonation { donation })?;
+    let (from, to) = (own.state, command.report.state());
+    if from.after(command.report).is_none() {
+        let (what, from, to) = (refund.to_string(), from.word(), to.word());
+        return Err(Rejection::IllegalTransition { what, from, to }.into());
+    }
+    let Method::Processor { processor } = facts.method else {
+        return Err(Rejection::NotAtProcessor { donation }.into());
+    };
+    let sum = own.shares_minor.iter().copied().fold(0, u64::saturating_add);
+    let amount = amount_of(sum, facts.currency).ok_or(Rejection::NothingToRefund { donation })?;
+    if from == to {
+        return Ok(Decision::default());
+    }
+    let shares = facts
+        .parts
+        .iter()
+        .zip(own.shares_minor)
+        .filter(|(_, share_minor)| *share_minor > 0)
+        .map(|(part, share_minor)| PartShare { beneficiary: part.beneficiary, share_minor })
+        .collect();
+    let donor = facts.donor;
+    Ok(Decision::of(Event::RefundChanged { refund, donation, donor, amount, shares, processor, from, to }))
 }
 
 fn check_shape(command: &Refund) -> Result<(), Rejection> {

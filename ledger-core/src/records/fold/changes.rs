@@ -1,8 +1,8 @@
 //! The rows that one record changes, by their kinds.
 
 use crate::records::row::{
-    AccountMonthRow, AccountRow, CauseRow, DonationRow, DonorRow, LookupRow, MetaRow, ReversalRow, Row,
-    RowKey, TotalsMonthRow,
+    AccountMonthRow, AccountRow, CauseRow, DonationRow, DonorRow, LookupRow, MetaRow, PayoutRow, ReversalRow,
+    Row, RowKey, TotalsMonthRow,
 };
 use crate::records::rows::{RowReader, RowTable};
 use crate::vocabulary::fault::Fault;
@@ -53,4 +53,5 @@ rows_of_kind! {
     account_month: AccountMonth(AccountMonthRow);
     totals_month: TotalsMonth(TotalsMonthRow);
     reversal: Reversal(ReversalRow);
+    payout: Payout(PayoutRow);
 }

@@ -170,5 +170,6 @@ fn corrections() -> Vec<(&'static str, Command)> {
 
 /// Every command.
 pub(super) fn commands() -> Vec<(&'static str, Command)> {
-    people().into_iter().chain(money()).chain(corrections()).collect()
+    let payments = super::payments::commands();
+    people().into_iter().chain(money()).chain(corrections()).chain(payments).collect()
 }

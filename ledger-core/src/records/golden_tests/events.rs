@@ -15,7 +15,7 @@ use crate::vocabulary::time::Timestamp;
 
 /// Every event.
 pub(super) fn events() -> Vec<(&'static str, Event)> {
-    giving().into_iter().chain(bookkeeping()).collect()
+    giving().into_iter().chain(bookkeeping()).chain(super::payments::events()).collect()
 }
 
 /// Events of giving.
@@ -122,7 +122,7 @@ fn closed_account() -> ClosedAccount {
 }
 
 pub(super) fn record(event: Event) -> Record {
-    let names = [
+    let mut names = vec![
         AccountName::Bank { bank: "main".into() },
         AccountName::Imported,
         AccountName::CauseAvailable { cause: cause() },
@@ -134,6 +134,13 @@ pub(super) fn record(event: Event) -> Record {
         AccountName::Restricted { cause: cause() },
         AccountName::Unrestricted,
     ];
+    // Vectors of before stand still.
+    if super::payments::events().iter().any(|(_, of_payments)| *of_payments == event) {
+        names.push(AccountName::ProcessorPending { processor: "stripe".into() });
+        names.push(AccountName::CauseInTransit { cause: cause() });
+        names.push(AccountName::PlatformFees);
+        names.push(AccountName::RefundPending { refund: super::payments::refund() });
+    }
     let line = |(number, name)| PostedLine {
         account: Account { name, currency: eur() },
         side: if number % 2 == 0 { Side::Debit } else { Side::Credit },

@@ -8,7 +8,9 @@ use crate::giving::cause::CauseStatus;
 use crate::giving::correction::{CorrectionReason, WhyNothing};
 use crate::giving::donation::{Beneficiary, FeeBearer, Method, Visibility};
 use crate::giving::donor::{DonorKind, DonorStanding, ErasureReason};
-use crate::giving::refund::RefundScope;
+use crate::giving::payment::{FailureReason, PaymentState};
+use crate::giving::payout::{PayoutReport, PayoutState};
+use crate::giving::refund::{RefundReport, RefundScope, RefundState};
 use crate::machine::command::{Command, EntryKind, RecordedAs, Right, Wrong};
 use crate::machine::event::Event;
 use crate::machine::personal::Personal;
@@ -46,21 +48,25 @@ macro_rules! kinds {
 
 kinds! {
     Event: DonorRegistered DonorUpdated CauseOpened CauseUpdated DonationCaptured DonationRefunded GivingAdjusted
-        Reallocated PeriodClosed DonorErased Reversed DonorsMerged MergeUndone EpochBegun;
+        Reallocated PeriodClosed DonorErased Reversed DonorsMerged MergeUndone EpochBegun DonationBegun
+        PaymentStarted PaymentChanged DonationCancelled FeeBooked PlatformFeeTaken SettlementRecorded PayoutProposed
+        PayoutChanged RefundRequested RefundChanged;
     Command: RegisterDonor UpdateDonor OpenCause UpdateCause Donate Refund Adjust TakeOver Reallocate ClosePeriod
-        EraseDonor Correct MergeDonors UndoMerge BeginEpoch;
+        EraseDonor Correct MergeDonors UndoMerge BeginEpoch BeginDonation StartPayment ReportPayment CancelDonation
+        BookFee TakePlatformFee RecordSettlement ProposePayout ReportPayout
+        ReportRefund;
     Wrong: Donation Refund Adjustment Reallocation;
     Right: Nothing Donation Refund Adjustment Reallocation;
     RecordedAs: Gift Adjustment Nothing;
     RefundScope: Everything Proportional Causes;
-    Method: Offline Imported CapturedElsewhere;
+    Method: Offline Imported CapturedElsewhere Processor;
     Beneficiary: Cause Platform;
     AccountName: Bank Imported CauseAvailable Tips ProcessorFees TipShareOfFees Contributions FeesOfCause Restricted
-        Unrestricted;
+        Unrestricted ProcessorPending CauseInTransit PlatformFees RefundPending;
     Personal: Profile Memo;
     Row: Chunk Placement KeyBlock DonorLookup CauseLookup Donation Donor Cause Account Meta AccountMonth TotalsMonth
-        Reversal;
-    RowKey: Chunk Placement KeyBlock DonorLookup CauseLookup Donation Reversal Month Owner Meta;
+        Reversal Payout;
+    RowKey: Chunk Placement KeyBlock DonorLookup CauseLookup Donation Reversal Payout Month Owner Meta;
     HistoryOf: Donor Cause Account;
     MonthOf: Account AllCauses;
     DonorLookup: Email ExternalId;
@@ -91,6 +97,12 @@ words! {
     CorrectionReason: EnteredWrongly EnteredTwice NeverHappened;
     WhyNothing: EnteredTwice NeverHappened;
     EntryKind: Ordinary Adjusting;
+    PaymentState: Created RequiresAction Processing Authorised Captured Failed Voided Expired;
+    FailureReason: Declined InsufficientFunds NotAuthenticated MethodExpired Technical;
+    PayoutState: Proposed InTransit Paid Failed Reversed;
+    PayoutReport: InTransit Paid Failed Reversed;
+    RefundState: Requested Pending Succeeded Failed Cancelled;
+    RefundReport: Pending Succeeded Failed Cancelled;
 }
 
 fn word<T: Kind + Encode>(value: &T) -> (String, Vec<u8>) {

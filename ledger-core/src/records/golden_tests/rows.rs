@@ -1,16 +1,20 @@
 //! Every row with its key, and everything that is sealed.
 
-use super::samples::{cause, details, donation, donor, eur, sealed};
+use super::payments::{payout, refund};
+use super::samples::{amount, cause, details, donation, donor, eur, sealed};
 use crate::accounting::account::{Account, AccountName};
 use crate::accounting::balance::Balance;
 use crate::giving::cause::CauseStatus;
 use crate::giving::donor::{Attribute, DonorKind, DonorProfile, DonorStanding, ErasureReason};
+use crate::giving::payment::PaymentState;
+use crate::giving::payout::PayoutState;
+use crate::giving::refund::RefundState;
 use crate::giving::totals::Totals;
 use crate::machine::personal::{LookupHash, Lookups, Personal};
-use crate::machine::state::DonorLookup;
+use crate::machine::state::{DonorLookup, PaymentFacts, PayoutFacts, RefundFacts};
 use crate::records::history::{HistoryTail, Place, Places};
 use crate::records::row::*;
-use crate::vocabulary::ids::DonorId;
+use crate::vocabulary::ids::{DonorId, PaymentId};
 use crate::vocabulary::month::Month;
 use crate::vocabulary::time::Timestamp;
 
@@ -34,6 +38,41 @@ fn months(account: &Account, posted: Balance, totals: Totals) -> [(&'static str,
             Row::AccountMonth(AccountMonthRow { seq: 7, days }),
         ),
         ("month_totals", key(MonthOf::AllCauses(eur())), Row::TotalsMonth(TotalsMonthRow { seq: 7, totals })),
+    ]
+}
+
+/// Rows about the way of money.
+fn of_payments() -> [(&'static str, RowKey, Row); 2] {
+    let payment = PaymentFacts {
+        payment: PaymentId::from_bytes([0x9A; 16]),
+        processor: "stripe".into(),
+        state: PaymentState::Captured,
+    };
+    let collecting = Collecting { captured_in: Some(8), is_cancelled: true, payments: vec![payment] };
+    let returning = RefundFacts {
+        refund: refund(),
+        requested_in: 9,
+        shares_minor: vec![5, 0],
+        state: RefundState::Succeeded,
+    };
+    let donation_row = DonationRow {
+        seq: 8,
+        refunded_minor: vec![5, 0],
+        refunds: vec![8],
+        fees_minor: 14,
+        collecting: Some(collecting),
+        returning: vec![returning],
+    };
+    let payout_facts = PayoutFacts {
+        payout: payout(),
+        cause: cause(),
+        amount: amount(3060),
+        bank: "main".into(),
+        state: PayoutState::InTransit,
+    };
+    [
+        ("donation", RowKey::Donation(donation()), Row::Donation(donation_row)),
+        ("payout", RowKey::Payout(payout()), Row::Payout(PayoutRow { seq: 7, facts: payout_facts })),
     ]
 }
 
@@ -73,7 +112,6 @@ pub(super) fn rows() -> Vec<(&'static str, RowKey, Row)> {
         epoch_begun: Some(2),
     };
     let lookup_row = LookupRow { seq: 7, claimed_by: vec![donor()] };
-    let donation_row = DonationRow { seq: 8, refunded_minor: vec![5, 0], refunds: vec![8] };
     let mut all = vec![
         ("chunk", RowKey::Chunk(HistoryOf::Account(account.clone()), 2), Row::Chunk(history().recent)),
         ("placement", RowKey::Placement(1), Row::Placement(vec![extent])),
@@ -93,7 +131,6 @@ pub(super) fn rows() -> Vec<(&'static str, RowKey, Row)> {
             RowKey::CauseLookup("water".into()),
             Row::CauseLookup(LookupRow { seq: 7, claimed_by: vec![cause()] }),
         ),
-        ("donation", RowKey::Donation(donation()), Row::Donation(donation_row)),
         ("reversal", RowKey::Reversal(7), Row::Reversal(ReversalRow { seq: 8 })),
         ("donor", RowKey::Owner(HistoryOf::Donor(donor())), Row::Donor(donor_row)),
         ("cause", RowKey::Owner(HistoryOf::Cause(cause())), Row::Cause(cause_row)),
@@ -105,6 +142,7 @@ pub(super) fn rows() -> Vec<(&'static str, RowKey, Row)> {
         ("meta", RowKey::Meta, Row::Meta(meta)),
     ];
     all.extend(months(&account, balance, totals));
+    all.extend(of_payments());
     all
 }
 

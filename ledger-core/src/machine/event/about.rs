@@ -1,0 +1,151 @@
+//! What an event is about: its word, what it made, whose it is.
+
+use super::Event;
+use crate::giving::donation::Beneficiary;
+use crate::vocabulary::date::Date;
+use crate::vocabulary::ids::{CauseId, DonorId};
+
+impl Event {
+    /// Its kind in a word, as JSON has it.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::DonorRegistered { .. } => "donor_registered",
+            Self::DonorUpdated { .. } => "donor_updated",
+            Self::CauseOpened { .. } => "cause_opened",
+            Self::CauseUpdated { .. } => "cause_updated",
+            Self::DonationCaptured { .. } => "donation_captured",
+            Self::DonationRefunded { .. } => "donation_refunded",
+            Self::GivingAdjusted { .. } => "giving_adjusted",
+            Self::Reallocated { .. } => "reallocated",
+            Self::PeriodClosed { .. } => "period_closed",
+            Self::DonorErased { .. } => "donor_erased",
+            Self::Reversed { .. } => "reversed",
+            Self::DonorsMerged { .. } => "donors_merged",
+            Self::MergeUndone { .. } => "merge_undone",
+            Self::EpochBegun { .. } => "epoch_begun",
+            Self::DonationBegun { .. } => "donation_begun",
+            Self::PaymentStarted { .. } => "payment_started",
+            Self::PaymentChanged { .. } => "payment_changed",
+            Self::DonationCancelled { .. } => "donation_cancelled",
+            Self::FeeBooked { .. } => "fee_booked",
+            Self::PlatformFeeTaken { .. } => "platform_fee_taken",
+            Self::SettlementRecorded { .. } => "settlement_recorded",
+            Self::PayoutProposed { .. } => "payout_proposed",
+            Self::PayoutChanged { .. } => "payout_changed",
+            Self::RefundRequested { .. } => "refund_requested",
+            Self::RefundChanged { .. } => "refund_changed",
+        }
+    }
+
+    /// The id of what it made; none where it changed something.
+    pub fn made(&self) -> Option<String> {
+        match self {
+            Self::DonorRegistered { donor, .. } => Some(donor.to_string()),
+            Self::CauseOpened { cause, .. } => Some(cause.to_string()),
+            Self::DonationCaptured { donation, .. } | Self::DonationBegun { donation, .. } => {
+                Some(donation.to_string())
+            }
+            Self::DonationRefunded { refund, .. } | Self::RefundRequested { refund, .. } => {
+                Some(refund.to_string())
+            }
+            Self::GivingAdjusted { adjustment, .. } => Some(adjustment.to_string()),
+            Self::Reallocated { reallocation, .. } => Some(reallocation.to_string()),
+            Self::Reversed { reversal, .. } => Some(reversal.to_string()),
+            Self::PaymentStarted { payment, .. } => Some(payment.to_string()),
+            Self::SettlementRecorded { settlement, .. } => Some(settlement.to_string()),
+            Self::PayoutProposed { payout, .. } => Some(payout.to_string()),
+            Self::DonorUpdated { .. }
+            | Self::CauseUpdated { .. }
+            | Self::PeriodClosed { .. }
+            | Self::DonorErased { .. }
+            | Self::DonorsMerged { .. }
+            | Self::MergeUndone { .. }
+            | Self::EpochBegun { .. }
+            | Self::PaymentChanged { .. }
+            | Self::DonationCancelled { .. }
+            | Self::FeeBooked { .. }
+            | Self::PlatformFeeTaken { .. }
+            | Self::PayoutChanged { .. }
+            | Self::RefundChanged { .. } => None,
+        }
+    }
+
+    /// The day on which it happened, where it has another than its record.
+    pub fn day(&self) -> Option<Date> {
+        if let Self::Reversed { day, .. } = self { Some(*day) } else { None }
+    }
+
+    /// The donor that it is about; of a merge the one whose id means another.
+    pub fn donor(&self) -> Option<DonorId> {
+        match self {
+            Self::DonorRegistered { donor, .. }
+            | Self::DonorUpdated { donor }
+            | Self::DonorErased { donor, .. }
+            | Self::DonationCaptured { donor, .. }
+            | Self::DonationRefunded { donor, .. }
+            | Self::GivingAdjusted { donor, .. }
+            | Self::DonationBegun { donor, .. }
+            | Self::PaymentStarted { donor, .. }
+            | Self::PaymentChanged { donor, .. }
+            | Self::DonationCancelled { donor, .. }
+            | Self::FeeBooked { donor, .. }
+            | Self::PlatformFeeTaken { donor, .. }
+            | Self::RefundRequested { donor, .. }
+            | Self::RefundChanged { donor, .. } => Some(*donor),
+            Self::Reversed { what, .. } => what.iter().find_map(Self::donor),
+            Self::DonorsMerged { gone, .. } | Self::MergeUndone { gone, .. } => Some(*gone),
+            Self::CauseOpened { .. }
+            | Self::CauseUpdated { .. }
+            | Self::Reallocated { .. }
+            | Self::PeriodClosed { .. }
+            | Self::EpochBegun { .. }
+            | Self::SettlementRecorded { .. }
+            | Self::PayoutProposed { .. }
+            | Self::PayoutChanged { .. } => None,
+        }
+    }
+
+    /// The causes that it is about, each once.
+    pub fn causes(&self) -> Vec<CauseId> {
+        match self {
+            Self::CauseOpened { cause, .. }
+            | Self::CauseUpdated { cause, .. }
+            | Self::GivingAdjusted { cause, .. } => {
+                vec![*cause]
+            }
+            Self::DonationCaptured { designations, .. } => designations.iter().map(|to| to.cause).collect(),
+            Self::DonationRefunded { parts, .. } | Self::RefundRequested { parts, .. } => parts
+                .iter()
+                .filter(|part| part.share_minor > 0)
+                .filter_map(|part| match part.beneficiary {
+                    Beneficiary::Cause { cause } => Some(cause),
+                    Beneficiary::Platform => None,
+                })
+                .collect(),
+            Self::Reallocated { from, to, .. } => vec![*from, *to],
+            Self::FeeBooked { shares, .. } | Self::RefundChanged { shares, .. } => shares
+                .iter()
+                .filter_map(|share| match share.beneficiary {
+                    Beneficiary::Cause { cause } => Some(cause),
+                    Beneficiary::Platform => None,
+                })
+                .collect(),
+            Self::PlatformFeeTaken { from, .. } => from.iter().map(|each| each.cause).collect(),
+            Self::PayoutProposed { cause, .. } | Self::PayoutChanged { cause, .. } => vec![*cause],
+            Self::Reversed { what, .. } => what.iter().flat_map(Self::causes).collect(),
+            Self::DonorRegistered { .. }
+            | Self::DonorUpdated { .. }
+            | Self::PeriodClosed { .. }
+            | Self::DonorErased { .. }
+            | Self::DonorsMerged { .. }
+            | Self::MergeUndone { .. }
+            | Self::EpochBegun { .. }
+            // Nothing of it is the causes' yet.
+            | Self::DonationBegun { .. }
+            | Self::PaymentStarted { .. }
+            | Self::PaymentChanged { .. }
+            | Self::DonationCancelled { .. }
+            | Self::SettlementRecorded { .. } => Vec::new(),
+        }
+    }
+}
