@@ -106,7 +106,24 @@ fn told(event: &Event) -> String {
             let undone: Vec<String> = what.iter().map(told).collect();
             format!("reversal {reversal} of record {record} ({}): {}", reason.word(), undone.join(", "))
         }
-        Event::DonationBegun { .. }
+        Event::DisputeOpened(opened) => {
+            format!("dispute {} of {}, {}", opened.dispute, opened.donation, opened.state.word())
+        }
+        Event::DisputeChanged(changed) => {
+            format!("dispute {} of {}, {}", changed.dispute, changed.donation, changed.to.word())
+        }
+        Event::DisputeFeeBooked(booked) => format!("fee of dispute {}", booked.dispute),
+        Event::CauseOverdrawn(overdrawn) => format!("{} has less than nothing", overdrawn.cause),
+        Event::ReceivableSettled(settled) => format!("{} owes less", settled.cause),
+        Event::FeesGivenBack(given) => format!("fee of {} given back", given.donation),
+        Event::UnidentifiedReceived(received) => format!("unidentified money {}", received.item),
+        Event::UnidentifiedReturned(returned) => format!("unidentified money {} returned", returned.item),
+        Event::GiftSetAside(aside) => format!("{} set aside of {}", aside.item, aside.donation),
+        Event::SetAsideReleased(released) => format!("{} released to {}", released.item, released.to),
+        Event::CurrencyExchanged(exchanged) => format!("exchange {}", exchanged.exchange),
+        Event::CausePoliciesSet(_)
+        | Event::GoalReached(_)
+        | Event::DonationBegun { .. }
         | Event::PaymentStarted { .. }
         | Event::PaymentChanged { .. }
         | Event::DonationCancelled { .. }

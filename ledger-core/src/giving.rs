@@ -3,9 +3,11 @@
 pub mod adjustment;
 pub mod cause;
 pub mod correction;
+pub mod dispute;
 pub mod donation;
 pub mod donor;
 pub mod payment;
 pub mod payout;
+pub mod policy;
 pub mod refund;
 pub mod totals;

@@ -1,5 +1,6 @@
 //! Floor 7: the handle. Each method is one expression over the engine.
 
+mod disputing;
 #[cfg(all(test, feature = "testkit"))]
 mod erasure_tests;
 #[cfg(test)]
@@ -7,6 +8,7 @@ mod mutations;
 mod opening;
 mod reading;
 mod rehearsing;
+mod standing;
 mod writing;
 
 use core::ops::Deref;

@@ -45,6 +45,7 @@ pub use engine::collecting::{BegunDonation, BegunState, Payment, Payout, RefundU
 pub use engine::committed::{AccountBalance, Committed, Delivery};
 pub use engine::committer::Results;
 pub use engine::error::{LedgerError, Outcome};
+pub use engine::gift_life::{GiftLife, GiftRefund};
 pub use engine::history::{
     AccountLine, AccountPage, Cursor, HistoryPage, Order, PAGE_LINES_MAX, PageRequest,
 };
@@ -52,15 +53,18 @@ pub use engine::history_line::{HistoryLine, LineKind};
 pub use engine::past::{AsOf, BalanceSheet, Period, PeriodTotals};
 pub use engine::public_gifts::{Giver, PublicGift, PublicPage};
 pub use engine::queries::{Cause, Donation, Donor, KeyStatus, Stats};
+pub use engine::standing::{CauseStanding, Dispute, Unidentified};
 pub use engine::statement::{STATEMENT_LINES_MAX, Statement, StatementLine, StatementOf};
 pub use export::ExportFormat;
 pub use giving::adjustment::AdjustmentReason;
 pub use giving::cause::{CauseDetails, CauseStatus};
 pub use giving::correction::{CorrectionReason, WhyNothing};
+pub use giving::dispute::{DisputeBegins, DisputeFeeFlow, DisputeReport, DisputeState};
 pub use giving::donation::{Beneficiary, Designation, DonationPart, FeeBearer, Method, Visibility};
 pub use giving::donor::{Attribute, DonorKind, DonorProfile, DonorStanding, ErasureReason};
 pub use giving::payment::{FailureReason, PaymentReport, PaymentState};
 pub use giving::payout::{PayoutReport, PayoutState};
+pub use giving::policy::{CausePolicies, ClosedCause, FeeGivenBack, NegativeCause, SettledBy};
 pub use giving::refund::{RefundReport, RefundScope, RefundState};
 pub use giving::totals::Totals;
 pub use import::{
@@ -73,12 +77,18 @@ pub use keeping::{
 };
 pub use ledger::{CutReport, Ledger, OpeningReport};
 pub use machine::command::{
-    Adjust, BeginDonation, BeginEpoch, BookFee, CancelDonation, ClosePeriod, Command, Correct, Donate,
-    EntryKind, EraseDonor, MergeDonors, OpenCause, ProposePayout, Reallocate, RecordSettlement, RecordedAs,
-    Refund, RegisterDonor, ReportPayment, ReportPayout, ReportRefund, Right, StartPayment, TakeOver,
+    Adjust, BeginDonation, BeginEpoch, BookDisputeFee, BookFee, CancelDonation, CaptureExchanged,
+    ClosePeriod, Command, Correct, Donate, EntryKind, EraseDonor, ExchangeMoney, GiveBackFees, Identify,
+    MergeDonors, OpenCause, OpenDispute, ProposePayout, Reallocate, ReceiveUnidentified, RecordSettlement,
+    RecordedAs, Refund, RegisterDonor, ReleaseSetAside, ReportDispute, ReportPayment, ReportPayout,
+    ReportRefund, ReturnUnidentified, Right, SetCausePolicies, SettleReceivable, StartPayment, TakeOver,
     TakePlatformFee, UndoMerge, UpdateCause, UpdateDonor, Wrong,
 };
-pub use machine::event::{ClosedAccount, Event, MeantGift, PartShare, RefundedPart, TakenBack};
+pub use machine::event::{
+    CauseOverdrawn, CausePoliciesSet, ClosedAccount, CurrencyExchanged, DisputeChanged, DisputeFeeBooked,
+    DisputeOpened, Event, FeesGivenBack, GiftSetAside, GoalReached, MeantGift, OverdraftBorneBy, PartShare,
+    ReceivableSettled, RefundedPart, SetAsideReleased, TakenBack, UnidentifiedReceived, UnidentifiedReturned,
+};
 pub use machine::rejection::Rejection;
 pub use options::{Opening, Options};
 pub use records::record::{ClockReading, PostedEntry, PostedLine};
@@ -92,8 +102,8 @@ pub use storage::{Durability, Identity};
 pub use vocabulary::date::{Date, DateError};
 pub use vocabulary::error_code::{ErrorCode, ErrorKind};
 pub use vocabulary::ids::{
-    AdjustmentId, CauseId, DonationId, DonorId, IdError, LedgerId, PaymentId, PayoutId, ReallocationId,
-    RefundId, ReversalId, SettlementId,
+    AdjustmentId, CauseId, DisputeId, DonationId, DonorId, ExchangeId, IdError, LedgerId, PaymentId,
+    PayoutId, ReallocationId, RefundId, ReversalId, SettlementId, SuspenseId,
 };
 pub use vocabulary::money::{Amount, Currency, MoneyError};
 pub use vocabulary::split::split;

@@ -24,6 +24,7 @@ pub mod folder;
 pub mod imported_books;
 pub mod importing;
 pub mod kill;
+pub mod lives;
 pub mod model;
 pub mod plain_csv;
 pub mod power;

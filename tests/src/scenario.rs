@@ -5,6 +5,7 @@ pub mod commands;
 pub mod copies;
 mod corrections;
 mod damage;
+pub mod disputes;
 pub mod imports;
 pub mod lines;
 pub mod names;

@@ -270,7 +270,7 @@ fn rows_of_version(folder: &Path, version: u8) {
     assert!(rows.len() > 50, "{} rows", rows.len());
     for (key, value) in rows {
         let mut value = value.to_vec();
-        assert_eq!(value[0], 4);
+        assert_eq!(value[0], 5);
         value[0] = version;
         db.insert(key, value).unwrap();
     }
@@ -288,7 +288,7 @@ fn rows_of_another_version_are_made_again() {
         Ledger::open(folder, options()).unwrap().close().unwrap();
         rows_of_version(folder, version);
     };
-    for version in [3, 5] {
+    for version in [4, 6] {
         assert_made_again(|folder| with_rows(folder, version));
     }
     let home = with(&closed(), |folder| with_rows(folder, 4));

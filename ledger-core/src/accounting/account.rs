@@ -7,7 +7,7 @@ use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use crate::vocabulary::error_code::ErrorCode;
-use crate::vocabulary::ids::{CauseId, RefundId};
+use crate::vocabulary::ids::{CauseId, DisputeId, RefundId};
 use crate::vocabulary::money::Currency;
 use crate::vocabulary::quote::figures_only;
 
@@ -121,19 +121,58 @@ pub enum AccountName {
         /// The refund.
         refund: RefundId,
     },
+    /// `assets:disputes:held:<dispute>`: what was withdrawn by the donor's bank and is not decided.
+    DisputeHeld {
+        /// The dispute.
+        dispute: DisputeId,
+    },
+    /// `liabilities:cause:<cause>:held`: what a cause cannot have until a dispute is decided.
+    CauseHeld {
+        /// The cause.
+        cause: CauseId,
+    },
+    /// `assets:receivable:cause:<cause>`: what a cause owes, because it was paid too much.
+    CauseReceivable {
+        /// The cause.
+        cause: CauseId,
+    },
+    /// `expenses:processor:dispute-fees`: what processors charge for disputes.
+    DisputeFees,
+    /// `expenses:processor:cover`: processor fees that causes bore and the platform gave back to them.
+    FeeCover,
+    /// `expenses:bad-debt:causes`: what causes owed and did not pay back.
+    BadDebt,
+    /// `expenses:disputes:beyond-gift`: what the donor's bank took beyond what was left of the gift.
+    BeyondGift,
+    /// `liabilities:suspense:unidentified`: money that is not known to be anybody's gift.
+    Unidentified,
+    /// `equity:fx:trading`: what was exchanged, so that each currency balances for itself.
+    FxTrading,
 }
 
 impl AccountName {
     /// The type, which the first word of the name says too.
     pub fn account_type(&self) -> AccountType {
         match self {
-            Self::Bank { .. } | Self::Imported | Self::ProcessorPending { .. } => AccountType::Asset,
-            Self::CauseAvailable { .. } | Self::CauseInTransit { .. } | Self::RefundPending { .. } => {
-                AccountType::Liability
-            }
+            Self::Bank { .. }
+            | Self::Imported
+            | Self::ProcessorPending { .. }
+            | Self::DisputeHeld { .. }
+            | Self::CauseReceivable { .. } => AccountType::Asset,
+            Self::CauseAvailable { .. }
+            | Self::CauseInTransit { .. }
+            | Self::CauseHeld { .. }
+            | Self::RefundPending { .. }
+            | Self::Unidentified => AccountType::Liability,
             Self::Tips | Self::Contributions { .. } | Self::PlatformFees => AccountType::Revenue,
-            Self::ProcessorFees | Self::TipShareOfFees | Self::FeesOfCause { .. } => AccountType::Expense,
-            Self::Restricted { .. } | Self::Unrestricted => AccountType::NetAssets,
+            Self::ProcessorFees
+            | Self::TipShareOfFees
+            | Self::FeesOfCause { .. }
+            | Self::DisputeFees
+            | Self::FeeCover
+            | Self::BadDebt
+            | Self::BeyondGift => AccountType::Expense,
+            Self::Restricted { .. } | Self::Unrestricted | Self::FxTrading => AccountType::NetAssets,
         }
     }
 
@@ -154,29 +193,42 @@ impl AccountName {
             Self::CauseInTransit { cause } => format!("liabilities:cause:{}:in_transit", word_for(*cause)),
             Self::PlatformFees => "income:platform:fees".to_owned(),
             Self::RefundPending { refund } => format!("liabilities:refunds:pending:{refund}"),
+            Self::DisputeHeld { dispute } => format!("assets:disputes:held:{dispute}"),
+            Self::CauseHeld { cause } => format!("liabilities:cause:{}:held", word_for(*cause)),
+            Self::CauseReceivable { cause } => format!("assets:receivable:cause:{}", word_for(*cause)),
+            Self::DisputeFees => "expenses:processor:dispute-fees".to_owned(),
+            Self::FeeCover => "expenses:processor:cover".to_owned(),
+            Self::BadDebt => "expenses:bad-debt:causes".to_owned(),
+            Self::BeyondGift => "expenses:disputes:beyond-gift".to_owned(),
+            Self::Unidentified => "liabilities:suspense:unidentified".to_owned(),
+            Self::FxTrading => "equity:fx:trading".to_owned(),
         }
     }
 
     /// Every account that a cause can have, in either chart.
-    pub fn of_cause(cause: CauseId) -> [Self; 5] {
+    pub fn of_cause(cause: CauseId) -> [Self; 7] {
         [
             Self::CauseAvailable { cause },
             Self::Contributions { cause },
             Self::FeesOfCause { cause },
             Self::Restricted { cause },
             Self::CauseInTransit { cause },
+            Self::CauseHeld { cause },
+            Self::CauseReceivable { cause },
         ]
     }
 
     /// The cause whose money this is, if it is a cause's. Over all accounts of a cause, credits less debits are
-    /// the net of its totals less what was paid out.
+    /// what its totals say is held for it.
     pub fn cause(&self) -> Option<CauseId> {
         match self {
             Self::CauseAvailable { cause }
             | Self::Contributions { cause }
             | Self::FeesOfCause { cause }
             | Self::Restricted { cause }
-            | Self::CauseInTransit { cause } => Some(*cause),
+            | Self::CauseInTransit { cause }
+            | Self::CauseHeld { cause }
+            | Self::CauseReceivable { cause } => Some(*cause),
             Self::Bank { .. }
             | Self::Imported
             | Self::Tips
@@ -185,7 +237,14 @@ impl AccountName {
             | Self::Unrestricted
             | Self::ProcessorPending { .. }
             | Self::PlatformFees
-            | Self::RefundPending { .. } => None,
+            | Self::RefundPending { .. }
+            | Self::DisputeHeld { .. }
+            | Self::DisputeFees
+            | Self::FeeCover
+            | Self::BadDebt
+            | Self::BeyondGift
+            | Self::Unidentified
+            | Self::FxTrading => None,
         }
     }
 }
@@ -218,8 +277,11 @@ impl FromStr for AccountName {
         if let Some(refund) = text.strip_prefix("liabilities:refunds:pending:") {
             return refund.parse().map(|refund| Self::RefundPending { refund }).map_err(|_| unknown());
         }
-        // In every name that has a cause it is the third part.
-        if let Some(cause) = text.split(':').nth(2).and_then(|part| part.parse().ok()) {
+        if let Some(dispute) = text.strip_prefix("assets:disputes:held:") {
+            return dispute.parse().map(|dispute| Self::DisputeHeld { dispute }).map_err(|_| unknown());
+        }
+        // A name that has a cause has one.
+        if let Some(cause) = text.split(':').find_map(|part| part.parse().ok()) {
             return Self::of_cause(cause)
                 .into_iter()
                 .find(|name| name.to_string() == text)
@@ -232,6 +294,12 @@ impl FromStr for AccountName {
             Self::TipShareOfFees,
             Self::Unrestricted,
             Self::PlatformFees,
+            Self::DisputeFees,
+            Self::FeeCover,
+            Self::BadDebt,
+            Self::BeyondGift,
+            Self::Unidentified,
+            Self::FxTrading,
         ];
         plain.into_iter().find(|name| name.to_string() == text).ok_or_else(unknown)
     }
@@ -301,6 +369,15 @@ mod tests {
             "liabilities:cause:cau_01ARZ3NDEKTSV4RRFFQ69G5FAV:in_transit",
             "income:platform:fees",
             "liabilities:refunds:pending:ref_01ARZ3NDEKTSV4RRFFQ69G5FAV",
+            "assets:disputes:held:dis_01ARZ3NDEKTSV4RRFFQ69G5FAV",
+            "liabilities:cause:cau_01ARZ3NDEKTSV4RRFFQ69G5FAV:held",
+            "assets:receivable:cause:cau_01ARZ3NDEKTSV4RRFFQ69G5FAV",
+            "expenses:processor:dispute-fees",
+            "expenses:processor:cover",
+            "expenses:bad-debt:causes",
+            "expenses:disputes:beyond-gift",
+            "liabilities:suspense:unidentified",
+            "equity:fx:trading",
         ];
         for text in names {
             let name: AccountName = text.parse().unwrap();

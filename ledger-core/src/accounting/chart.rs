@@ -46,6 +46,12 @@ impl Chart {
         Self { mode, currency }
     }
 
+    /// The chart of the same books in another currency.
+    #[must_use]
+    pub fn in_currency(self, currency: Currency) -> Self {
+        Self { currency, ..self }
+    }
+
     /// Where gifts to a cause are credited and refunds debited.
     pub fn gifts_to(self, cause: CauseId) -> Account {
         match self.mode {

@@ -5,12 +5,12 @@ use serde::{Serialize, Serializer};
 
 use crate::accounting::account::Account;
 use crate::accounting::balance::Balance;
-use crate::machine::event::Event;
+use crate::machine::event::{Event, GiftSetAside, UnidentifiedReceived};
 use crate::records::record::{PostedLine, Record};
 use crate::storage::Durability;
 use crate::vocabulary::ids::{
-    AdjustmentId, CauseId, DonationId, DonorId, PaymentId, PayoutId, ReallocationId, RefundId, ReversalId,
-    SettlementId,
+    AdjustmentId, CauseId, DisputeId, DonationId, DonorId, PaymentId, PayoutId, ReallocationId, RefundId,
+    ReversalId, SettlementId, SuspenseId,
 };
 use crate::vocabulary::time::Timestamp;
 
@@ -141,6 +141,24 @@ impl Committed {
         self.find(|event| {
             if let Event::DonationRefunded { refund, .. } | Event::RefundRequested { refund, .. } = event {
                 Some(*refund)
+            } else {
+                None
+            }
+        })
+    }
+
+    /// The dispute that was opened.
+    pub fn dispute(&self) -> Option<DisputeId> {
+        self.find(|event| if let Event::DisputeOpened(opened) = event { Some(opened.dispute) } else { None })
+    }
+
+    /// The money that nobody is known to have given, or that was set aside of a gift.
+    pub fn suspense(&self) -> Option<SuspenseId> {
+        self.find(|event| {
+            if let Event::UnidentifiedReceived(UnidentifiedReceived { item, .. })
+            | Event::GiftSetAside(GiftSetAside { item, .. }) = event
+            {
+                Some(*item)
             } else {
                 None
             }

@@ -1,5 +1,7 @@
 //! Lines of histories: what an event looks like to whoever reads the history of a donor or a cause.
 
+mod of_trouble;
+
 use serde::Serialize;
 
 use crate::giving::adjustment::AdjustmentReason;
@@ -11,7 +13,8 @@ use crate::machine::event::Event;
 use crate::records::record::Told;
 use crate::vocabulary::date::Date;
 use crate::vocabulary::ids::{
-    AdjustmentId, CauseId, DonationId, DonorId, PaymentId, PayoutId, ReallocationId, RefundId, ReversalId,
+    AdjustmentId, CauseId, DisputeId, DonationId, DonorId, PaymentId, PayoutId, ReallocationId, RefundId,
+    ReversalId, SuspenseId,
 };
 use crate::vocabulary::money::{Amount, Currency};
 use crate::vocabulary::time::Timestamp;
@@ -61,6 +64,28 @@ pub enum LineKind {
     Payout,
     /// A processor paid out; on accounts only.
     Settlement,
+    /// The donor's bank disputes a gift, or that came further; `became` says where it stands.
+    Dispute,
+    /// What a processor charged for a dispute, or gave back of it.
+    DisputeFee,
+    /// Policies of the cause were set.
+    Policies,
+    /// More was taken from the cause than it had.
+    Overdraft,
+    /// What the cause owed was settled, all of it or some.
+    ReceivableSettled,
+    /// Causes were given back what they bore of a fee.
+    FeesGivenBack,
+    /// What the cause has raised reached its goal.
+    GoalReached,
+    /// Money came in, or went back, of which nobody knows whose gift it is.
+    Unidentified,
+    /// What a gift brought was set aside, because the cause was closed.
+    SetAside,
+    /// The cause was given what had been set aside.
+    SetAsideReleased,
+    /// A processor exchanged money; on accounts only.
+    Exchange,
 }
 
 /// A line of a donor's or a cause's history. In a cause's history only what concerns the cause is shown:
@@ -94,6 +119,10 @@ pub struct HistoryLine {
     pub payment: Option<PaymentId>,
     /// The payout.
     pub payout: Option<PayoutId>,
+    /// The dispute.
+    pub dispute: Option<DisputeId>,
+    /// The money that is not known to be anybody's gift.
+    pub suspense: Option<SuspenseId>,
     /// Where a payment or a payout stands with this line, in a word.
     pub became: Option<&'static str>,
     /// Why, of an adjustment.
@@ -124,6 +153,8 @@ fn bare_line(record: Told<'_>, event: &Event) -> HistoryLine {
         reversal: None,
         payment: None,
         payout: None,
+        dispute: None,
+        suspense: None,
         became: None,
         reason: None,
         correction: None,
@@ -172,12 +203,21 @@ pub(super) fn line_of(record: Told<'_>, event: &Event, only: Option<CauseId>) ->
         | Event::PayoutProposed { .. }
         | Event::PayoutChanged { .. }
         | Event::RefundChanged { .. } => tell_of_payments(&mut line, event),
-        Event::DonorsMerged { keep, .. } => {
-            (line.kind, line.merged_into) = (LineKind::DonorsMerged, Some(*keep));
-        }
-        Event::MergeUndone { keep, .. } => {
-            (line.kind, line.merged_into) = (LineKind::MergeUndone, Some(*keep));
-        }
+        Event::DisputeOpened(_)
+        | Event::DisputeChanged(_)
+        | Event::DisputeFeeBooked(_)
+        | Event::CausePoliciesSet(_)
+        | Event::CauseOverdrawn(_)
+        | Event::ReceivableSettled(_)
+        | Event::FeesGivenBack(_)
+        | Event::GoalReached(_)
+        | Event::UnidentifiedReceived(_)
+        | Event::UnidentifiedReturned(_)
+        | Event::GiftSetAside(_)
+        | Event::SetAsideReleased(_)
+        | Event::CurrencyExchanged(_) => of_trouble::tell(&mut line, event),
+        Event::DonorsMerged { keep, .. } => tell_of_merge(&mut line, LineKind::DonorsMerged, *keep),
+        Event::MergeUndone { keep, .. } => tell_of_merge(&mut line, LineKind::MergeUndone, *keep),
         Event::Reversed { reversal, reason, day, what, .. } => {
             line = what.first().map_or(line, |undone| line_of(record, undone, None));
             (line.kind, line.day) = (LineKind::Reversal, *day);
@@ -196,9 +236,13 @@ pub(super) fn line_of(record: Told<'_>, event: &Event, only: Option<CauseId>) ->
     line
 }
 
-fn sum_of(designations: &[Designation], tip: Option<Amount>) -> Option<Amount> {
+pub(super) fn sum_of(designations: &[Designation], tip: Option<Amount>) -> Option<Amount> {
     let amounts = designations.iter().map(|to| to.amount).chain(tip);
     amounts.reduce(|sum, amount| sum.checked_add(amount).unwrap_or(sum))
+}
+
+fn tell_of_merge(line: &mut HistoryLine, kind: LineKind, keep: DonorId) {
+    (line.kind, line.merged_into) = (kind, Some(keep));
 }
 
 /// What a line says of an event about the way of money.
@@ -258,7 +302,10 @@ fn tell_of_payments(line: &mut HistoryLine, event: &Event) {
 }
 
 /// The causes among parts, each with its share, those without one left out.
-fn causes_of(currency: Currency, shares: impl Iterator<Item = (Beneficiary, u64)>) -> Vec<Designation> {
+pub(super) fn causes_of(
+    currency: Currency,
+    shares: impl Iterator<Item = (Beneficiary, u64)>,
+) -> Vec<Designation> {
     shares
         .filter_map(|(beneficiary, minor)| match beneficiary {
             Beneficiary::Cause { cause } => {

@@ -4,21 +4,26 @@ use super::months::posted_before;
 use crate::accounting::account::{Account, AccountType};
 use crate::accounting::balance::Balance;
 use crate::giving::donation::{amount_of, parts_of};
+use crate::giving::policy::CausePolicies;
 use crate::machine::event::Event;
 use crate::machine::personal::Lookups;
 use crate::machine::state::{
-    BegunFacts, CauseFacts, DonationFacts, DonorFacts, DonorLookup, PayoutFacts, RecordFacts, RefundFacts,
-    StateView,
+    BegunFacts, CauseFacts, DisputeFacts, DonationFacts, DonorFacts, DonorLookup, FeesBorne, PayoutFacts,
+    RecordFacts, RefundFacts, StateView, SuspenseFacts,
 };
 use crate::records::fold::RangeReader;
 use crate::records::record::{Record, RecordReader};
-use crate::records::row::{CauseRow, Collecting, DonationRow, DonorRow, HistoryOf, MetaRow, Row, RowKey};
+use crate::records::row::{
+    CauseRow, Collecting, DonationRow, DonorRow, HistoryOf, MetaRow, PartRow, Row, RowKey,
+};
 use crate::records::rows::RowReader;
 use crate::records::sealing::LedgerSecret;
 use crate::storage::owners::{OwnerKind, owners};
 use crate::vocabulary::date::Date;
 use crate::vocabulary::fault::Fault;
-use crate::vocabulary::ids::{CauseId, DonationId, DonorId, IdBits, PaymentId, PayoutId, RefundId};
+use crate::vocabulary::ids::{
+    CauseId, DisputeId, DonationId, DonorId, IdBits, PaymentId, PayoutId, RefundId, SuspenseId,
+};
 
 /// Rows and records of one moment.
 pub trait Readable: RowReader + RangeReader + RecordReader {}
@@ -169,7 +174,10 @@ pub fn donation_facts<R: Readable + ?Sized>(
     let Some((record, event)) = donation_record(from, donation)? else {
         return Ok(None);
     };
-    let Event::DonationCaptured { donor, designations, tip, fee, fee_bearer, method, .. } = event else {
+    let Event::DonationCaptured {
+        donor, designations, tip, fee, fee_bearer, fee_shares_minor, method, ..
+    } = event
+    else {
         return Ok(None);
     };
     let no_parts = || Fault::state("donation without a designation", record.seq);
@@ -177,14 +185,22 @@ pub fn donation_facts<R: Readable + ?Sized>(
     let mut parts: Vec<_> = parts_of(&designations, tip).collect();
     let (mut refunds, mut refunds_undone) = (0, 0);
     let mut fees_minor = fee.map_or(0, |fee| fee.minor().unsigned_abs());
+    let at_capture = fee_shares_minor.into_iter().chain(core::iter::repeat(0)).take(parts.len());
+    let mut borne: Vec<FeesBorne> =
+        at_capture.map(|of_processor_minor| FeesBorne { of_processor_minor, of_platform_minor: 0 }).collect();
+    let mut disputes = Vec::new();
     if let Some(row) = donation_row(from, donation)? {
         refunds = u64::try_from(row.refunds.len()).unwrap_or(u64::MAX);
         let undone = row.returning.iter().filter(|facts| facts.state.is_undone()).count();
         refunds_undone = u64::try_from(undone).unwrap_or(u64::MAX);
         fees_minor = fees_minor.saturating_add(row.fees_minor);
-        for (part, refunded) in parts.iter_mut().zip(&row.refunded_minor) {
-            part.refunded_minor = *refunded;
+        for (part, borne) in parts.iter_mut().zip(&mut borne) {
+            if let Some(became) = row.parts.iter().find(|became| became.beneficiary == part.beneficiary) {
+                (part.refunded_minor, part.disputed_minor) = (became.refunded_minor, became.disputed_minor);
+                *borne = borne_now(*borne, became);
+            }
         }
+        disputes = row.disputes;
     }
     debug_assert!(parts.iter().all(|part| amount_of(part.given_minor, currency).is_some()));
     let reversed_by = reversed_by(from, record.seq)?;
@@ -193,13 +209,24 @@ pub fn donation_facts<R: Readable + ?Sized>(
         donor,
         currency,
         parts,
+        borne,
         method,
         fee_bearer,
         fees_minor,
         refunds,
         refunds_undone,
+        disputes,
         reversed_by,
     }))
+}
+
+/// What a part bears of fees, after what was booked and given back since the gift was captured.
+fn borne_now(at_capture: FeesBorne, became: &PartRow) -> FeesBorne {
+    let net = |borne: u64, more: u64, back: u64| borne.saturating_add(more).saturating_sub(back);
+    FeesBorne {
+        of_processor_minor: net(at_capture.of_processor_minor, became.fees_minor, became.fees_back_minor),
+        of_platform_minor: net(0, became.platform_fees_minor, became.platform_fees_back_minor),
+    }
 }
 
 impl<R: Readable + ?Sized> StateView for StateReader<'_, R> {
@@ -241,10 +268,21 @@ impl<R: Readable + ?Sized> StateView for StateReader<'_, R> {
                 currency: row.currency,
                 status: row.status,
                 dates: row.details.dates(),
+                goal: row.details.goal,
+                raised_minor: row
+                    .totals
+                    .gross_minor
+                    .saturating_sub(row.totals.refunded_minor)
+                    .saturating_sub(row.totals.disputed_minor),
             })),
             Some(_) => Err(Fault::state("row that should be Cause", 0)),
             None => Ok(None),
         }
+    }
+
+    fn policies_of(&self, cause: CauseId) -> Result<CausePolicies, Fault> {
+        let own = cause_row(self.from, cause)?.and_then(|row| row.policies);
+        own.map_or_else(|| Ok(meta(self.from)?.policies), Ok)
     }
 
     fn external_id_of(&self, cause: CauseId) -> Result<Option<String>, Fault> {
@@ -316,6 +354,25 @@ impl<R: Readable + ?Sized> StateView for StateReader<'_, R> {
         let row = donation_row(self.from, donation)?;
         let mut returning = row.map(|row| row.returning).unwrap_or_default().into_iter();
         Ok(returning.find(|facts| facts.refund == refund).map(|facts| (donation, facts)))
+    }
+
+    fn dispute(&self, dispute: DisputeId) -> Result<Option<(DonationId, DisputeFacts)>, Fault> {
+        let donation = match self.from.row(&RowKey::Dispute(dispute))?.as_deref() {
+            Some(Row::Dispute(row)) => row.donation,
+            Some(_) => return Err(Fault::state("row that should be Dispute", 0)),
+            None => return Ok(None),
+        };
+        let row = donation_row(self.from, donation)?;
+        let mut disputes = row.map(|row| row.disputes).unwrap_or_default().into_iter();
+        Ok(disputes.find(|facts| facts.dispute == dispute).map(|facts| (donation, facts)))
+    }
+
+    fn suspense(&self, item: SuspenseId) -> Result<Option<SuspenseFacts>, Fault> {
+        match self.from.row(&RowKey::Suspense(item))?.as_deref() {
+            Some(Row::Suspense(row)) => Ok(Some(row.facts.clone())),
+            Some(_) => Err(Fault::state("row that should be Suspense", 0)),
+            None => Ok(None),
+        }
     }
 
     fn payout(&self, payout: PayoutId) -> Result<Option<PayoutFacts>, Fault> {

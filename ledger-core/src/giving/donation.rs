@@ -4,7 +4,7 @@ use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use crate::accounting::account::AccountName;
-use crate::vocabulary::ids::CauseId;
+use crate::vocabulary::ids::{CauseId, SuspenseId};
 use crate::vocabulary::money::{Amount, Currency};
 
 /// The donor's choice: this much for this cause.
@@ -38,6 +38,18 @@ pub enum Method {
         /// The account at the processor: 1 to 40 of a-z, 0-9 and hyphens.
         processor: String,
     },
+    /// Captured at a processor in another currency than the causes', and exchanged there.
+    Exchanged {
+        /// The account at the processor.
+        processor: String,
+        /// What the donor gave, in the donor's currency.
+        given: Amount,
+    },
+    /// Money that had come in without being known as a gift: `liabilities:suspense:unidentified`.
+    Identified {
+        /// Which.
+        item: SuspenseId,
+    },
 }
 
 impl Method {
@@ -48,7 +60,21 @@ impl Method {
                 AccountName::Bank { bank: bank.clone() }
             }
             Self::Imported => AccountName::Imported,
-            Self::Processor { processor } => AccountName::ProcessorPending { processor: processor.clone() },
+            Self::Processor { processor } | Self::Exchanged { processor, .. } => {
+                AccountName::ProcessorPending { processor: processor.clone() }
+            }
+            Self::Identified { .. } => AccountName::Unidentified,
+        }
+    }
+
+    /// The account at a processor that captured it, and gives it back.
+    pub fn processor(&self) -> Option<&str> {
+        match self {
+            Self::Processor { processor } | Self::Exchanged { processor, .. } => Some(processor),
+            Self::Offline { .. }
+            | Self::Imported
+            | Self::CapturedElsewhere { .. }
+            | Self::Identified { .. } => None,
         }
     }
 }
@@ -95,14 +121,16 @@ pub struct DonationPart {
     pub beneficiary: Beneficiary,
     /// What was given, in minor units.
     pub given_minor: u64,
-    /// What was given back so far, in minor units; never more than was given.
+    /// What was given back so far, in minor units.
     pub refunded_minor: u64,
+    /// What the donor's bank took back by disputes that were lost. With what was given back, never more than was given.
+    pub disputed_minor: u64,
 }
 
 impl DonationPart {
     /// What can still be given back.
     pub fn refundable_minor(&self) -> u64 {
-        self.given_minor.saturating_sub(self.refunded_minor)
+        self.given_minor.saturating_sub(self.refunded_minor).saturating_sub(self.disputed_minor)
     }
 }
 
@@ -115,6 +143,7 @@ pub fn parts_of(
         beneficiary,
         given_minor: amount.minor().unsigned_abs(),
         refunded_minor: 0,
+        disputed_minor: 0,
     };
     let to_causes =
         designations.iter().map(move |to| part(Beneficiary::Cause { cause: to.cause }, to.amount));

@@ -177,7 +177,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn part(given_minor: u64, refunded_minor: u64) -> DonationPart {
-        DonationPart { beneficiary: Beneficiary::Platform, given_minor, refunded_minor }
+        DonationPart { beneficiary: Beneficiary::Platform, given_minor, refunded_minor, disputed_minor: 0 }
     }
 
     fn euros(minor: i64) -> RefundScope {

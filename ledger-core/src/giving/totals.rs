@@ -19,7 +19,9 @@ use crate::vocabulary::money::Currency;
 /// * `adjusted` = signed adjustments
 /// * `net` = gross - refunded - disputed - fees + adjusted
 /// * `pending` = authorised or being processed, in no other figure
-/// * `paid out` = what arrived at the cause and did not come back; what is held for it is net - paid out
+/// * `paid out` = what arrived at the cause and did not come back, repayments of what it owed among that
+/// * `written off` = what the cause owed and the platform bears
+/// * what is held for a cause = net - paid out + written off; below zero where the cause owes it
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 #[non_exhaustive]
 pub struct Totals {
@@ -39,6 +41,8 @@ pub struct Totals {
     pub pending_minor: i128,
     /// Paid out to the cause, less what came back.
     pub paid_out_minor: i128,
+    /// What the cause owed and the platform bears.
+    pub written_off_minor: i128,
     /// How many gifts: captured donations, refunded ones among them, less those that a correction took back.
     pub donations: i64,
 }
@@ -55,6 +59,7 @@ impl Totals {
             adjusted_minor: 0,
             pending_minor: 0,
             paid_out_minor: 0,
+            written_off_minor: 0,
             donations: 0,
         }
     }
@@ -68,9 +73,9 @@ impl Totals {
             .saturating_add(self.adjusted_minor)
     }
 
-    /// What is held for a cause: net - paid out.
+    /// What is held for a cause: net - paid out + written off.
     pub fn held_minor(&self) -> i128 {
-        self.net_minor().saturating_sub(self.paid_out_minor)
+        self.net_minor().saturating_sub(self.paid_out_minor).saturating_add(self.written_off_minor)
     }
 
     /// The opposite: what takes this back.
@@ -84,6 +89,7 @@ impl Totals {
             &mut self.adjusted_minor,
             &mut self.pending_minor,
             &mut self.paid_out_minor,
+            &mut self.written_off_minor,
         ] {
             *minor = minor.saturating_neg();
         }
@@ -101,6 +107,7 @@ impl Totals {
             (&mut self.adjusted_minor, change.adjusted_minor),
             (&mut self.pending_minor, change.pending_minor),
             (&mut self.paid_out_minor, change.paid_out_minor),
+            (&mut self.written_off_minor, change.written_off_minor),
         ] {
             *total = total.saturating_add(more);
         }
@@ -145,7 +152,7 @@ impl Totals {
 /// Decimal strings, with the net.
 impl Serialize for Totals {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Totals", 10)?;
+        let mut fields = serializer.serialize_struct("Totals", 11)?;
         fields.serialize_field("currency", &self.currency)?;
         for (name, minor) in [
             ("gross", self.gross_minor),
@@ -155,6 +162,7 @@ impl Serialize for Totals {
             ("adjusted", self.adjusted_minor),
             ("pending", self.pending_minor),
             ("paid_out", self.paid_out_minor),
+            ("written_off", self.written_off_minor),
             ("net", self.net_minor()),
         ] {
             fields.serialize_field(name, &self.currency.decimal_string(minor))?;

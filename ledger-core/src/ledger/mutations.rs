@@ -153,9 +153,9 @@ fn a_state_with_rows_of_another_version_is_made_again_by_opening() {
     edit_state(&folder, |db| {
         let rows: Vec<_> = db.range(..[0xFF]).map(Result::unwrap).collect();
         for (key, row) in rows {
-            let mut of_version_3 = row.to_vec();
-            assert_eq!(std::mem::replace(&mut of_version_3[0], 3), 4);
-            db.insert(key, of_version_3).unwrap();
+            let mut of_version_4 = row.to_vec();
+            assert_eq!(std::mem::replace(&mut of_version_4[0], 4), 5);
+            db.insert(key, of_version_4).unwrap();
         }
     });
     let ledger = Ledger::open(&folder, options()).unwrap();

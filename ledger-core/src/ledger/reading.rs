@@ -31,7 +31,7 @@ fn page_size(size: u32) -> Result<usize, LedgerError> {
 }
 
 impl Ledger {
-    fn keys(&self) -> std::sync::Arc<dyn Keys> {
+    pub(super) fn keys(&self) -> std::sync::Arc<dyn Keys> {
         self.inner.storage.keys()
     }
 

@@ -1,17 +1,24 @@
 //! Commands: what a caller asks for. Plain structs, spelled out, so that every language can have them.
 
 mod correction;
+mod disputes;
 mod epoch;
+mod exchange;
 mod money;
+mod owed;
 mod payments;
 mod people;
+mod suspense;
 
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 pub use self::correction::{Correct, Right, Wrong};
+pub use self::disputes::{BookDisputeFee, OpenDispute, ReportDispute};
 pub use self::epoch::BeginEpoch;
+pub use self::exchange::{CaptureExchanged, ExchangeMoney};
 pub use self::money::{Adjust, ClosePeriod, Donate, EntryKind, Reallocate, RecordedAs, Refund, TakeOver};
+pub use self::owed::{GiveBackFees, SetCausePolicies, SettleReceivable};
 pub use self::payments::{
     BeginDonation, BookFee, CancelDonation, ProposePayout, RecordSettlement, ReportPayment, ReportPayout,
     ReportRefund, StartPayment, TakePlatformFee,
@@ -19,6 +26,7 @@ pub use self::payments::{
 pub use self::people::{
     EraseDonor, MergeDonors, OpenCause, RegisterDonor, UndoMerge, UpdateCause, UpdateDonor,
 };
+pub use self::suspense::{Identify, ReceiveUnidentified, ReleaseSetAside, ReturnUnidentified};
 use super::event::Event;
 use crate::vocabulary::date::Date;
 
@@ -77,74 +85,124 @@ pub enum Command {
     ReportPayout(ReportPayout),
     /// See [`ReportRefund`].
     ReportRefund(ReportRefund),
+    /// See [`OpenDispute`].
+    OpenDispute(OpenDispute),
+    /// See [`ReportDispute`].
+    ReportDispute(ReportDispute),
+    /// See [`BookDisputeFee`].
+    BookDisputeFee(BookDisputeFee),
+    /// As `Refund`, although the donation is disputed and may have to be given back twice.
+    ForceRefund(Refund),
+    /// See [`SetCausePolicies`].
+    SetCausePolicies(SetCausePolicies),
+    /// See [`SettleReceivable`].
+    SettleReceivable(SettleReceivable),
+    /// See [`GiveBackFees`].
+    GiveBackFees(GiveBackFees),
+    /// See [`ReceiveUnidentified`].
+    ReceiveUnidentified(ReceiveUnidentified),
+    /// See [`Identify`].
+    Identify(Identify),
+    /// See [`ReturnUnidentified`].
+    ReturnUnidentified(ReturnUnidentified),
+    /// See [`ReleaseSetAside`].
+    ReleaseSetAside(ReleaseSetAside),
+    /// As `BeginDonation`, in another currency than the one currency of its causes. A payment of it is captured by
+    /// `CaptureExchanged`.
+    BeginForeignDonation(BeginDonation),
+    /// See [`CaptureExchanged`].
+    CaptureExchanged(CaptureExchanged),
+    /// See [`ExchangeMoney`].
+    ExchangeMoney(ExchangeMoney),
+}
+
+/// The key and the day of every command: its key is `given` or `optional`, its day is `said`, or there is `none`.
+macro_rules! keys_and_days {
+    ($($command:ident $key:ident $day:ident;)*) => {
+        impl Command {
+            /// The idempotency key, where the command has one.
+            pub fn key(&self) -> Option<&str> {
+                match self {
+                    $(Self::$command(command) => keys_and_days!(key $key command),)*
+                    Self::Correct(command) => Some(command.right.key()),
+                }
+            }
+
+            /// The day on which it happened, where the caller said one.
+            pub fn occurred_on(&self) -> Option<Date> {
+                match self {
+                    $(Self::$command(command) => keys_and_days!(day $day command),)*
+                    Self::Correct(command) => command.right.occurred_on(),
+                }
+            }
+        }
+    };
+    (key given $command:ident) => { Some(&$command.key) };
+    (key optional $command:ident) => { $command.key.as_deref() };
+    (day said $command:ident) => { $command.occurred_on };
+    (day none $command:ident) => {{
+        let _ = $command;
+        None
+    }};
+    (day through $command:ident) => { Some($command.through) };
+}
+
+keys_and_days! {
+    RegisterDonor optional none;
+    UpdateDonor optional none;
+    OpenCause optional none;
+    UpdateCause optional none;
+    EraseDonor optional none;
+    MergeDonors optional none;
+    UndoMerge optional none;
+    BeginEpoch optional none;
+    Donate given said;
+    Refund given said;
+    Adjust given said;
+    TakeOver given said;
+    Reallocate given said;
+    ClosePeriod given through;
+    BeginDonation given none;
+    StartPayment given none;
+    ReportPayment given said;
+    CancelDonation given none;
+    BookFee given said;
+    TakePlatformFee given said;
+    RecordSettlement given said;
+    ProposePayout given none;
+    ReportPayout given said;
+    ReportRefund given said;
+    OpenDispute given said;
+    ReportDispute given said;
+    BookDisputeFee given said;
+    ForceRefund given said;
+    SetCausePolicies given none;
+    SettleReceivable given said;
+    GiveBackFees given said;
+    ReceiveUnidentified given said;
+    Identify given said;
+    ReturnUnidentified given said;
+    ReleaseSetAside given said;
+    BeginForeignDonation given none;
+    CaptureExchanged given said;
+    ExchangeMoney given said;
 }
 
 impl Command {
-    /// The idempotency key, where the command has one.
-    pub fn key(&self) -> Option<&str> {
-        match self {
-            Self::RegisterDonor(command) => command.key.as_deref(),
-            Self::UpdateDonor(command) => command.key.as_deref(),
-            Self::OpenCause(command) => command.key.as_deref(),
-            Self::UpdateCause(command) => command.key.as_deref(),
-            Self::Donate(command) => Some(&command.key),
-            Self::Refund(command) => Some(&command.key),
-            Self::Adjust(command) => Some(&command.key),
-            Self::TakeOver(command) => Some(&command.key),
-            Self::Reallocate(command) => Some(&command.key),
-            Self::ClosePeriod(command) => Some(&command.key),
-            Self::EraseDonor(command) => command.key.as_deref(),
-            Self::Correct(command) => Some(command.right.key()),
-            Self::MergeDonors(command) => command.key.as_deref(),
-            Self::UndoMerge(command) => command.key.as_deref(),
-            Self::BeginEpoch(command) => command.key.as_deref(),
-            Self::BeginDonation(command) => Some(&command.key),
-            Self::StartPayment(command) => Some(&command.key),
-            Self::ReportPayment(command) => Some(&command.key),
-            Self::CancelDonation(command) => Some(&command.key),
-            Self::BookFee(command) => Some(&command.key),
-            Self::TakePlatformFee(command) => Some(&command.key),
-            Self::RecordSettlement(command) => Some(&command.key),
-            Self::ProposePayout(command) => Some(&command.key),
-            Self::ReportPayout(command) => Some(&command.key),
-            Self::ReportRefund(command) => Some(&command.key),
-        }
-    }
-
     /// Whether the key stands for this command from now on. A row that moves nothing claims none: it may
     /// be followed by a corrected row.
     pub fn claims_key(&self) -> bool {
-        match self {
-            Self::TakeOver(command) => command.recorded_as != RecordedAs::Nothing,
-            Self::RegisterDonor(_)
-            | Self::UpdateDonor(_)
-            | Self::OpenCause(_)
-            | Self::UpdateCause(_)
-            | Self::Donate(_)
-            | Self::Refund(_)
-            | Self::Adjust(_)
-            | Self::Reallocate(_)
-            | Self::ClosePeriod(_)
-            | Self::EraseDonor(_)
-            | Self::Correct(_)
-            | Self::MergeDonors(_)
-            | Self::UndoMerge(_)
-            | Self::BeginEpoch(_)
-            | Self::BeginDonation(_)
-            | Self::StartPayment(_)
-            | Self::ReportPayment(_)
-            | Self::CancelDonation(_)
-            | Self::BookFee(_)
-            | Self::TakePlatformFee(_)
-            | Self::RecordSettlement(_)
-            | Self::ProposePayout(_)
-            | Self::ReportPayout(_)
-            | Self::ReportRefund(_) => self.key().is_some(),
+        if let Self::TakeOver(command) = self
+            && command.recorded_as == RecordedAs::Nothing
+        {
+            return false;
         }
+        self.key().is_some()
     }
 
     /// Whether what it posts for one of its events may be dated into a closed period.
     pub fn entry_kind_of(&self, event: &Event) -> EntryKind {
+        #[allow(clippy::wildcard_enum_match_arm, reason = "only an accountant reaches into a closed period")]
         match self {
             Self::Adjust(command) => command.entry,
             Self::Reallocate(command) => command.entry,
@@ -157,58 +215,7 @@ impl Command {
             },
             // It closes a period that is still open, which its own rules see to.
             Self::ClosePeriod(_) => EntryKind::Adjusting,
-            Self::RegisterDonor(_)
-            | Self::UpdateDonor(_)
-            | Self::OpenCause(_)
-            | Self::UpdateCause(_)
-            | Self::Donate(_)
-            | Self::Refund(_)
-            | Self::TakeOver(_)
-            | Self::EraseDonor(_)
-            | Self::MergeDonors(_)
-            | Self::UndoMerge(_)
-            | Self::BeginEpoch(_)
-            | Self::BeginDonation(_)
-            | Self::StartPayment(_)
-            | Self::ReportPayment(_)
-            | Self::CancelDonation(_)
-            | Self::BookFee(_)
-            | Self::TakePlatformFee(_)
-            | Self::RecordSettlement(_)
-            | Self::ProposePayout(_)
-            | Self::ReportPayout(_)
-            | Self::ReportRefund(_) => EntryKind::Ordinary,
-        }
-    }
-
-    /// The day on which it happened, where the caller said one.
-    pub fn occurred_on(&self) -> Option<Date> {
-        match self {
-            Self::Donate(command) => command.occurred_on,
-            Self::Refund(command) => command.occurred_on,
-            Self::Adjust(command) => command.occurred_on,
-            Self::TakeOver(command) => command.occurred_on,
-            Self::Reallocate(command) => command.occurred_on,
-            Self::ClosePeriod(command) => Some(command.through),
-            Self::Correct(command) => command.right.occurred_on(),
-            Self::ReportPayment(command) => command.occurred_on,
-            Self::BookFee(command) => command.occurred_on,
-            Self::TakePlatformFee(command) => command.occurred_on,
-            Self::RecordSettlement(command) => command.occurred_on,
-            Self::ReportPayout(command) => command.occurred_on,
-            Self::ReportRefund(command) => command.occurred_on,
-            Self::BeginDonation(_)
-            | Self::StartPayment(_)
-            | Self::CancelDonation(_)
-            | Self::ProposePayout(_)
-            | Self::RegisterDonor(_)
-            | Self::UpdateDonor(_)
-            | Self::OpenCause(_)
-            | Self::UpdateCause(_)
-            | Self::EraseDonor(_)
-            | Self::MergeDonors(_)
-            | Self::UndoMerge(_)
-            | Self::BeginEpoch(_) => None,
+            _ => EntryKind::Ordinary,
         }
     }
 }

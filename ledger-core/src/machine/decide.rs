@@ -5,16 +5,23 @@
 //! After the last guard nothing can fail.
 
 mod adjustments;
+mod captures;
 mod causes;
 mod corrections;
+mod disputes;
 mod donations;
 mod donors;
+mod fees;
+mod goals;
 mod merges;
+mod overdrafts;
+mod owed;
 mod payments;
 mod payouts;
 mod periods;
 mod reallocations;
 mod refunds;
+mod suspense;
 mod takeovers;
 pub mod texts;
 
@@ -105,6 +112,7 @@ pub fn decide(view: &dyn StateView, moment: &Moment, command: &Command) -> Resul
         Command::UpdateCause(command) => causes::update(view, command),
         Command::Donate(command) => donations::donate(view, moment, command),
         Command::Refund(command) => refunds::refund(view, moment, command),
+        Command::ForceRefund(command) => refunds::force(view, moment, command),
         Command::Adjust(command) => adjustments::adjust(view, moment, command),
         Command::TakeOver(command) => takeovers::take_over(view, moment, command),
         Command::Reallocate(command) => reallocations::reallocate(view, moment, command),
@@ -116,18 +124,38 @@ pub fn decide(view: &dyn StateView, moment: &Moment, command: &Command) -> Resul
         Command::Correct(command) => corrections::correct(view, moment, command),
         Command::BeginDonation(command) => payments::begin(view, moment, command),
         Command::StartPayment(command) => payments::start(view, moment, command),
-        Command::ReportPayment(command) => payments::report(view, command),
+        Command::ReportPayment(command) => payments::report(view, moment, command),
         Command::CancelDonation(command) => payments::cancel(view, command),
-        Command::BookFee(command) => payments::book_fee(view, command),
+        Command::BookFee(command) => fees::book(view, command),
         Command::TakePlatformFee(command) => payouts::take_fee(view, moment, command),
         Command::RecordSettlement(command) => payouts::settle(moment, command),
         Command::ProposePayout(command) => payouts::propose(view, moment, command),
         Command::ReportPayout(command) => payouts::report(view, command),
         Command::ReportRefund(command) => refunds::report(view, command),
+        Command::OpenDispute(command) => disputes::open(view, moment, command),
+        Command::ReportDispute(command) => disputes::report(view, moment, command),
+        Command::BookDisputeFee(command) => disputes::book_fee(view, command),
+        Command::SetCausePolicies(command) => owed::set_policies(view, moment, command),
+        Command::SettleReceivable(command) => owed::settle(view, moment, command),
+        Command::GiveBackFees(command) => owed::give_back(view, moment, command),
+        Command::ReceiveUnidentified(command) => suspense::receive(moment, command),
+        Command::Identify(command) => suspense::identify(view, moment, command),
+        Command::ReturnUnidentified(command) => suspense::give_back(view, command),
+        Command::ReleaseSetAside(command) => suspense::release(view, command),
+        Command::BeginForeignDonation(command) => payments::begin_foreign(view, moment, command),
+        Command::CaptureExchanged(command) => captures::capture_exchanged(view, moment, command),
+        Command::ExchangeMoney(command) => captures::exchange(moment, command),
     }?;
     // The posting rules balance by construction; should one not, the command is refused before it is written.
-    let unbalanced = |error| Fault::state(format!("posting rules: {error}"), moment.seq);
-    decision.entries = entries_of(moment.mode, &decision.events).map_err(unbalanced)?;
+    let posted = |events: &[Event]| {
+        entries_of(moment.mode, events)
+            .map_err(|error| Fault::state(format!("posting rules: {error}"), moment.seq))
+    };
+    decision.entries = posted(&decision.events)?;
+    let mut following = overdrafts::borne(view, moment, command, &decision.entries)?;
+    following.extend(goals::reached(view, &decision.events)?);
+    decision.entries.extend(posted(&following)?);
+    decision.events.extend(following);
     decision.occurred_on = decision.occurred_on.or(command.occurred_on());
     periods::check_days(view, moment, command, &decision)?;
     Ok(decision)

@@ -1,11 +1,21 @@
 //! Events: what happened, in the past tense. Only ids and money; nothing personal, because events stay.
 
 mod about;
+mod disputes;
+mod owed;
+mod suspense;
 mod taken_back;
 
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
+pub use self::disputes::{DisputeChanged, DisputeFeeBooked, DisputeOpened};
+pub use self::owed::{
+    CauseOverdrawn, CausePoliciesSet, FeesGivenBack, GoalReached, OverdraftBorneBy, ReceivableSettled,
+};
+pub use self::suspense::{
+    CurrencyExchanged, GiftSetAside, SetAsideReleased, UnidentifiedReceived, UnidentifiedReturned,
+};
 pub use self::taken_back::TakenBack;
 use crate::accounting::account::{Account, Side};
 use crate::giving::adjustment::AdjustmentReason;
@@ -251,7 +261,7 @@ pub enum Event {
         /// Why it failed, if it did.
         failure: Option<FailureReason>,
         /// What is pending with it from now on, or was and is no more. None where another attempt at the same
-        /// donation is pending too.
+        /// donation is pending too. A gift that is still to be exchanged is no cause's yet: its whole stands as the tip.
         pending: Option<MeantGift>,
     },
     /// A donation that was not paid was given up.
@@ -352,4 +362,30 @@ pub enum Event {
         /// Where it stands.
         to: RefundState,
     },
+    /// The donor's bank disputes a gift.
+    DisputeOpened(DisputeOpened),
+    /// A dispute came further, or to its end.
+    DisputeChanged(DisputeChanged),
+    /// A processor charged for a dispute, or gave that back.
+    DisputeFeeBooked(DisputeFeeBooked),
+    /// Policies hold from now on.
+    CausePoliciesSet(CausePoliciesSet),
+    /// More was taken from a cause than it had.
+    CauseOverdrawn(CauseOverdrawn),
+    /// What a cause owes was settled, all of it or some.
+    ReceivableSettled(ReceivableSettled),
+    /// Causes were given back what they bore of a fee.
+    FeesGivenBack(FeesGivenBack),
+    /// What a cause has raised reached its goal.
+    GoalReached(GoalReached),
+    /// Money came in of which nobody knows whose gift it is.
+    UnidentifiedReceived(UnidentifiedReceived),
+    /// Such money went back to where it came from.
+    UnidentifiedReturned(UnidentifiedReturned),
+    /// What a gift brought for a cause that was closed was set aside.
+    GiftSetAside(GiftSetAside),
+    /// A cause was given what had been set aside.
+    SetAsideReleased(SetAsideReleased),
+    /// A processor exchanged money that it holds for us.
+    CurrencyExchanged(CurrencyExchanged),
 }

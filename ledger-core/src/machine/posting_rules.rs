@@ -1,11 +1,13 @@
 //! Posting rules: the journal entries of every event, for every book mode. `docs/accounting.md` shows them
 //! as a table.
 
+mod disputes;
+mod owed;
 mod payments;
 
 use std::collections::BTreeMap;
 
-use crate::accounting::account::{Account, Side};
+use crate::accounting::account::{Account, AccountName, Side};
 use crate::accounting::balance::Balance;
 use crate::accounting::chart::{BookMode, Chart};
 use crate::accounting::journal_entry::{JournalEntry, Posting, Unbalanced};
@@ -43,7 +45,20 @@ fn postings_of(mode: BookMode, event: &Event) -> Vec<Vec<Posting>> {
         | Event::PaymentStarted { .. }
         | Event::PaymentChanged { .. }
         | Event::DonationCancelled { .. }
-        | Event::PayoutProposed { .. } => Vec::new(),
+        | Event::PayoutProposed { .. }
+        | Event::CausePoliciesSet(_)
+        | Event::GoalReached(_) => Vec::new(),
+        Event::DisputeOpened(opened) => disputes::opened(mode, opened),
+        Event::DisputeChanged(changed) => disputes::changed(mode, changed),
+        Event::DisputeFeeBooked(booked) => disputes::fee(mode, booked),
+        Event::CauseOverdrawn(overdrawn) => owed::overdrawn(mode, overdrawn),
+        Event::ReceivableSettled(settled) => owed::settled(mode, settled),
+        Event::FeesGivenBack(given) => owed::given_back(mode, given),
+        Event::UnidentifiedReceived(received) => owed::received(mode, received),
+        Event::UnidentifiedReturned(returned) => owed::returned(mode, returned),
+        Event::GiftSetAside(aside) => owed::set_aside(mode, aside),
+        Event::SetAsideReleased(released) => owed::released(mode, released),
+        Event::CurrencyExchanged(exchanged) => owed::exchanged(mode, exchanged),
         Event::DonationCaptured { designations, tip, fee, fee_bearer, fee_shares_minor, method, .. } => {
             let Some(currency) = designations.first().map(|first| first.amount.currency()) else {
                 return Vec::new();
@@ -91,7 +106,12 @@ fn postings_of(mode: BookMode, event: &Event) -> Vec<Vec<Posting>> {
 fn gift(chart: Chart, designations: &[Designation], tip: Option<Amount>, method: &Method) -> Vec<Posting> {
     let total = parts_of(designations, tip).map(|part| part.given_minor).fold(0, u64::saturating_add);
     let mut postings = Vec::with_capacity(designations.len().saturating_add(2));
-    postings.push(Posting::debit(chart.account(method.money_account()), total));
+    if let Method::Exchanged { given, .. } = method {
+        postings.extend(came_in_abroad(chart, method, *given));
+        postings.push(Posting::debit(chart.account(AccountName::FxTrading), total));
+    } else {
+        postings.push(Posting::debit(chart.account(method.money_account()), total));
+    }
     for part in parts_of(designations, tip) {
         let account = match part.beneficiary {
             Beneficiary::Cause { cause } => chart.gifts_to(cause),
@@ -100,6 +120,15 @@ fn gift(chart: Chart, designations: &[Designation], tip: Option<Amount>, method:
         postings.push(Posting::credit(account, part.given_minor));
     }
     postings
+}
+
+/// What came in, in the donor's currency: it is traded for what the causes receive.
+fn came_in_abroad(chart: Chart, method: &Method, given: Amount) -> [Posting; 2] {
+    let (abroad, minor) = (chart.in_currency(given.currency()), given.minor().unsigned_abs());
+    [
+        Posting::debit(abroad.account(method.money_account()), minor),
+        Posting::credit(abroad.account(AccountName::FxTrading), minor),
+    ]
 }
 
 /// Who bears the fee, to the money account that it was taken from.

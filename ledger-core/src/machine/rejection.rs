@@ -5,7 +5,9 @@
 use crate::giving::cause::CauseStatus;
 use crate::vocabulary::date::{Date, DateError};
 use crate::vocabulary::error_code::ErrorCode;
-use crate::vocabulary::ids::{CauseId, DonationId, DonorId, IdError, PaymentId, PayoutId};
+use crate::vocabulary::ids::{
+    CauseId, DisputeId, DonationId, DonorId, IdError, PaymentId, PayoutId, SuspenseId,
+};
 use crate::vocabulary::money::{Amount, Currency, MoneyError};
 
 /// Why a command was refused.
@@ -147,8 +149,46 @@ pub enum Rejection {
     FeeWithoutCapture { payment: PaymentId },
     #[error("money of {donor} is on its way: wait until it has arrived or was given up")]
     MoneyPending { donor: DonorId },
-    #[error("payout of {amount} is more than the {available} available to {cause}: pay at most that")]
+    #[error("{amount} is more than the {available} available to {cause}: pay at most that")]
     NotAvailable { cause: CauseId, amount: Amount, available: String },
+    #[error("{dispute} is not a dispute of this ledger: pass the id that was returned when it was opened")]
+    UnknownDispute { dispute: DisputeId },
+    #[error("{item} is no unidentified money of this ledger: pass the id that was returned when it came in")]
+    UnknownSuspense { item: SuspenseId },
+    #[error(
+        "{donation} is disputed ({dispute}), and the bank may give the money back too: wait, or force the refund"
+    )]
+    DonationDisputed { donation: DonationId, dispute: DisputeId },
+    #[error("{donation} has {limit} disputes, and more are not taken: book the rest by adjustments")]
+    TooManyDisputes { donation: DonationId, limit: u64 },
+    #[error("{cause} would owe {amount}, and its policy blocks that: wait for gifts, or change the policy")]
+    CauseWouldOwe { cause: CauseId, amount: Amount },
+    #[error("{cause} owes {owed}, less than {amount}: settle at most that")]
+    NotOwed { cause: CauseId, amount: Amount, owed: String },
+    #[error("{fee} is more than the {borne} that was borne of {what}: give back at most that")]
+    MoreThanWasBorne { what: String, fee: Amount, borne: String },
+    #[error("{amount} is more than the {left} left of {item}: take at most that")]
+    ExceedsSuspense { item: SuspenseId, amount: Amount, left: String },
+    #[error("{item} was set aside of {donation}, which is a gift already: release it to a cause")]
+    IsSetAside { item: SuspenseId, donation: DonationId },
+    #[error("{item} was not set aside of a gift: identify it, or return it")]
+    NotSetAside { item: SuspenseId },
+    #[error("passing money on to another cause is a policy of one cause: name the cause")]
+    PolicyOfOneCause,
+    #[error("money in {currency} is already in that currency: nothing is exchanged")]
+    SameCurrency { currency: Currency },
+    #[error(
+        "rate is not a positive decimal number such as 0.92: give it as the processor does, or leave it out"
+    )]
+    InvalidRate,
+    #[error(
+        "{donation} is in another currency than its causes: report its capture with what it was exchanged into"
+    )]
+    AwaitsExchange { donation: DonationId },
+    #[error(
+        "method comes about by capturing an exchanged gift or by identifying money: give where the money is"
+    )]
+    MethodNotGiven,
     #[error(
         "these are one charity's own books: its causes are not paid out to, and it takes no fee from itself"
     )]
@@ -169,74 +209,40 @@ fn status_word(status: CauseStatus) -> &'static str {
     }
 }
 
-impl Rejection {
-    /// The stable code.
-    pub fn code(&self) -> ErrorCode {
-        match self {
-            Self::Money(error) => error.code(),
-            Self::Id(error) => error.code(),
-            Self::Date(error) => error.code(),
-            Self::InvalidKey { .. } => ErrorCode::InvalidKey,
-            Self::EmptyText { .. } => ErrorCode::EmptyText,
-            Self::TextTooLong { .. } => ErrorCode::TextTooLong,
-            Self::TextNotPrintable { .. } => ErrorCode::TextNotPrintable,
-            Self::InvalidEmail => ErrorCode::InvalidEmail,
-            Self::TooManyAttributes { .. } => ErrorCode::TooManyAttributes,
-            Self::AttributeTwice => ErrorCode::AttributeTwice,
-            Self::AnonymousWithProfile => ErrorCode::AnonymousWithProfile,
-            Self::DatesReversed { .. } | Self::PeriodReversed { .. } => ErrorCode::DatesReversed,
-            Self::PeriodNotOver { .. } => ErrorCode::PeriodNotOver,
-            Self::PeriodClosed { .. } | Self::PeriodClosedBefore { .. } => ErrorCode::PeriodClosed,
-            Self::TooManyAccounts { .. } => ErrorCode::TooManyAccounts,
-            Self::RecordNotReached { .. } => ErrorCode::RecordNotReached,
-            Self::StatementTooLong { .. } => ErrorCode::StatementTooLong,
-            Self::NoDesignation => ErrorCode::NoDesignation,
-            Self::TooManyDesignations { .. } => ErrorCode::TooManyDesignations,
-            Self::CauseTwice { .. } | Self::SameCause { .. } => ErrorCode::CauseTwice,
-            Self::FeeExceedsGift { .. } => ErrorCode::FeeExceedsGift,
-            Self::InvalidBankName => ErrorCode::InvalidBankName,
-            Self::UnknownDonor { .. } => ErrorCode::UnknownDonor,
-            Self::DonorErased { .. } => ErrorCode::DonorErased,
-            Self::UnknownCause { .. } => ErrorCode::UnknownCause,
-            Self::UnknownDonation { .. } => ErrorCode::UnknownDonation,
-            Self::DonorMerged { .. } => ErrorCode::DonorMerged,
-            Self::DonorNotMerged { .. } => ErrorCode::DonorNotMerged,
-            Self::SameDonor { .. } => ErrorCode::SameDonor,
-            Self::DonorKindsDiffer { .. } => ErrorCode::DonorKindsDiffer,
-            Self::AnonymousKept { .. } => ErrorCode::AnonymousKept,
-            Self::TooManyMerged { .. } => ErrorCode::TooManyMerged,
-            Self::UnknownEntry { .. } => ErrorCode::UnknownEntry,
-            Self::EntryReversed { .. } => ErrorCode::EntryReversed,
-            Self::DonationHasRefunds { .. } => ErrorCode::DonationHasRefunds,
-            Self::KeyConflict { .. } => ErrorCode::KeyConflict,
-            Self::DonorExternalIdTaken { .. } | Self::CauseExternalIdTaken { .. } => {
-                ErrorCode::ExternalIdTaken
+/// The code of each: of most, the one of the same name.
+macro_rules! codes {
+    ($($same:ident)* ; $($of:pat => $code:expr;)*) => {
+        impl Rejection {
+            /// The stable code.
+            pub fn code(&self) -> ErrorCode {
+                match self {
+                    $(Self::$same { .. } => ErrorCode::$same,)*
+                    $($of => $code,)*
+                }
             }
-            Self::EmailTaken { .. } => ErrorCode::EmailTaken,
-            Self::CauseNotOpen { .. } => ErrorCode::CauseNotOpen,
-            Self::OutsideCampaign { .. } => ErrorCode::OutsideCampaign,
-            Self::CauseCurrency { .. } => ErrorCode::CurrencyMismatch,
-            Self::TooManyRefunds { .. } => ErrorCode::TooManyRefunds,
-            Self::NothingToRefund { .. } => ErrorCode::NothingToRefund,
-            Self::RefundExceedsRest { .. } => ErrorCode::RefundExceedsRest,
-            Self::RefundExceedsPart { .. } => ErrorCode::RefundExceedsPart,
-            Self::CauseNotInDonation { .. } => ErrorCode::CauseNotInDonation,
-            Self::UnknownPayment { .. } => ErrorCode::UnknownPayment,
-            Self::UnknownPayout { .. } => ErrorCode::UnknownPayout,
-            Self::IllegalTransition { .. } => ErrorCode::IllegalTransition,
-            Self::DonationNotOpen { .. } => ErrorCode::DonationNotOpen,
-            Self::DonationNotCaptured { .. } => ErrorCode::DonationNotCaptured,
-            Self::NotAtProcessor { .. } => ErrorCode::NotAtProcessor,
-            Self::PaymentOpen { .. } => ErrorCode::PaymentOpen,
-            Self::TooManyPayments { .. } => ErrorCode::TooManyPayments,
-            Self::CollectedHere { .. } => ErrorCode::CollectedHere,
-            Self::FeeWithoutCapture { .. } => ErrorCode::FeeWithoutCapture,
-            Self::MoneyPending { .. } => ErrorCode::MoneyPending,
-            Self::NotAvailable { .. } => ErrorCode::NotAvailable,
-            Self::AgencyOnly => ErrorCode::AgencyOnly,
-            Self::TooManyCommands { .. } => ErrorCode::TooManyCommands,
-            Self::InvalidCursor => ErrorCode::InvalidCursor,
-            Self::InvalidPageSize { .. } => ErrorCode::InvalidPageSize,
         }
-    }
+    };
+}
+
+codes! {
+    InvalidKey EmptyText TextTooLong TextNotPrintable InvalidEmail TooManyAttributes AttributeTwice
+    AnonymousWithProfile PeriodNotOver TooManyAccounts RecordNotReached StatementTooLong NoDesignation
+    TooManyDesignations FeeExceedsGift InvalidBankName UnknownDonor DonorErased UnknownCause UnknownDonation
+    DonorMerged DonorNotMerged SameDonor DonorKindsDiffer AnonymousKept TooManyMerged UnknownEntry
+    EntryReversed DonationHasRefunds KeyConflict EmailTaken CauseNotOpen OutsideCampaign TooManyRefunds
+    NothingToRefund RefundExceedsRest RefundExceedsPart CauseNotInDonation UnknownPayment UnknownPayout
+    IllegalTransition DonationNotOpen DonationNotCaptured NotAtProcessor PaymentOpen TooManyPayments
+    CollectedHere FeeWithoutCapture MoneyPending NotAvailable AgencyOnly UnknownDispute UnknownSuspense
+    DonationDisputed TooManyDisputes CauseWouldOwe NotOwed MoreThanWasBorne ExceedsSuspense PolicyOfOneCause
+    SameCurrency InvalidRate AwaitsExchange MethodNotGiven TooManyCommands InvalidCursor InvalidPageSize
+    ;
+    Self::Money(error) => error.code();
+    Self::Id(error) => error.code();
+    Self::Date(error) => error.code();
+    Self::DatesReversed { .. } | Self::PeriodReversed { .. } => ErrorCode::DatesReversed;
+    Self::PeriodClosed { .. } | Self::PeriodClosedBefore { .. } => ErrorCode::PeriodClosed;
+    Self::CauseTwice { .. } | Self::SameCause { .. } => ErrorCode::CauseTwice;
+    Self::DonorExternalIdTaken { .. } | Self::CauseExternalIdTaken { .. } => ErrorCode::ExternalIdTaken;
+    Self::CauseCurrency { .. } => ErrorCode::CurrencyMismatch;
+    Self::IsSetAside { .. } | Self::NotSetAside { .. } => ErrorCode::WrongSuspense;
 }

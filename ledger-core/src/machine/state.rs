@@ -5,17 +5,21 @@ use bincode::{Decode, Encode};
 use crate::accounting::account::Account;
 use crate::accounting::balance::Balance;
 use crate::giving::cause::{CauseDates, CauseStatus};
-use crate::giving::donation::{DonationPart, FeeBearer, Method, Visibility};
+use crate::giving::dispute::DisputeState;
+use crate::giving::donation::{Designation, DonationPart, FeeBearer, Method, Visibility};
 use crate::giving::donor::{DonorKind, DonorStanding, ErasureReason};
 use crate::giving::payment::PaymentState;
 use crate::giving::payout::PayoutState;
+use crate::giving::policy::CausePolicies;
 use crate::giving::refund::RefundState;
-use crate::machine::event::{Event, MeantGift};
+use crate::machine::event::{Event, MeantGift, PartShare};
 use crate::machine::personal::Lookups;
 use crate::machine::rejection::Rejection;
 use crate::vocabulary::date::Date;
 use crate::vocabulary::fault::Fault;
-use crate::vocabulary::ids::{CauseId, DonationId, DonorId, PaymentId, PayoutId, RefundId};
+use crate::vocabulary::ids::{
+    CauseId, DisputeId, DonationId, DonorId, PaymentId, PayoutId, RefundId, SuspenseId,
+};
 use crate::vocabulary::money::{Amount, Currency};
 
 /// What the rules know of a donor.
@@ -55,6 +59,10 @@ pub struct CauseFacts {
     pub status: CauseStatus,
     /// When gifts may be dated.
     pub dates: CauseDates,
+    /// How much is to be raised.
+    pub goal: Option<Amount>,
+    /// What was raised: gifts less what was given or taken back, in minor units.
+    pub raised_minor: i128,
 }
 
 /// What the rules know of a donation.
@@ -68,6 +76,8 @@ pub struct DonationFacts {
     pub currency: Currency,
     /// Its parts, and what was given back of each.
     pub parts: Vec<DonationPart>,
+    /// What the parts bore of fees, in the order of the parts.
+    pub borne: Vec<FeesBorne>,
     /// How the money came in.
     pub method: Method,
     /// Who bears the fees of the processor.
@@ -78,8 +88,68 @@ pub struct DonationFacts {
     pub refunds: u64,
     /// How many refunds that were undone its row still lists.
     pub refunds_undone: u64,
+    /// Its disputes, in the order in which they were opened.
+    pub disputes: Vec<DisputeFacts>,
     /// The record that took it back, if one did.
     pub reversed_by: Option<u64>,
+}
+
+/// What a part of a donation bore of fees, in minor units, and was not given back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FeesBorne {
+    /// Of the processor.
+    pub of_processor_minor: u64,
+    /// Of the platform.
+    pub of_platform_minor: u64,
+}
+
+/// What the rules know of a dispute.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct DisputeFacts {
+    /// The dispute.
+    pub dispute: DisputeId,
+    /// How much is disputed.
+    pub amount: Amount,
+    /// Where it stands.
+    pub state: DisputeState,
+    /// What causes cannot have until it is decided.
+    pub held: Vec<Designation>,
+    /// What each part lost, once it was lost.
+    pub shares: Vec<PartShare>,
+    /// What was charged for it, in minor units.
+    pub charged_minor: u64,
+    /// What was given back of that.
+    pub returned_minor: u64,
+}
+
+/// What the rules know of money that is not known to be anybody's gift.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct SuspenseFacts {
+    /// The money.
+    pub item: SuspenseId,
+    /// How much it was.
+    pub amount: Amount,
+    /// How much is left of it, in minor units.
+    pub left_minor: u64,
+    /// Where it is.
+    pub held: SuspenseHeld,
+}
+
+/// Where money is that is not known to be anybody's gift.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub enum SuspenseHeld {
+    /// Where it came in.
+    Received {
+        /// How.
+        method: Method,
+    },
+    /// It is part of a gift, set aside because its cause was closed.
+    SetAside {
+        /// The donation.
+        donation: DonationId,
+        /// The cause.
+        cause: CauseId,
+    },
 }
 
 /// What the rules know of an attempt to collect a donation.
@@ -114,6 +184,13 @@ pub struct BegunFacts {
     pub payments: Vec<PaymentFacts>,
 }
 
+impl BegunFacts {
+    /// Whether it is neither paid nor given up.
+    pub fn awaits(&self) -> bool {
+        self.captured_in.is_none() && !self.is_cancelled
+    }
+}
+
 /// What the rules know of a refund that a processor carries out.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct RefundFacts {
@@ -121,8 +198,8 @@ pub struct RefundFacts {
     pub refund: RefundId,
     /// The record that requested it.
     pub requested_in: u64,
-    /// What each part of the donation gives back, in the order of the parts.
-    pub shares_minor: Vec<u64>,
+    /// What each part of the donation gives back, those that give nothing left out.
+    pub shares: Vec<PartShare>,
     /// Where it stands.
     pub state: RefundState,
 }
@@ -165,6 +242,8 @@ pub trait StateView {
     fn lookups_of(&self, email: Option<&str>, external_id: Option<&str>) -> Lookups;
     /// A cause by id.
     fn cause(&self, cause: CauseId) -> Result<Option<CauseFacts>, Fault>;
+    /// The policies that hold for a cause: its own, or those of all that have none.
+    fn policies_of(&self, cause: CauseId) -> Result<CausePolicies, Fault>;
     /// The external id of a cause.
     fn external_id_of(&self, cause: CauseId) -> Result<Option<String>, Fault>;
     /// A cause by external id.
@@ -183,6 +262,10 @@ pub trait StateView {
     fn donation_of(&self, payment: PaymentId) -> Result<Option<DonationId>, Fault>;
     /// A refund that a processor carries out, with its donation.
     fn refund(&self, refund: RefundId) -> Result<Option<(DonationId, RefundFacts)>, Fault>;
+    /// A dispute, with its donation.
+    fn dispute(&self, dispute: DisputeId) -> Result<Option<(DonationId, DisputeFacts)>, Fault>;
+    /// Money that is not known to be anybody's gift, by id.
+    fn suspense(&self, item: SuspenseId) -> Result<Option<SuspenseFacts>, Fault>;
     /// A payout by id.
     fn payout(&self, payout: PayoutId) -> Result<Option<PayoutFacts>, Fault>;
     /// The balance of an account: nothing where nothing was posted.

@@ -1,5 +1,7 @@
 //! What an event changes in totals: the one place that says what a gift, a refund or an adjustment counts as.
 
+mod owed;
+
 use super::event::{Event, MeantGift};
 use crate::giving::donation::{Beneficiary, Designation};
 use crate::giving::payout::PayoutState;
@@ -52,7 +54,21 @@ pub fn totals_changes(event: &Event) -> Vec<TotalsChange> {
         | Event::SettlementRecorded { .. }
         | Event::PayoutProposed { .. }
         // The money is still promised, or the donor has it.
-        | Event::RefundChanged { .. } => Vec::new(),
+        | Event::RefundChanged { .. }
+        // Nobody has decided whose the money is; fees of disputes are the platform's.
+        | Event::DisputeOpened(_)
+        | Event::DisputeFeeBooked(_)
+        | Event::CausePoliciesSet(_)
+        | Event::GoalReached(_)
+        | Event::UnidentifiedReceived(_)
+        | Event::UnidentifiedReturned(_)
+        | Event::CurrencyExchanged(_) => Vec::new(),
+        Event::DisputeChanged(_)
+        | Event::CauseOverdrawn(_)
+        | Event::ReceivableSettled(_)
+        | Event::FeesGivenBack(_)
+        | Event::GiftSetAside(_)
+        | Event::SetAsideReleased(_) => owed::changes(event),
         Event::PaymentChanged { donor, to, pending, .. } => pending
             .as_ref()
             .map_or_else(Vec::new, |gift| pending_gift(*donor, gift, to.is_pending())),
@@ -156,9 +172,8 @@ fn minor_of(amount: Amount) -> u64 {
 
 /// What a donor means to give becomes pending, or is pending no more.
 fn pending_gift(donor: DonorId, gift: &MeantGift, begins: bool) -> Vec<TotalsChange> {
-    let Some(currency) = gift.designations.first().map(|first| first.amount.currency()) else {
-        return Vec::new();
-    };
+    let first = gift.designations.first().map(|first| first.amount).or(gift.tip);
+    let Some(currency) = first.map(Amount::currency) else { return Vec::new() };
     let signed = |minor: u64| {
         let minor = i128::from(minor);
         if begins { minor } else { minor.saturating_neg() }
@@ -167,8 +182,8 @@ fn pending_gift(donor: DonorId, gift: &MeantGift, begins: bool) -> Vec<TotalsCha
     let of = |of, minor| change(of, currency, |totals| totals.pending_minor = signed(minor));
     let of_donor = of(TotalsOf::Donor(donor), sum(given().chain(gift.tip.map(minor_of))));
     let of_causes = gift.designations.iter().map(|to| of(TotalsOf::Cause(to.cause), minor_of(to.amount)));
-    let of_all = of(TotalsOf::AllCauses, sum(given()));
-    core::iter::once(of_donor).chain(of_causes).chain([of_all]).collect()
+    let of_all = (!gift.designations.is_empty()).then(|| of(TotalsOf::AllCauses, sum(given())));
+    core::iter::once(of_donor).chain(of_causes).chain(of_all).collect()
 }
 
 /// Causes bear fees, beyond those of `DonationCaptured`.

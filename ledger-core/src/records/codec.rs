@@ -1,22 +1,21 @@
-//! The one file that knows bytes: records, rows and personal content behind a version byte, keys in an
+//! The one place that knows bytes: records, rows and personal content behind a version byte, keys in an
 //! order that sorts.
 //!
 //! Bytes come from `bincode` (standard configuration: little endian, variable-length integers) and are
 //! decoded with a limit. Golden vectors hold every kind still; a change of bytes needs a new version.
 
+mod keys;
+
 use core::cmp::Ordering;
 
 use bincode::{Decode, Encode};
 
+pub use self::keys::{decode_month, decode_owner_key, encode_key};
 use super::record::{Record, RecordHead};
-use super::row::{HistoryOf, MonthOf, Row, RowKey};
-use crate::accounting::account::{Account, AccountName};
+use super::row::Row;
 use crate::machine::command::{Command, Correct, Donate, Right};
 use crate::machine::personal::Personal;
-use crate::machine::state::DonorLookup;
 use crate::vocabulary::fault::Fault;
-use crate::vocabulary::ids::{CauseId, DonorId, RefundId};
-use crate::vocabulary::month::Month;
 
 /// The version of a command's content, as its fingerprint was made from. A command that gains a field gets the
 /// next one, and repeats of older records are compared by the older one.
@@ -26,7 +25,7 @@ pub const CONTENT_VERSION: u8 = 1;
 const VERSION: u8 = 1;
 
 /// The version of rows. Rows of another one are not read: the state is made again from the journal.
-const ROW_VERSION: u8 = 4;
+const ROW_VERSION: u8 = 5;
 
 /// Largest record, row or personal content that is decoded: 1 MiB. The largest legal record, a donation to
 /// 100 causes with a fee, has about 25 KiB.
@@ -129,13 +128,14 @@ pub fn command_content(command: &Command) -> Result<Vec<u8>, Fault> {
         Command::Donate(command) | Command::Correct(Correct { right: Right::Donation(command), .. }) => {
             command.memo = None;
         }
-        Command::Refund(command) | Command::Correct(Correct { right: Right::Refund(command), .. }) => {
-            command.memo = None;
-        }
+        Command::Refund(command)
+        | Command::ForceRefund(command)
+        | Command::Correct(Correct { right: Right::Refund(command), .. }) => command.memo = None,
         Command::Adjust(command) | Command::Correct(Correct { right: Right::Adjustment(command), .. }) => {
             command.memo = None;
         }
-        Command::BeginDonation(command) => command.memo = None,
+        Command::BeginDonation(command) | Command::BeginForeignDonation(command) => command.memo = None,
+        Command::Identify(command) => command.memo = None,
         Command::TakeOver(command) => {
             command.memo = None;
             command.donor_name = None;
@@ -158,6 +158,17 @@ pub fn command_content(command: &Command) -> Result<Vec<u8>, Fault> {
         | Command::ProposePayout(_)
         | Command::ReportPayout(_)
         | Command::ReportRefund(_)
+        | Command::OpenDispute(_)
+        | Command::ReportDispute(_)
+        | Command::BookDisputeFee(_)
+        | Command::SetCausePolicies(_)
+        | Command::SettleReceivable(_)
+        | Command::GiveBackFees(_)
+        | Command::ReceiveUnidentified(_)
+        | Command::ReturnUnidentified(_)
+        | Command::ReleaseSetAside(_)
+        | Command::CaptureExchanged(_)
+        | Command::ExchangeMoney(_)
         | Command::Correct(_) => {}
     }
     encode(&open)
@@ -173,13 +184,14 @@ pub fn command_personal(command: &Command) -> Result<Option<Vec<u8>>, Fault> {
         Command::Donate(command) | Command::Correct(Correct { right: Right::Donation(command), .. }) => {
             memo(&command.memo)
         }
-        Command::Refund(command) | Command::Correct(Correct { right: Right::Refund(command), .. }) => {
-            memo(&command.memo)
-        }
+        Command::Refund(command)
+        | Command::ForceRefund(command)
+        | Command::Correct(Correct { right: Right::Refund(command), .. }) => memo(&command.memo),
         Command::Adjust(command) | Command::Correct(Correct { right: Right::Adjustment(command), .. }) => {
             memo(&command.memo)
         }
-        Command::BeginDonation(command) => memo(&command.memo),
+        Command::BeginDonation(command) | Command::BeginForeignDonation(command) => memo(&command.memo),
+        Command::Identify(command) => memo(&command.memo),
         Command::TakeOver(row) => encode(&(&row.donor_external_id, &row.donor_name, &row.memo)).map(Some),
         Command::OpenCause(_)
         | Command::UpdateCause(_)
@@ -198,176 +210,17 @@ pub fn command_personal(command: &Command) -> Result<Option<Vec<u8>>, Fault> {
         | Command::ProposePayout(_)
         | Command::ReportPayout(_)
         | Command::ReportRefund(_)
+        | Command::OpenDispute(_)
+        | Command::ReportDispute(_)
+        | Command::BookDisputeFee(_)
+        | Command::SetCausePolicies(_)
+        | Command::SettleReceivable(_)
+        | Command::GiveBackFees(_)
+        | Command::ReceiveUnidentified(_)
+        | Command::ReturnUnidentified(_)
+        | Command::ReleaseSetAside(_)
+        | Command::CaptureExchanged(_)
+        | Command::ExchangeMoney(_)
         | Command::Correct(_) => Ok(None),
-    }
-}
-
-/// The bytes of a row key: a kind byte, then fields in big endian, so that bytes sort as keys do.
-pub fn encode_key(key: &RowKey) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(40);
-    match key {
-        RowKey::Chunk(owner, number) => {
-            bytes.push(0x10);
-            push_owner(&mut bytes, owner);
-            bytes.extend(number.to_be_bytes());
-        }
-        RowKey::Placement(block) => {
-            bytes.push(0x20);
-            bytes.extend(block.to_be_bytes());
-        }
-        RowKey::KeyBlock(block) => {
-            bytes.push(0x21);
-            bytes.extend(block.to_be_bytes());
-        }
-        RowKey::DonorLookup(DonorLookup::Email(hash)) => {
-            bytes.extend([0x30, 0x01]);
-            bytes.extend(hash.0);
-        }
-        RowKey::DonorLookup(DonorLookup::ExternalId(hash)) => {
-            bytes.extend([0x30, 0x02]);
-            bytes.extend(hash.0);
-        }
-        RowKey::CauseLookup(external_id) => {
-            bytes.push(0x31);
-            bytes.extend(external_id.as_bytes());
-        }
-        RowKey::Donation(donation) => {
-            bytes.push(0x40);
-            bytes.extend(donation.to_bytes());
-        }
-        RowKey::Reversal(seq) => {
-            bytes.push(0x41);
-            bytes.extend(seq.to_be_bytes());
-        }
-        RowKey::Payout(payout) => {
-            bytes.push(0x42);
-            bytes.extend(payout.to_bytes());
-        }
-        RowKey::Month(of, month) => {
-            bytes.push(0x45);
-            match of {
-                MonthOf::Account(account) => {
-                    bytes.push(0x01);
-                    push_account(&mut bytes, account);
-                }
-                MonthOf::AllCauses(currency) => {
-                    bytes.push(0x02);
-                    bytes.extend(currency.code().as_bytes());
-                }
-            }
-            bytes.extend(month.to_bytes());
-        }
-        RowKey::Owner(owner) => {
-            bytes.push(0x50);
-            push_owner(&mut bytes, owner);
-        }
-        RowKey::Meta => bytes.push(0xF0),
-    }
-    bytes
-}
-
-fn push_owner(bytes: &mut Vec<u8>, owner: &HistoryOf) {
-    match owner {
-        HistoryOf::Donor(donor) => {
-            bytes.push(0x01);
-            bytes.extend(donor.to_bytes());
-        }
-        HistoryOf::Cause(cause) => {
-            bytes.push(0x02);
-            bytes.extend(cause.to_bytes());
-        }
-        HistoryOf::Account(account) => {
-            bytes.push(0x03);
-            push_account(bytes, account);
-        }
-    }
-}
-
-fn push_account(bytes: &mut Vec<u8>, account: &Account) {
-    match &account.name {
-        AccountName::Bank { bank } => {
-            bytes.push(0x01);
-            bytes.extend(bank.as_bytes());
-            bytes.push(0x00);
-        }
-        AccountName::Imported => bytes.push(0x02),
-        AccountName::CauseAvailable { cause } => {
-            bytes.push(0x03);
-            bytes.extend(cause.to_bytes());
-        }
-        AccountName::Tips => bytes.push(0x04),
-        AccountName::ProcessorFees => bytes.push(0x05),
-        AccountName::TipShareOfFees => bytes.push(0x06),
-        AccountName::Contributions { cause } => {
-            bytes.push(0x07);
-            bytes.extend(cause.to_bytes());
-        }
-        AccountName::FeesOfCause { cause } => {
-            bytes.push(0x08);
-            bytes.extend(cause.to_bytes());
-        }
-        AccountName::Restricted { cause } => {
-            bytes.push(0x09);
-            bytes.extend(cause.to_bytes());
-        }
-        AccountName::Unrestricted => bytes.push(0x0A),
-        AccountName::ProcessorPending { processor } => {
-            bytes.push(0x0B);
-            bytes.extend(processor.as_bytes());
-            bytes.push(0x00);
-        }
-        AccountName::CauseInTransit { cause } => {
-            bytes.push(0x0C);
-            bytes.extend(cause.to_bytes());
-        }
-        AccountName::PlatformFees => bytes.push(0x0D),
-        AccountName::RefundPending { refund } => {
-            bytes.push(0x0E);
-            bytes.extend(refund.to_bytes());
-        }
-    }
-    bytes.extend(account.currency.code().as_bytes());
-}
-
-/// The month in a key of a month's row.
-pub fn decode_month(key: &[u8]) -> Result<Month, Fault> {
-    let last = key.last_chunk().copied().and_then(Month::from_bytes);
-    last.ok_or_else(|| Fault::state("month key that cannot be read", 0))
-}
-
-/// The owner in a key of an owner's row.
-pub fn decode_owner_key(bytes: &[u8]) -> Result<HistoryOf, Fault> {
-    let unknown = || Fault::state("owner key that cannot be read", 0);
-    let id = |bytes: &[u8]| <[u8; 16]>::try_from(bytes).map_err(|_| unknown());
-    let cause_of = |bytes: &[u8]| id(bytes).map(CauseId::from_bytes);
-    match bytes {
-        [0x50, 0x01, rest @ ..] => Ok(HistoryOf::Donor(DonorId::from_bytes(id(rest)?))),
-        [0x50, 0x02, rest @ ..] => Ok(HistoryOf::Cause(cause_of(rest)?)),
-        [0x50, 0x03, kind, middle @ .., a, b, c] => {
-            let code = String::from_utf8(vec![*a, *b, *c]).map_err(|_| unknown())?;
-            let name = match (kind, middle) {
-                (0x01, [bank @ .., 0x00]) => {
-                    AccountName::Bank { bank: String::from_utf8(bank.to_vec()).map_err(|_| unknown())? }
-                }
-                (0x02, []) => AccountName::Imported,
-                (0x03, cause) => AccountName::CauseAvailable { cause: cause_of(cause)? },
-                (0x04, []) => AccountName::Tips,
-                (0x05, []) => AccountName::ProcessorFees,
-                (0x06, []) => AccountName::TipShareOfFees,
-                (0x07, cause) => AccountName::Contributions { cause: cause_of(cause)? },
-                (0x08, cause) => AccountName::FeesOfCause { cause: cause_of(cause)? },
-                (0x09, cause) => AccountName::Restricted { cause: cause_of(cause)? },
-                (0x0A, []) => AccountName::Unrestricted,
-                (0x0B, [name @ .., 0x00]) => AccountName::ProcessorPending {
-                    processor: String::from_utf8(name.to_vec()).map_err(|_| unknown())?,
-                },
-                (0x0C, cause) => AccountName::CauseInTransit { cause: cause_of(cause)? },
-                (0x0D, []) => AccountName::PlatformFees,
-                (0x0E, refund) => AccountName::RefundPending { refund: RefundId::from_bytes(id(refund)?) },
-                _ => return Err(unknown()),
-            };
-            Ok(HistoryOf::Account(Account { name, currency: code.parse().map_err(|_| unknown())? }))
-        }
-        _ => Err(unknown()),
     }
 }

@@ -4,9 +4,12 @@
 //! A row's new value depends on its own old value and the record alone. A row that has seen the record
 //! already is left as it is, so folding a stretch of the journal again over newer rows changes nothing.
 
+mod causes;
 mod changes;
+mod disputes;
 mod donors;
 mod payments;
+mod suspense;
 
 use std::sync::Arc;
 
@@ -14,13 +17,13 @@ use self::changes::Changes;
 use super::history::{FullChunk, HistoryTail, Place};
 use super::record::{PostedLine, Record, RecordLine};
 use super::row::{
-    AccountMonthRow, AccountRow, CauseRow, ClaimedKey, DayBalance, DonationRow, HistoryOf, LookupRow,
-    MetaRow, MonthOf, ReversalRow, Row, RowKey, TotalsMonthRow,
+    AccountMonthRow, AccountRow, ClaimedKey, DayBalance, DonationRow, HistoryOf, MetaRow, MonthOf,
+    ReversalRow, Row, RowKey, TotalsMonthRow,
 };
 use super::rows::{RowReader, RowTable};
 use super::sealing::KeySource;
 use crate::accounting::balance::Balance;
-use crate::giving::cause::CauseStatus;
+use crate::giving::donation::Beneficiary;
 use crate::giving::totals::Totals;
 use crate::machine::event::{Event, RefundedPart};
 use crate::machine::totals_rules::{TotalsChange, TotalsOf, totals_changes};
@@ -100,28 +103,20 @@ fn apply(
         Event::DonorErased { donor, reason } => donors::erase(changes, *donor, *reason),
         Event::DonorsMerged { keep, gone } => donors::merge(changes, *keep, *gone),
         Event::MergeUndone { keep, gone } => donors::part(changes, *keep, *gone),
-        Event::CauseOpened { cause, currency, details } => {
-            let (status, totals, history) =
-                (CauseStatus::Open, Totals::zero(*currency), HistoryTail::default());
-            let fresh =
-                CauseRow { seq: 0, currency: *currency, status, details: details.clone(), totals, history };
-            changes.cause(cause_key(*cause), || Some(fresh))?;
-            claim_for_cause(changes, details.external_id.as_ref(), *cause)
+        Event::CauseOpened { .. } | Event::CauseUpdated { .. } | Event::CausePoliciesSet(_) => {
+            causes::apply(changes, event)
         }
-        Event::CauseUpdated { cause, details, status, released_external_id } => {
-            if let Some(row) = changes.cause(cause_key(*cause), || None)? {
-                row.details = details.clone();
-                row.status = *status;
-            }
-            if let Some(row) = cause_lookup(changes, released_external_id.as_ref())? {
-                row.release(*cause);
-            }
-            claim_for_cause(changes, details.external_id.as_ref(), *cause)
+        Event::DonationRefunded { donation, parts, .. } => {
+            apply_refund(changes, *donation, parts)?;
+            suspense::apply(changes, event)
         }
-        Event::DonationRefunded { donation, parts, .. } => apply_refund(changes, *donation, parts),
         Event::Reversed { record, what, .. } => {
             changes.reversal(RowKey::Reversal(*record), || Some(ReversalRow { seq: 0 }))?;
-            what.iter().try_for_each(|undone| take_back_refund(changes, *record, undone))
+            for undone in what.iter() {
+                take_back_refund(changes, *record, undone)?;
+                suspense::take_back(changes, undone)?;
+            }
+            Ok(())
         }
         Event::PeriodClosed { through, .. } => {
             if let Some(meta) = changes.meta(RowKey::Meta, || Some(MetaRow::default()))? {
@@ -141,17 +136,32 @@ fn apply(
         | Event::DonationCancelled { .. }
         | Event::FeeBooked { .. }
         | Event::RefundChanged { .. }
+        | Event::PlatformFeeTaken { .. }
         | Event::PayoutProposed { .. }
         | Event::PayoutChanged { .. } => payments::apply(changes, event),
+        Event::DisputeOpened(_)
+        | Event::DisputeChanged(_)
+        | Event::DisputeFeeBooked(_)
+        | Event::FeesGivenBack(_) => disputes::apply(changes, event),
+        Event::DonationCaptured { donation, .. } => {
+            payments::capture(changes, record, *donation)?;
+            suspense::apply(changes, event)
+        }
+        Event::UnidentifiedReceived(_)
+        | Event::UnidentifiedReturned(_)
+        | Event::GiftSetAside(_)
+        | Event::SetAsideReleased(_) => suspense::apply(changes, event),
         Event::RefundRequested { donation, parts, .. } => {
             apply_refund(changes, *donation, parts)?;
             payments::apply(changes, event)
         }
-        Event::DonationCaptured { .. }
-        | Event::GivingAdjusted { .. }
+        Event::GivingAdjusted { .. }
         | Event::Reallocated { .. }
-        | Event::PlatformFeeTaken { .. }
-        | Event::SettlementRecorded { .. } => Ok(()),
+        | Event::SettlementRecorded { .. }
+        | Event::CauseOverdrawn(_)
+        | Event::ReceivableSettled(_)
+        | Event::GoalReached(_)
+        | Event::CurrencyExchanged(_) => Ok(()),
     }
 }
 
@@ -162,7 +172,9 @@ fn apply_refund(
 ) -> Result<(), Fault> {
     let seq = changes.seq;
     if let Some(row) = changes.donation(RowKey::Donation(donation), || Some(DonationRow::default()))? {
-        row.refunded_minor = parts.iter().map(|part| part.refunded_minor).collect();
+        for part in parts {
+            row.change_part(part.beneficiary, |row| row.refunded_minor = part.refunded_minor);
+        }
         row.refunds.push(seq);
     }
     Ok(())
@@ -172,13 +184,22 @@ fn take_back_refund(changes: &mut Changes<'_>, refunded_in: u64, undone: &Event)
     let Event::DonationRefunded { donation, parts, .. } = undone else { return Ok(()) };
     let seq = changes.seq;
     if let Some(row) = changes.donation(RowKey::Donation(*donation), || None)? {
-        for (minor, part) in row.refunded_minor.iter_mut().zip(parts) {
-            let less = minor.checked_sub(part.share_minor);
-            *minor = less.ok_or_else(|| Fault::state("refund taken back that was not counted", seq))?;
+        for part in parts {
+            give_again(row, part.beneficiary, part.share_minor, seq)?;
         }
         row.refunds.retain(|seq| *seq != refunded_in);
     }
     Ok(())
+}
+
+/// What a part had given back is its own again.
+fn give_again(row: &mut DonationRow, of: Beneficiary, share_minor: u64, seq: u64) -> Result<(), Fault> {
+    let mut less = None;
+    row.change_part(of, |part| {
+        less = part.refunded_minor.checked_sub(share_minor);
+        part.refunded_minor = less.unwrap_or(0);
+    });
+    less.map(|_| ()).ok_or_else(|| Fault::state("refund taken back that was not counted", seq))
 }
 
 /// What events change in totals, those of the month of the day among them.
@@ -203,25 +224,6 @@ fn add_to_totals(changes: &mut Changes<'_>, event: &Event, day: Date) -> Result<
                 }
             }
         }
-    }
-    Ok(())
-}
-
-fn cause_lookup<'a>(
-    changes: &'a mut Changes<'_>,
-    external_id: Option<&String>,
-) -> Result<Option<&'a mut LookupRow<CauseId>>, Fault> {
-    let Some(external_id) = external_id else { return Ok(None) };
-    changes.cause_lookup(RowKey::CauseLookup(external_id.clone()), || Some(LookupRow::unclaimed()))
-}
-
-fn claim_for_cause(
-    changes: &mut Changes<'_>,
-    external_id: Option<&String>,
-    cause: CauseId,
-) -> Result<(), Fault> {
-    if let Some(row) = cause_lookup(changes, external_id)? {
-        row.claim(cause);
     }
     Ok(())
 }

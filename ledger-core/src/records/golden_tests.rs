@@ -8,6 +8,7 @@ mod commands;
 mod events;
 mod held;
 mod kinds;
+mod owed;
 mod payments;
 mod rows;
 mod samples;

@@ -3,19 +3,23 @@
 //! Key kinds sort so that a checkpoint which writes in key order puts what others are rebuilt from last:
 //! chunks and blocks before the owners' rows, the owners' rows before the meta row.
 
+mod donation;
+
 use bincode::{Decode, Encode};
 
+pub use self::donation::{Collecting, DonationRow, PartRow};
 use super::history::{HistoryTail, Places};
 use super::sealed::SealedField;
 use crate::accounting::account::Account;
 use crate::accounting::balance::Balance;
 use crate::giving::cause::{CauseDetails, CauseStatus};
 use crate::giving::donor::{DonorKind, DonorStanding, ErasureReason};
+use crate::giving::policy::CausePolicies;
 use crate::giving::totals::Totals;
 use crate::machine::personal::Lookups;
-use crate::machine::state::{DonorLookup, PaymentFacts, PayoutFacts, RefundFacts};
+use crate::machine::state::{DonorLookup, PayoutFacts, SuspenseFacts};
 use crate::vocabulary::date::Date;
-use crate::vocabulary::ids::{CauseId, DonationId, DonorId, PayoutId};
+use crate::vocabulary::ids::{CauseId, DisputeId, DonationId, DonorId, PayoutId, SuspenseId};
 use crate::vocabulary::money::Currency;
 use crate::vocabulary::month::Month;
 use crate::vocabulary::time::Timestamp;
@@ -63,6 +67,10 @@ pub enum RowKey {
     Reversal(u64),
     /// A payout.
     Payout(PayoutId),
+    /// Money that is not known to be anybody's gift.
+    Suspense(SuspenseId),
+    /// The donation of a dispute, so that disputes are listed.
+    Dispute(DisputeId),
     /// What the days of a month add up to, by the days on which things happened.
     Month(MonthOf, Month),
     /// A donor, a cause or an account.
@@ -74,7 +82,7 @@ pub enum RowKey {
 impl RowKey {
     /// Whether rows of its kind are read by ranges of keys.
     pub fn is_ranged(&self) -> bool {
-        matches!(self, Self::Owner(_) | Self::Month(..))
+        matches!(self, Self::Owner(_) | Self::Month(..) | Self::Suspense(_) | Self::Dispute(_))
     }
 }
 
@@ -110,6 +118,10 @@ pub enum Row {
     Reversal(ReversalRow),
     /// See [`RowKey::Payout`].
     Payout(PayoutRow),
+    /// See [`RowKey::Suspense`].
+    Suspense(SuspenseRow),
+    /// See [`RowKey::Dispute`].
+    Dispute(DisputeRow),
 }
 
 impl Row {
@@ -128,6 +140,8 @@ impl Row {
             Self::TotalsMonth(row) => Some(row.seq),
             Self::Reversal(row) => Some(row.seq),
             Self::Payout(row) => Some(row.seq),
+            Self::Suspense(row) => Some(row.seq),
+            Self::Dispute(row) => Some(row.seq),
         }
     }
 
@@ -146,6 +160,8 @@ impl Row {
             Self::TotalsMonth(row) => row.seq = seq,
             Self::Reversal(row) => row.seq = seq,
             Self::Payout(row) => row.seq = seq,
+            Self::Suspense(row) => row.seq = seq,
+            Self::Dispute(row) => row.seq = seq,
         }
     }
 }
@@ -201,34 +217,6 @@ impl<Id: Copy + PartialEq> LookupRow<Id> {
     }
 }
 
-/// What was refunded of a donation, and how it is being paid.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
-pub struct DonationRow {
-    /// The record that last changed it.
-    pub seq: u64,
-    /// What each part gave back so far, in the order of the parts.
-    pub refunded_minor: Vec<u64>,
-    /// The records of the refunds, less those that were taken back.
-    pub refunds: Vec<u64>,
-    /// What was booked of fees after it was captured, in minor units.
-    pub fees_minor: u64,
-    /// How it is being paid; none where it came in paid.
-    pub collecting: Option<Collecting>,
-    /// Refunds that a processor carries out, in the order in which they were requested.
-    pub returning: Vec<RefundFacts>,
-}
-
-/// How a donation is being paid.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
-pub struct Collecting {
-    /// The record that captured it.
-    pub captured_in: Option<u64>,
-    /// Whether it was given up.
-    pub is_cancelled: bool,
-    /// The attempts, in the order in which they were begun.
-    pub payments: Vec<PaymentFacts>,
-}
-
 /// A payout.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct PayoutRow {
@@ -236,6 +224,24 @@ pub struct PayoutRow {
     pub seq: u64,
     /// What the rules know of it.
     pub facts: PayoutFacts,
+}
+
+/// Money that is not known to be anybody's gift.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct SuspenseRow {
+    /// The record that last changed it.
+    pub seq: u64,
+    /// What the rules know of it.
+    pub facts: SuspenseFacts,
+}
+
+/// The donation of a dispute, in whose row it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct DisputeRow {
+    /// The record that opened it.
+    pub seq: u64,
+    /// The donation.
+    pub donation: DonationId,
 }
 
 /// That the entries of a record were taken back.
@@ -283,6 +289,8 @@ pub struct CauseRow {
     pub status: CauseStatus,
     /// What is said of it.
     pub details: CauseDetails,
+    /// The policies of its own, if it has some.
+    pub policies: Option<CausePolicies>,
     /// Its totals.
     pub totals: Totals,
     /// Its history.
@@ -350,6 +358,8 @@ pub struct MetaRow {
     pub closed_through: Option<Date>,
     /// The epoch that was begun last, if one ever was.
     pub epoch_begun: Option<u64>,
+    /// The policies of causes that have none of their own.
+    pub policies: CausePolicies,
 }
 
 impl MetaRow {

@@ -83,6 +83,10 @@ error_codes! {
     1025 InvalidPageSize Invalid "A page size is not 1 to 1,000 lines of a history, or 1 to 10,000 items of a list.";
     1026 RecordNotReached Invalid "A balance is asked for as of a record that is not there yet. Ask for the last one or an earlier one.";
     1027 FeeWithoutCapture Invalid "A fee is reported of a payment that is not captured with it. Book it once the money is captured.";
+    1028 SameCurrency Invalid "Money is to be exchanged into the currency that it has. Nothing is exchanged.";
+    1029 InvalidRate Invalid "A rate of exchange is not a positive decimal number. Give it as the processor does, or leave it out.";
+    1030 PolicyOfOneCause Invalid "Passing money on to another cause is a policy of one cause. Name the cause.";
+    1031 MethodNotGiven Invalid "This method comes about by capturing an exchanged gift or by identifying money. Give where the money is.";
 
     2001 UnknownDonor NotFound "There is no donor with this id in this ledger.";
     2002 UnknownCause NotFound "There is no cause with this id in this ledger.";
@@ -91,6 +95,8 @@ error_codes! {
     2005 UnknownEntry NotFound "There is no refund, adjustment or reallocation with this id in this ledger.";
     2006 UnknownPayment NotFound "There is no payment with this id in this ledger.";
     2007 UnknownPayout NotFound "There is no payout with this id in this ledger.";
+    2008 UnknownDispute NotFound "There is no dispute with this id in this ledger.";
+    2009 UnknownSuspense NotFound "There is no unidentified money with this id in this ledger.";
 
     3001 KeyConflict Conflict "This idempotency key already stands for something else. Use a new key for a new act.";
     3002 ExternalIdTaken Conflict "Another donor or cause has this external id; its id is in the message.";
@@ -121,6 +127,13 @@ error_codes! {
     3028 NotAvailable Conflict "A payout is larger than what is available to the cause. Pay at most that.";
     3029 AgencyOnly Conflict "These are one charity's own books: causes are not paid out to, and no platform takes a fee.";
     3030 CollectedHere Conflict "The donation was collected by payments, which cannot be corrected. Refund it, or reallocate its money.";
+    3031 DonationDisputed Conflict "The donation is disputed, and the bank may give the money back too. Wait, or force the refund.";
+    3032 CauseWouldOwe Conflict "A cause would owe money, and its policy blocks that. Wait for gifts, or change the policy.";
+    3033 NotOwed Conflict "More is to be settled than a cause owes. Settle at most that.";
+    3034 MoreThanWasBorne Conflict "More of a fee is to be given back than was borne. Give back at most that.";
+    3035 ExceedsSuspense Conflict "More is taken than is left of unidentified money. Take at most that.";
+    3036 WrongSuspense Conflict "Money set aside of a gift is released to a cause; other unidentified money is identified or returned.";
+    3037 AwaitsExchange Conflict "The donation is in another currency than its causes. Report its capture with what it was exchanged into.";
 
     4002 TooManyCommands Limit "More than 10,000 commands in one call. Submit them in several calls.";
     4003 StatementTooLong Limit "A statement has more than 20,000 lines. Ask for a shorter period.";
@@ -128,6 +141,7 @@ error_codes! {
     4005 TooManyAccounts Limit "A closing would bring more than 2,000 accounts to zero. Close an earlier day first.";
     4006 TooManyMerged Limit "A donor would have more than 100 ids. Find out why there are so many.";
     4007 TooManyPayments Limit "A donation has 100 payments already. Begin a new donation.";
+    4008 TooManyDisputes Limit "A donation has 100 disputes already. Book the rest by adjustments.";
 
     5001 NotCommitted Storage "The medium failed before anything was written, or a dry run keeps the state in its place. Nothing happened; try again.";
     5002 OutcomeUnknown Storage "The medium failed while writing. Reopen, then repeat with the same key or ask for its status.";

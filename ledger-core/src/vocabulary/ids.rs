@@ -143,6 +143,12 @@ id_kinds! {
     SettlementId = "set_";
     /// Names a payout: what is paid to a cause.
     PayoutId = "out_";
+    /// Names a dispute: a gift that the donor's bank takes back, or asks about.
+    DisputeId = "dis_";
+    /// Names money that came in and is not known to be a gift.
+    SuspenseId = "sus_";
+    /// Names an exchange of one currency into another.
+    ExchangeId = "exc_";
 }
 
 impl LedgerId {

@@ -117,6 +117,7 @@ fn gift_agrees(ledger: &Ledger, wanted: &GiftSeen) {
         beneficiary: part.cause.map_or(Beneficiary::Platform, |cause| Beneficiary::Cause { cause }),
         given_minor: part.given,
         refunded_minor: part.back,
+        disputed_minor: 0,
     });
     assert_eq!(found.parts, parts.collect::<Vec<_>>(), "parts of {}", wanted.id);
     let rest: u64 = found.parts.iter().map(DonationPart::refundable_minor).sum();

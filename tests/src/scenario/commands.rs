@@ -11,10 +11,10 @@ use ledger_core::{
     Refund, RefundScope, RegisterDonor, TakeOver, UndoMerge, UpdateCause, UpdateDonor, Visibility,
 };
 
-use super::corrections;
 use super::names::Names;
 use super::parse::Step;
 use super::payments;
+use super::{corrections, disputes};
 
 /// The verbs that make a command.
 pub const VERBS: [&str; 15] = [
@@ -34,6 +34,11 @@ pub const VERBS: [&str; 15] = [
     "merge",
     "undo_merge",
 ];
+
+/// Whether a verb makes a command.
+pub fn makes_command(verb: &str) -> bool {
+    VERBS.contains(&verb) || payments::VERBS.contains(&verb) || disputes::VERBS.contains(&verb)
+}
 
 /// The fields of a step, each asked for by name.
 pub struct Fields<'a> {
@@ -156,7 +161,7 @@ impl<'a> Fields<'a> {
     }
 }
 
-fn amount(text: &str, currency: Currency) -> Result<Amount, LedgerError> {
+pub(super) fn amount(text: &str, currency: Currency) -> Result<Amount, LedgerError> {
     match text.split_once(' ') {
         Some((number, code)) => Ok(Amount::parse(number, code.parse()?)?),
         None => Ok(Amount::parse(text, currency)?),
@@ -168,6 +173,7 @@ pub fn command(step: &Step, names: &Names) -> Result<Command, LedgerError> {
     let fields = Fields::new(step, names);
     let command = match step.verb.as_str() {
         verb if payments::VERBS.contains(&verb) => payments::command(&fields, verb)?,
+        verb if disputes::VERBS.contains(&verb) => disputes::command(&fields, verb)?,
         "donor" => Command::RegisterDonor(register_donor(&fields)?),
         "update_donor" => Command::UpdateDonor(UpdateDonor {
             key: fields.text("key"),
@@ -283,13 +289,14 @@ pub(super) fn donate(fields: &Fields<'_>) -> Result<Donate, LedgerError> {
     })
 }
 
-fn method(word: Option<&str>) -> Method {
+pub(super) fn method(word: Option<&str>) -> Method {
     let word = word.unwrap_or("offline:main");
     let bank = |bank: &str| bank.to_owned();
     match word.split_once(':') {
         Some(("offline", name)) => Method::Offline { bank: bank(name) },
         Some(("captured_elsewhere", name)) => Method::CapturedElsewhere { bank: bank(name) },
         Some(("processor", name)) => Method::Processor { processor: name.to_owned() },
+        Some(("identified", item)) => Method::Identified { item: item.parse().expect("an id") },
         None if word == "imported" => Method::Imported,
         _ => panic!("method={word}?"),
     }

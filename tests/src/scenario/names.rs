@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-const PREFIXES: [&str; 11] =
-    ["don_", "cau_", "gft_", "ref_", "adj_", "rea_", "rev_", "led_", "pay_", "set_", "out_"];
+const PREFIXES: [&str; 14] = [
+    "don_", "cau_", "gft_", "ref_", "adj_", "rea_", "rev_", "led_", "pay_", "set_", "out_", "dis_", "sus_",
+    "exc_",
+];
 const ID_DIGITS: usize = 26;
 const FINGERPRINT_DIGITS: usize = 32;
 

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use super::commands::{self, Fields};
 use super::names::{Names, without_number_after};
 use super::parse::{Scenario, Step};
-use super::{damage, imports, lines, payments, show};
+use super::{damage, imports, lines, show};
 
 /// Where the ledger of a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +77,7 @@ impl Run {
 
     fn act(&mut self, step: &Step) -> Answer {
         let verb = step.verb.as_str();
-        if commands::VERBS.contains(&verb) || payments::VERBS.contains(&verb) {
+        if commands::makes_command(verb) {
             let committed = self.ledger().submit(commands::command(step, &self.names)?)?;
             return Ok(self.noted(step, &committed));
         }
@@ -201,7 +201,10 @@ impl Run {
     /// Binds the step's name to what was made, and shows what was returned.
     fn noted(&mut self, step: &Step, committed: &Committed) -> Vec<String> {
         // A report names what was made before.
-        let makes = !step.verb.starts_with("report_") && !step.verb.starts_with("cancel_");
+        let makes = !["report_", "cancel_", "capture_"].iter().any(|start| step.verb.starts_with(start));
+        if let (Some(id), Some(name)) = (committed.suspense(), step.words.first()) {
+            self.names.bind(&if makes { name.clone() } else { format!("{name}.aside") }, &id.to_string());
+        }
         if let Some(name) = step.words.first().filter(|word| makes && !is_reserved(word)) {
             let main = [
                 committed.donation().map(|id| id.to_string()),
@@ -211,6 +214,7 @@ impl Run {
                 committed.payment().map(|id| id.to_string()),
                 committed.settlement().map(|id| id.to_string()),
                 committed.payout().map(|id| id.to_string()),
+                committed.dispute().map(|id| id.to_string()),
             ];
             if let Some(id) = committed.reversal() {
                 self.names.bind(&format!("{name}.reversal"), &id.to_string());

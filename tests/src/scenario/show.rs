@@ -1,5 +1,6 @@
 //! How answers are written: what a write returns, what a read finds, errors.
 
+use super::disputes;
 use ledger_core::{
     Account, AccountBalance, AccountLine, Attribute, AuditReport, Beneficiary, Cause, CauseStatus, Change,
     Committed, Currency, CurrencySum, Delivery, Designation, Donation, Donor, DonorKind, DonorStanding,
@@ -70,7 +71,7 @@ fn made(event: &Event) -> String {
         Event::PlatformFeeTaken { donation, from, .. } => {
             Some(format!("of {donation} {}", designations(from)))
         }
-        _ => None,
+        other => disputes::changed(other),
     };
     let about = event.made().or(changed).unwrap_or_else(|| panic!("an event about nothing: {event:?}"));
     format!("{} {about}", event.word())
@@ -106,8 +107,12 @@ pub fn totals(of: &Totals) -> String {
         0 => String::new(),
         minor => format!(" paid out {}", figure(minor)),
     };
+    let written_off = match of.written_off_minor {
+        0 => String::new(),
+        minor => format!(" written off {}", figure(minor)),
+    };
     format!(
-        "{} gross {} refunded {} disputed {} fees {} adjusted {} net {} pending {} donations {}{paid_out}",
+        "{} gross {} refunded {} disputed {} fees {} adjusted {} net {} pending {} donations {}{paid_out}{written_off}",
         of.currency,
         figure(of.gross_minor),
         figure(of.refunded_minor),
@@ -171,12 +176,15 @@ pub fn cause(cause: &Cause) -> Vec<String> {
     lines
 }
 
-fn method(method: &Method) -> String {
+/// How money came in.
+pub fn method(method: &Method) -> String {
     match method {
         Method::Offline { bank } => format!("offline:{bank}"),
         Method::Imported => "imported".to_owned(),
         Method::CapturedElsewhere { bank } => format!("captured_elsewhere:{bank}"),
         Method::Processor { processor } => format!("processor:{processor}"),
+        Method::Exchanged { processor, given } => format!("exchanged:{processor} {given}"),
+        Method::Identified { item } => format!("identified:{item}"),
         other => panic!("a method that scenarios do not know: {other:?}"),
     }
 }
@@ -195,7 +203,8 @@ fn bearer(of: FeeBearer) -> &'static str {
     }
 }
 
-fn beneficiary(of: Beneficiary) -> String {
+/// Whose part.
+pub fn beneficiary(of: Beneficiary) -> String {
     match of {
         Beneficiary::Cause { cause } => cause.to_string(),
         Beneficiary::Platform => "platform".to_owned(),
@@ -226,10 +235,15 @@ pub fn donation(donation: &Donation) -> Vec<String> {
     for part in &donation.parts {
         let figure = |minor: u64| decimal(minor.into(), currency);
         lines.push(format!(
-            "part {} given {} refunded {} left {}",
+            "part {} given {} refunded {}{} left {}",
             beneficiary(part.beneficiary),
             figure(part.given_minor),
             figure(part.refunded_minor),
+            if part.disputed_minor > 0 {
+                format!(" lost {}", figure(part.disputed_minor))
+            } else {
+                String::new()
+            },
             figure(part.refundable_minor())
         ));
     }
@@ -251,29 +265,8 @@ pub fn public_gift(gift: &PublicGift) -> String {
 
 /// A line of a donor's or a cause's history.
 pub fn history_line(line: &HistoryLine) -> String {
-    let kind = match line.kind {
-        LineKind::DonorRegistered => "donor_registered",
-        LineKind::DonorUpdated => "donor_updated",
-        LineKind::DonorErased => "donor_erased",
-        LineKind::CauseOpened => "cause_opened",
-        LineKind::CauseUpdated => "cause_updated",
-        LineKind::Donation => "donation",
-        LineKind::Refund => "refund",
-        LineKind::Adjustment => "adjustment",
-        LineKind::Reallocation => "reallocation",
-        LineKind::PeriodClosed => "period_closed",
-        LineKind::Reversal => "reversal",
-        LineKind::DonorsMerged => "donors_merged",
-        LineKind::MergeUndone => "merge_undone",
-        LineKind::DonationBegun => "donation_begun",
-        LineKind::Payment => "payment",
-        LineKind::DonationCancelled => "donation_cancelled",
-        LineKind::Fee => "fee",
-        LineKind::PlatformFee => "platform_fee",
-        LineKind::Payout => "payout",
-        LineKind::Settlement => "settlement",
-        other => panic!("a line that scenarios do not know: {other:?}"),
-    };
+    let kind = serde_json::to_value(line.kind).expect("a word");
+    let kind = kind.as_str().expect("a word");
     let mut shown = format!("{} {} {kind}", line.seq, line.day);
     let ids = [
         line.reversal.map(|id| format!(" {id}")),
@@ -286,6 +279,8 @@ pub fn history_line(line: &HistoryLine) -> String {
         line.reallocation.map(|id| format!(" {id}")),
         line.payment.map(|id| format!(" {id}")),
         line.payout.map(|id| format!(" {id}")),
+        line.dispute.map(|id| format!(" {id}")),
+        line.suspense.map(|id| format!(" {id}")),
         line.became.map(|word| format!(" {word}")),
         line.reason.map(|reason| format!(" {}", reason.word())),
         line.correction.map(|reason| format!(" {}", reason.word())),

@@ -284,10 +284,10 @@ impl Keys {
         vec![
             donation("the record of a refund row", &self.refunded, |row| row.seq -= 1),
             donation("what a part gave back", &self.refunded, |row| {
-                row.refunded_minor[0] += 1;
+                row.parts[0].refunded_minor += 1;
             }),
             donation("a part of a refund row missing", &self.refunded, |row| {
-                row.refunded_minor.pop();
+                row.parts.pop();
             }),
             donation("a refund of a refund row", &self.refunded, |row| row.refunds[0] = 1),
             donation("a refund missing", &self.refunded, |row| {

@@ -5,18 +5,19 @@ use super::{Decision, Moment, Refusal, adjustments, donations, reallocations, re
 use crate::accounting::account::Account;
 use crate::accounting::balance::Balance;
 use crate::giving::cause::CauseStatus;
+use crate::giving::policy::CausePolicies;
 use crate::machine::command::{Correct, Right, Wrong};
 use crate::machine::event::{Event, TakenBack};
 use crate::machine::personal::Lookups;
 use crate::machine::rejection::Rejection;
 use crate::machine::state::{
-    BegunFacts, CauseFacts, DonationFacts, DonorFacts, DonorLookup, PayoutFacts, RecordFacts, RefundFacts,
-    StateView,
+    BegunFacts, CauseFacts, DisputeFacts, DonationFacts, DonorFacts, DonorLookup, PayoutFacts, RecordFacts,
+    RefundFacts, StateView, SuspenseFacts,
 };
 use crate::vocabulary::date::Date;
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::{
-    CauseId, DonationId, DonorId, IdBits, PaymentId, PayoutId, RefundId, ReversalId,
+    CauseId, DisputeId, DonationId, DonorId, IdBits, PaymentId, PayoutId, RefundId, ReversalId, SuspenseId,
 };
 
 /// The right entry has the ordinal that it would have had alone.
@@ -28,9 +29,12 @@ pub(super) fn correct(view: &dyn StateView, moment: &Moment, command: &Correct) 
         return Err(Rejection::EntryReversed { entry: wrong.made().unwrap_or_default(), by }.into());
     }
     if let Event::DonationCaptured { donation, .. } = wrong {
-        let refunds = view.donation(donation)?.map_or(0, |facts| facts.refunds);
-        if refunds > 0 {
+        let facts = view.donation(donation)?;
+        if let Some(refunds) = facts.as_ref().map(|facts| facts.refunds).filter(|refunds| *refunds > 0) {
             return Err(Rejection::DonationHasRefunds { donation, refunds }.into());
+        }
+        if let Some(first) = facts.as_ref().and_then(|facts| facts.disputes.first()) {
+            return Err(Rejection::DonationDisputed { donation, dispute: first.dispute }.into());
         }
     }
     let gone =
@@ -138,6 +142,10 @@ impl StateView for WithoutEntry<'_> {
         Ok(known)
     }
 
+    fn policies_of(&self, cause: CauseId) -> Result<CausePolicies, Fault> {
+        self.view.policies_of(cause)
+    }
+
     fn external_id_of(&self, cause: CauseId) -> Result<Option<String>, Fault> {
         self.view.external_id_of(cause)
     }
@@ -180,6 +188,14 @@ impl StateView for WithoutEntry<'_> {
 
     fn refund(&self, refund: RefundId) -> Result<Option<(DonationId, RefundFacts)>, Fault> {
         self.view.refund(refund)
+    }
+
+    fn dispute(&self, dispute: DisputeId) -> Result<Option<(DonationId, DisputeFacts)>, Fault> {
+        self.view.dispute(dispute)
+    }
+
+    fn suspense(&self, item: SuspenseId) -> Result<Option<SuspenseFacts>, Fault> {
+        self.view.suspense(item)
     }
 
     fn payout(&self, payout: PayoutId) -> Result<Option<PayoutFacts>, Fault> {

@@ -109,6 +109,7 @@ pub(super) fn check_method(method: &Method) -> Result<(), Rejection> {
             Err(Rejection::InvalidBankName)
         }
         Method::Processor { processor } if !is_bank_name(processor) => Err(Rejection::InvalidBankName),
+        Method::Exchanged { .. } | Method::Identified { .. } => Err(Rejection::MethodNotGiven),
         Method::Offline { .. }
         | Method::CapturedElsewhere { .. }
         | Method::Imported

@@ -1,17 +1,16 @@
 //! Rules of collecting: a gift is begun, attempts are made, one of them is captured.
 
-use super::donations::{self, check_gift, check_method, check_takes, fee_shares, memo_field};
+use super::donations::{check_gift, check_method, check_takes, memo_field};
 use super::texts::{self, count};
-use super::{Decision, Moment, Refusal};
-use crate::giving::donation::{FeeBearer, Method, amount_of, parts_of};
-use crate::giving::payment::PaymentState;
-use crate::machine::command::{BeginDonation, BookFee, CancelDonation, ReportPayment, StartPayment};
-use crate::machine::event::{Event, MeantGift, PartShare};
+use super::{Decision, Moment, Refusal, captures};
+use crate::giving::donation::{Designation, Method};
+use crate::giving::payment::{PaymentReport, PaymentState};
+use crate::machine::command::{BeginDonation, CancelDonation, ReportPayment, StartPayment};
+use crate::machine::event::{Event, MeantGift};
 use crate::machine::rejection::Rejection;
-use crate::machine::state::{BegunFacts, DonationFacts, PaymentFacts, StateView};
+use crate::machine::state::{BegunFacts, CauseFacts, DonationFacts, PaymentFacts, StateView};
 use crate::vocabulary::ids::{DonationId, PaymentId};
-use crate::vocabulary::money::{Amount, MoneyError};
-use crate::vocabulary::split::split;
+use crate::vocabulary::money::Amount;
 
 /// Most attempts at one donation: its row lists them all.
 const PAYMENTS_MAX: usize = 100;
@@ -21,21 +20,59 @@ pub(super) fn begin(
     moment: &Moment,
     command: &BeginDonation,
 ) -> Result<Decision, Refusal> {
-    check_gift(&command.designations, command.tip)?;
+    let total = check_shape(command)?;
+    check_donor(view, command)?;
+    for designation in &command.designations {
+        let facts = known_cause(view, designation)?;
+        check_takes(&facts, total.currency(), moment.day(None))?;
+    }
+    Ok(begun_by(moment, command))
+}
+
+/// A gift in another currency than the one currency of its causes.
+pub(super) fn begin_foreign(
+    view: &dyn StateView,
+    moment: &Moment,
+    command: &BeginDonation,
+) -> Result<Decision, Refusal> {
+    let given = check_shape(command)?.currency();
+    check_donor(view, command)?;
+    let mut of_causes = None;
+    for designation in &command.designations {
+        let facts = known_cause(view, designation)?;
+        let expected = *of_causes.get_or_insert(facts.currency);
+        check_takes(&facts, expected, moment.day(None))?;
+        if facts.currency == given {
+            return Err(Rejection::SameCurrency { currency: given }.into());
+        }
+    }
+    Ok(begun_by(moment, command))
+}
+
+fn check_shape(command: &BeginDonation) -> Result<Amount, Rejection> {
+    let total = check_gift(&command.designations, command.tip)?;
     texts::check_memo(command.memo.as_deref())?;
+    Ok(total)
+}
+
+fn check_donor(view: &dyn StateView, command: &BeginDonation) -> Result<(), Refusal> {
     let donor = command.donor;
     view.donor(donor)?.ok_or(Rejection::UnknownDonor { donor })?.not_erased()?;
-    for designation in &command.designations {
-        let cause = designation.cause;
-        let facts = view.cause(cause)?.ok_or(Rejection::UnknownCause { cause })?;
-        check_takes(&facts, designation.amount.currency(), moment.day(None))?;
-    }
+    Ok(())
+}
+
+fn known_cause(view: &dyn StateView, designation: &Designation) -> Result<CauseFacts, Refusal> {
+    let cause = designation.cause;
+    Ok(view.cause(cause)?.ok_or(Rejection::UnknownCause { cause })?)
+}
+
+fn begun_by(moment: &Moment, command: &BeginDonation) -> Decision {
+    let (donation, donor) = (DonationId::from(moment.id(0)), command.donor);
     let gift = MeantGift { designations: command.designations.clone(), tip: command.tip };
     let (fee_bearer, visibility) = (command.fee_bearer, command.visibility);
-    let donation = DonationId::from(moment.id(0));
     let mut decision = Decision::of(Event::DonationBegun { donation, donor, gift, fee_bearer, visibility });
     decision.personal.extend(memo_field(donor, command.memo.as_deref()));
-    Ok(decision)
+    decision
 }
 
 pub(super) fn start(
@@ -47,6 +84,8 @@ pub(super) fn start(
     check_method(&Method::Processor { processor: processor.clone() })?;
     let begun = begun(view, command.donation)?;
     check_awaits(&begun)?;
+    let donor = begun.donor;
+    view.donor(donor)?.ok_or(Rejection::UnknownDonor { donor })?.not_erased()?;
     if begun.payments.len() >= PAYMENTS_MAX {
         let (donation, limit) = (begun.donation, count(PAYMENTS_MAX));
         return Err(Rejection::TooManyPayments { donation, limit }.into());
@@ -55,35 +94,55 @@ pub(super) fn start(
     Ok(Decision::of(Event::PaymentStarted { payment, donation, donor, processor }))
 }
 
-pub(super) fn report(view: &dyn StateView, command: &ReportPayment) -> Result<Decision, Refusal> {
+pub(super) fn report(
+    view: &dyn StateView,
+    moment: &Moment,
+    command: &ReportPayment,
+) -> Result<Decision, Refusal> {
     let (payment, to) = (command.payment, command.report.state());
     if command.fee.is_some() && to != PaymentState::Captured {
         return Err(Rejection::FeeWithoutCapture { payment }.into());
     }
+    let (begun, own) = attempt(view, payment)?;
+    let Some(mut decision) = changed(view, &begun, &own, command.report)? else {
+        return Ok(Decision::default());
+    };
+    if to == PaymentState::Captured {
+        decision.append(captures::captured(view, moment, &begun, &own, command.fee)?);
+    }
+    Ok(decision)
+}
+
+/// An attempt, and the donation that it is to collect.
+pub(super) fn attempt(
+    view: &dyn StateView,
+    payment: PaymentId,
+) -> Result<(BegunFacts, PaymentFacts), Refusal> {
     let unknown = || Rejection::UnknownPayment { payment };
     let begun = begun(view, view.donation_of(payment)?.ok_or_else(unknown)?)?;
-    let own = begun.payments.iter().find(|own| own.payment == payment).ok_or_else(unknown)?;
-    let from = own.state;
-    if from.after(command.report).is_none() {
+    let own = begun.payments.iter().find(|own| own.payment == payment).cloned();
+    Ok((begun, own.ok_or_else(unknown)?))
+}
+
+/// What a report of an attempt changes; nothing where that is known.
+pub(super) fn changed(
+    view: &dyn StateView,
+    begun: &BegunFacts,
+    own: &PaymentFacts,
+    report: PaymentReport,
+) -> Result<Option<Decision>, Refusal> {
+    let (payment, from, to) = (own.payment, own.state, report.state());
+    if from.after(report).is_none() {
         let (what, from, to) = (payment.to_string(), from.word(), to.word());
         return Err(Rejection::IllegalTransition { what, from, to }.into());
     }
     if from == to {
-        return Ok(Decision::default());
+        return Ok(None);
     }
-    let mut decision = Decision::of(Event::PaymentChanged {
-        payment,
-        donation: begun.donation,
-        donor: begun.donor,
-        from,
-        to,
-        failure: command.report.failure(),
-        pending: pending(&begun, own, to),
-    });
-    if to == PaymentState::Captured {
-        decision.events.push(captured(&begun, own, command.fee)?);
-    }
-    Ok(decision)
+    let pending = pending(view, begun, own, to)?;
+    let (donation, donor, failure) = (begun.donation, begun.donor, report.failure());
+    let event = Event::PaymentChanged { payment, donation, donor, from, to, failure, pending };
+    Ok(Some(Decision::of(event)))
 }
 
 pub(super) fn cancel(view: &dyn StateView, command: &CancelDonation) -> Result<Decision, Refusal> {
@@ -97,46 +156,6 @@ pub(super) fn cancel(view: &dyn StateView, command: &CancelDonation) -> Result<D
         return Err(Rejection::PaymentOpen { donation, payment: open.payment }.into());
     }
     Ok(Decision::of(Event::DonationCancelled { donation, donor }))
-}
-
-pub(super) fn book_fee(view: &dyn StateView, command: &BookFee) -> Result<Decision, Refusal> {
-    let facts = captured_facts(view, command.donation)?;
-    let (donation, fee) = (command.donation, command.fee);
-    let Method::Processor { processor } = &facts.method else {
-        return Err(Rejection::NotAtProcessor { donation }.into());
-    };
-    if fee.currency() != facts.currency {
-        return Err(Rejection::from(MoneyError::CurrencyMismatch {
-            expected: facts.currency,
-            found: fee.currency(),
-        })
-        .into());
-    }
-    let shares = match facts.fee_bearer {
-        FeeBearer::Platform => Vec::new(),
-        FeeBearer::Causes => {
-            check_fees(&facts, fee)?;
-            let weights: Vec<u64> = facts.parts.iter().map(|part| part.given_minor).collect();
-            let shares = split(fee.minor().unsigned_abs(), &weights).unwrap_or_default();
-            let of_part = |(part, share_minor): (&crate::giving::donation::DonationPart, u64)| PartShare {
-                beneficiary: part.beneficiary,
-                share_minor,
-            };
-            facts.parts.iter().zip(shares).filter(|(_, share)| *share > 0).map(of_part).collect()
-        }
-    };
-    let (donor, processor) = (facts.donor, processor.clone());
-    Ok(Decision::of(Event::FeeBooked { donation, donor, fee, shares, processor }))
-}
-
-/// All fees together are at most what was given.
-fn check_fees(facts: &DonationFacts, fee: Amount) -> Result<(), Rejection> {
-    let given = facts.parts.iter().map(|part| part.given_minor).fold(0, u64::saturating_add);
-    let fees = facts.fees_minor.saturating_add(fee.minor().unsigned_abs());
-    match (fees > given, amount_of(given, facts.currency)) {
-        (true, Some(gift)) => Err(Rejection::FeeExceedsGift { fee, gift }),
-        (true, None) | (false, _) => Ok(()),
-    }
 }
 
 /// A donation that was begun before it was paid.
@@ -167,35 +186,25 @@ pub(super) fn captured_facts(view: &dyn StateView, donation: DonationId) -> Resu
 
 fn check_awaits(begun: &BegunFacts) -> Result<(), Rejection> {
     let donation = begun.donation;
-    if begun.captured_in.is_some() || begun.is_cancelled {
-        return Err(Rejection::DonationNotOpen { donation });
-    }
-    Ok(())
+    if begun.awaits() { Ok(()) } else { Err(Rejection::DonationNotOpen { donation }) }
 }
 
-/// What becomes pending with an attempt, or is no more; nothing where another attempt is pending too.
-fn pending(begun: &BegunFacts, own: &PaymentFacts, to: PaymentState) -> Option<MeantGift> {
+/// What becomes pending with an attempt, or is no more; nothing where another attempt is pending too. What is still to be
+/// exchanged is pending with the donor alone: nobody knows yet what causes will get.
+fn pending(
+    view: &dyn StateView,
+    begun: &BegunFacts,
+    own: &PaymentFacts,
+    to: PaymentState,
+) -> Result<Option<MeantGift>, Refusal> {
     let others = begun.payments.iter().any(|other| other.payment != own.payment && other.state.is_pending());
-    (own.state.is_pending() != to.is_pending() && !others).then(|| begun.gift.clone())
-}
-
-/// The gift is there: from here on it is as any other.
-fn captured(begun: &BegunFacts, own: &PaymentFacts, fee: Option<Amount>) -> Result<Event, Rejection> {
-    // Two captures would be two gifts; the donor meant one.
-    check_awaits(begun)?;
-    let MeantGift { designations, tip } = &begun.gift;
-    let total = check_gift(designations, *tip)?;
-    donations::check_fee(fee, begun.fee_bearer, total)?;
-    let weights: Vec<u64> = parts_of(designations, *tip).map(|part| part.given_minor).collect();
-    Ok(Event::DonationCaptured {
-        donation: begun.donation,
-        donor: begun.donor,
-        designations: designations.clone(),
-        tip: *tip,
-        fee,
-        fee_bearer: begun.fee_bearer,
-        fee_shares_minor: fee_shares(fee, begun.fee_bearer, &weights),
-        method: Method::Processor { processor: own.processor.clone() },
-        visibility: begun.visibility,
-    })
+    if own.state.is_pending() == to.is_pending() || others {
+        return Ok(None);
+    }
+    if captures::is_foreign(view, begun)? {
+        let MeantGift { designations, tip } = &begun.gift;
+        let whole = check_gift(designations, *tip)?;
+        return Ok(Some(MeantGift { designations: Vec::new(), tip: Some(whole) }));
+    }
+    Ok(Some(begun.gift.clone()))
 }

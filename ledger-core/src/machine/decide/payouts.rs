@@ -1,5 +1,6 @@
 //! Rules of what the platform takes, and of money that moves on: from the processor to the bank, from there to causes.
 
+use super::disputes::in_currency;
 use super::donations::{check_each_cause_once, check_method};
 use super::payments::captured_facts;
 use super::{Decision, Moment, Refusal};
@@ -11,7 +12,7 @@ use crate::machine::event::Event;
 use crate::machine::rejection::Rejection;
 use crate::machine::state::{DonationFacts, StateView};
 use crate::vocabulary::ids::{CauseId, PayoutId, SettlementId};
-use crate::vocabulary::money::{Amount, MoneyError};
+use crate::vocabulary::money::Amount;
 
 pub(super) fn take_fee(
     view: &dyn StateView,
@@ -29,18 +30,16 @@ pub(super) fn take_fee(
     Ok(Decision::of(Event::PlatformFeeTaken { donation, donor, from }))
 }
 
-/// No more than the cause was given.
+/// No more than the cause was given, with what was taken of it before.
 fn check_part(facts: &DonationFacts, wanted: &Designation) -> Result<(), Rejection> {
-    let (donation, cause, fee) = (facts.donation, wanted.cause, wanted.amount);
-    let mut parts = facts.parts.iter();
-    let part = parts.find(|part| part.beneficiary == Beneficiary::Cause { cause });
-    let part = part.ok_or(Rejection::CauseNotInDonation { donation, cause })?;
-    if fee.currency() != facts.currency {
-        let (expected, found) = (facts.currency, fee.currency());
-        return Err(MoneyError::CurrencyMismatch { expected, found }.into());
-    }
+    let (donation, cause) = (facts.donation, wanted.cause);
+    let mut parts = facts.parts.iter().zip(&facts.borne);
+    let part = parts.find(|(part, _)| part.beneficiary == Beneficiary::Cause { cause });
+    let (part, borne) = part.ok_or(Rejection::CauseNotInDonation { donation, cause })?;
+    let fee = in_currency(wanted.amount, facts.currency)?;
+    let taken_minor = borne.of_platform_minor.saturating_add(fee.minor().unsigned_abs());
     match amount_of(part.given_minor, facts.currency) {
-        Some(gift) if fee > gift => Err(Rejection::FeeExceedsGift { fee, gift }),
+        Some(gift) if taken_minor > part.given_minor => Err(Rejection::FeeExceedsGift { fee, gift }),
         Some(_) | None => Ok(()),
     }
 }
@@ -90,7 +89,7 @@ pub(super) fn report(view: &dyn StateView, command: &ReportPayout) -> Result<Dec
 }
 
 /// Nobody is paid what others have given.
-fn check_available(view: &dyn StateView, cause: CauseId, wanted: Amount) -> Result<(), Refusal> {
+pub(super) fn check_available(view: &dyn StateView, cause: CauseId, wanted: Amount) -> Result<(), Refusal> {
     let currency = wanted.currency();
     let name = AccountName::CauseAvailable { cause };
     let available = view.balance(&Chart::new(BookMode::Agency, currency).account(name))?;
@@ -103,7 +102,7 @@ fn check_available(view: &dyn StateView, cause: CauseId, wanted: Amount) -> Resu
 }
 
 /// A charity's own causes are not paid out to, and it takes no fee from itself.
-fn check_agency(moment: &Moment) -> Result<(), Rejection> {
+pub(super) fn check_agency(moment: &Moment) -> Result<(), Rejection> {
     match moment.mode {
         BookMode::Agency => Ok(()),
         BookMode::Principal => Err(Rejection::AgencyOnly),

@@ -1,5 +1,6 @@
 //! Rules of refunds: whole or partial, over all parts or chosen causes, never more than is left.
 
+use super::disputes::check_not_disputed;
 use super::donations::{check_each_cause_once, memo_field};
 use super::payments::captured_facts;
 use super::texts;
@@ -7,7 +8,7 @@ use super::{Decision, Moment, Refusal};
 use crate::giving::donation::{Designation, Method, amount_of};
 use crate::giving::refund::{RefundMisfit, RefundScope, refund_shares};
 use crate::machine::command::{Refund, ReportRefund};
-use crate::machine::event::{Event, PartShare, RefundedPart};
+use crate::machine::event::{Event, RefundedPart};
 use crate::machine::rejection::Rejection;
 use crate::machine::state::{DonationFacts, StateView};
 use crate::vocabulary::ids::RefundId;
@@ -18,8 +19,25 @@ const REFUNDS_MAX: u64 = 1_000;
 
 pub(super) fn refund(view: &dyn StateView, moment: &Moment, command: &Refund) -> Result<Decision, Refusal> {
     check_shape(command)?;
+    let facts = captured_facts(view, command.donation)?;
+    check_not_disputed(command.donation, &facts)?;
+    refund_of(view, moment, command, &facts)
+}
+
+/// Although the bank has the money, and may keep it.
+pub(super) fn force(view: &dyn StateView, moment: &Moment, command: &Refund) -> Result<Decision, Refusal> {
+    check_shape(command)?;
+    let facts = captured_facts(view, command.donation)?;
+    refund_of(view, moment, command, &facts)
+}
+
+fn refund_of(
+    view: &dyn StateView,
+    moment: &Moment,
+    command: &Refund,
+    facts: &DonationFacts,
+) -> Result<Decision, Refusal> {
     let donation = command.donation;
-    let facts = captured_facts(view, donation)?;
     check_currency(&command.scope, facts.currency)?;
     // Money goes back to whoever gave it; only words about them cannot be kept any more.
     if command.memo.is_some() {
@@ -29,8 +47,8 @@ pub(super) fn refund(view: &dyn StateView, moment: &Moment, command: &Refund) ->
     if facts.refunds.saturating_add(facts.refunds_undone) >= REFUNDS_MAX {
         return Err(Rejection::TooManyRefunds { donation, limit: REFUNDS_MAX }.into());
     }
-    let shares = refund_shares(&facts.parts, &command.scope)
-        .map_err(|misfit| rejection_of(misfit, command, &facts))?;
+    let shares =
+        refund_shares(&facts.parts, &command.scope).map_err(|misfit| rejection_of(misfit, command, facts))?;
     let sum = shares.iter().copied().fold(0, u64::saturating_add);
     let amount = amount_of(sum, facts.currency).ok_or(Rejection::NothingToRefund { donation })?;
     let parts = facts.parts.iter().zip(shares).map(|(part, share_minor)| RefundedPart {
@@ -42,8 +60,13 @@ pub(super) fn refund(view: &dyn StateView, moment: &Moment, command: &Refund) ->
     let method = facts.method.clone();
     let mut decision = Decision::of(match method {
         // It takes days, and may fail.
-        Method::Processor { .. } => Event::RefundRequested { refund, donation, donor, amount, parts },
-        Method::Offline { .. } | Method::Imported | Method::CapturedElsewhere { .. } => {
+        Method::Processor { .. } | Method::Exchanged { .. } => {
+            Event::RefundRequested { refund, donation, donor, amount, parts }
+        }
+        Method::Offline { .. }
+        | Method::Imported
+        | Method::CapturedElsewhere { .. }
+        | Method::Identified { .. } => {
             Event::DonationRefunded { refund, donation, donor, amount, parts, method }
         }
     });
@@ -62,22 +85,13 @@ pub(super) fn report(view: &dyn StateView, command: &ReportRefund) -> Result<Dec
         let (what, from, to) = (refund.to_string(), from.word(), to.word());
         return Err(Rejection::IllegalTransition { what, from, to }.into());
     }
-    let Method::Processor { processor } = facts.method else {
-        return Err(Rejection::NotAtProcessor { donation }.into());
-    };
-    let sum = own.shares_minor.iter().copied().fold(0, u64::saturating_add);
-    let amount = amount_of(sum, facts.currency).ok_or(Rejection::NothingToRefund { donation })?;
     if from == to {
         return Ok(Decision::default());
     }
-    let shares = facts
-        .parts
-        .iter()
-        .zip(own.shares_minor)
-        .filter(|(_, share_minor)| *share_minor > 0)
-        .map(|(part, share_minor)| PartShare { beneficiary: part.beneficiary, share_minor })
-        .collect();
-    let donor = facts.donor;
+    let processor = facts.method.processor().ok_or(Rejection::NotAtProcessor { donation })?.to_owned();
+    let sum = own.shares.iter().map(|share| share.share_minor).fold(0, u64::saturating_add);
+    let amount = amount_of(sum, facts.currency).ok_or(Rejection::NothingToRefund { donation })?;
+    let (donor, shares) = (facts.donor, own.shares);
     Ok(Decision::of(Event::RefundChanged { refund, donation, donor, amount, shares, processor, from, to }))
 }
 

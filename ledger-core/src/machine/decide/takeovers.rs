@@ -131,5 +131,12 @@ fn find_or_open(
     let cause = CauseId::from(moment.id(CAUSE_ORDINAL));
     debug_assert!(matches!(opened.events.first(), Some(Event::CauseOpened { .. })));
     decision.append(opened);
-    Ok(CauseFacts { cause, currency: row.currency, status: CauseStatus::Open, dates: CauseDates::default() })
+    Ok(CauseFacts {
+        cause,
+        currency: row.currency,
+        status: CauseStatus::Open,
+        dates: CauseDates::default(),
+        goal: None,
+        raised_minor: 0,
+    })
 }

@@ -1,6 +1,9 @@
 //! What an event is about: its word, what it made, whose it is.
 
-use super::Event;
+use super::{
+    CauseOverdrawn, DisputeChanged, DisputeFeeBooked, DisputeOpened, Event, FeesGivenBack, GiftSetAside,
+    GoalReached, PartShare, ReceivableSettled, SetAsideReleased,
+};
 use crate::giving::donation::Beneficiary;
 use crate::vocabulary::date::Date;
 use crate::vocabulary::ids::{CauseId, DonorId};
@@ -34,6 +37,19 @@ impl Event {
             Self::PayoutChanged { .. } => "payout_changed",
             Self::RefundRequested { .. } => "refund_requested",
             Self::RefundChanged { .. } => "refund_changed",
+            Self::DisputeOpened(_) => "dispute_opened",
+            Self::DisputeChanged(_) => "dispute_changed",
+            Self::DisputeFeeBooked(_) => "dispute_fee_booked",
+            Self::CausePoliciesSet(_) => "cause_policies_set",
+            Self::CauseOverdrawn(_) => "cause_overdrawn",
+            Self::ReceivableSettled(_) => "receivable_settled",
+            Self::FeesGivenBack(_) => "fees_given_back",
+            Self::GoalReached(_) => "goal_reached",
+            Self::UnidentifiedReceived(_) => "unidentified_received",
+            Self::UnidentifiedReturned(_) => "unidentified_returned",
+            Self::GiftSetAside(_) => "gift_set_aside",
+            Self::SetAsideReleased(_) => "set_aside_released",
+            Self::CurrencyExchanged(_) => "currency_exchanged",
         }
     }
 
@@ -54,6 +70,10 @@ impl Event {
             Self::PaymentStarted { payment, .. } => Some(payment.to_string()),
             Self::SettlementRecorded { settlement, .. } => Some(settlement.to_string()),
             Self::PayoutProposed { payout, .. } => Some(payout.to_string()),
+            Self::DisputeOpened(opened) => Some(opened.dispute.to_string()),
+            Self::UnidentifiedReceived(received) => Some(received.item.to_string()),
+            Self::GiftSetAside(aside) => Some(aside.item.to_string()),
+            Self::CurrencyExchanged(exchanged) => Some(exchanged.exchange.to_string()),
             Self::DonorUpdated { .. }
             | Self::CauseUpdated { .. }
             | Self::PeriodClosed { .. }
@@ -66,7 +86,16 @@ impl Event {
             | Self::FeeBooked { .. }
             | Self::PlatformFeeTaken { .. }
             | Self::PayoutChanged { .. }
-            | Self::RefundChanged { .. } => None,
+            | Self::RefundChanged { .. }
+            | Self::DisputeChanged(_)
+            | Self::DisputeFeeBooked(_)
+            | Self::CausePoliciesSet(_)
+            | Self::CauseOverdrawn(_)
+            | Self::ReceivableSettled(_)
+            | Self::FeesGivenBack(_)
+            | Self::GoalReached(_)
+            | Self::UnidentifiedReturned(_)
+            | Self::SetAsideReleased(_) => None,
         }
     }
 
@@ -91,7 +120,12 @@ impl Event {
             | Self::FeeBooked { donor, .. }
             | Self::PlatformFeeTaken { donor, .. }
             | Self::RefundRequested { donor, .. }
-            | Self::RefundChanged { donor, .. } => Some(*donor),
+            | Self::RefundChanged { donor, .. }
+            | Self::DisputeOpened(DisputeOpened { donor, .. })
+            | Self::DisputeChanged(DisputeChanged { donor, .. })
+            | Self::DisputeFeeBooked(DisputeFeeBooked { donor, .. })
+            | Self::FeesGivenBack(FeesGivenBack { donor, .. }) => Some(*donor),
+            Self::UnidentifiedReceived(received) => received.donor,
             Self::Reversed { what, .. } => what.iter().find_map(Self::donor),
             Self::DonorsMerged { gone, .. } | Self::MergeUndone { gone, .. } => Some(*gone),
             Self::CauseOpened { .. }
@@ -101,18 +135,21 @@ impl Event {
             | Self::EpochBegun { .. }
             | Self::SettlementRecorded { .. }
             | Self::PayoutProposed { .. }
-            | Self::PayoutChanged { .. } => None,
+            | Self::PayoutChanged { .. }
+            | Self::CausePoliciesSet(_)
+            | Self::CauseOverdrawn(_)
+            | Self::ReceivableSettled(_)
+            | Self::GoalReached(_)
+            | Self::UnidentifiedReturned(_)
+            | Self::GiftSetAside(_)
+            | Self::SetAsideReleased(_)
+            | Self::CurrencyExchanged(_) => None,
         }
     }
 
     /// The causes that it is about, each once.
     pub fn causes(&self) -> Vec<CauseId> {
         match self {
-            Self::CauseOpened { cause, .. }
-            | Self::CauseUpdated { cause, .. }
-            | Self::GivingAdjusted { cause, .. } => {
-                vec![*cause]
-            }
             Self::DonationCaptured { designations, .. } => designations.iter().map(|to| to.cause).collect(),
             Self::DonationRefunded { parts, .. } | Self::RefundRequested { parts, .. } => parts
                 .iter()
@@ -123,15 +160,31 @@ impl Event {
                 })
                 .collect(),
             Self::Reallocated { from, to, .. } => vec![*from, *to],
-            Self::FeeBooked { shares, .. } | Self::RefundChanged { shares, .. } => shares
-                .iter()
-                .filter_map(|share| match share.beneficiary {
-                    Beneficiary::Cause { cause } => Some(cause),
-                    Beneficiary::Platform => None,
-                })
-                .collect(),
-            Self::PlatformFeeTaken { from, .. } => from.iter().map(|each| each.cause).collect(),
-            Self::PayoutProposed { cause, .. } | Self::PayoutChanged { cause, .. } => vec![*cause],
+            Self::FeeBooked { shares, .. } | Self::RefundChanged { shares, .. } => causes_among(shares),
+            Self::PlatformFeeTaken { from: each, .. } | Self::FeesGivenBack(FeesGivenBack { to: each, .. }) => {
+                each.iter().map(|each| each.cause).collect()
+            }
+            Self::DisputeOpened(opened) => opened.held.iter().map(|each| each.cause).collect(),
+            Self::DisputeChanged(changed) => {
+                let mut causes = causes_among(&changed.shares);
+                for held in &changed.held {
+                    if !causes.contains(&held.cause) {
+                        causes.push(held.cause);
+                    }
+                }
+                causes
+            }
+            Self::CauseOpened { cause, .. }
+            | Self::CauseUpdated { cause, .. }
+            | Self::GivingAdjusted { cause, .. }
+            | Self::PayoutProposed { cause, .. }
+            | Self::PayoutChanged { cause, .. }
+            | Self::CauseOverdrawn(CauseOverdrawn { cause, .. })
+            | Self::ReceivableSettled(ReceivableSettled { cause, .. })
+            | Self::GoalReached(GoalReached { cause, .. })
+            | Self::GiftSetAside(GiftSetAside { cause, .. })
+            | Self::SetAsideReleased(SetAsideReleased { to: cause, .. }) => vec![*cause],
+            Self::CausePoliciesSet(set) => set.cause.into_iter().collect(),
             Self::Reversed { what, .. } => what.iter().flat_map(Self::causes).collect(),
             Self::DonorRegistered { .. }
             | Self::DonorUpdated { .. }
@@ -145,7 +198,19 @@ impl Event {
             | Self::PaymentStarted { .. }
             | Self::PaymentChanged { .. }
             | Self::DonationCancelled { .. }
-            | Self::SettlementRecorded { .. } => Vec::new(),
+            | Self::SettlementRecorded { .. }
+            | Self::DisputeFeeBooked(_)
+            | Self::UnidentifiedReceived(_)
+            | Self::UnidentifiedReturned(_)
+            | Self::CurrencyExchanged(_) => Vec::new(),
         }
     }
+}
+
+fn causes_among(shares: &[PartShare]) -> Vec<CauseId> {
+    let cause = |share: &PartShare| match share.beneficiary {
+        Beneficiary::Cause { cause } => Some(cause),
+        Beneficiary::Platform => None,
+    };
+    shares.iter().filter_map(cause).collect()
 }

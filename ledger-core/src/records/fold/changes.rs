@@ -1,8 +1,8 @@
 //! The rows that one record changes, by their kinds.
 
 use crate::records::row::{
-    AccountMonthRow, AccountRow, CauseRow, DonationRow, DonorRow, LookupRow, MetaRow, PayoutRow, ReversalRow,
-    Row, RowKey, TotalsMonthRow,
+    AccountMonthRow, AccountRow, CauseRow, DisputeRow, DonationRow, DonorRow, LookupRow, MetaRow, PayoutRow,
+    ReversalRow, Row, RowKey, SuspenseRow, TotalsMonthRow,
 };
 use crate::records::rows::{RowReader, RowTable};
 use crate::vocabulary::fault::Fault;
@@ -54,4 +54,6 @@ rows_of_kind! {
     totals_month: TotalsMonth(TotalsMonthRow);
     reversal: Reversal(ReversalRow);
     payout: Payout(PayoutRow);
+    suspense: Suspense(SuspenseRow);
+    dispute: Dispute(DisputeRow);
 }

@@ -1,11 +1,14 @@
 //! How a donation is being paid, in its row.
 
 use super::changes::Changes;
+use super::give_again;
+use crate::giving::donation::{Beneficiary, Designation};
 use crate::giving::payment::PaymentState;
 use crate::giving::payout::PayoutState;
 use crate::giving::refund::RefundState;
-use crate::machine::event::{Event, RefundedPart};
+use crate::machine::event::{Event, PartShare, RefundedPart};
 use crate::machine::state::{PaymentFacts, PayoutFacts, RefundFacts};
+use crate::records::record::Record;
 use crate::records::row::{Collecting, DonationRow, PayoutRow, RowKey};
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::{DonationId, PaymentId, RefundId};
@@ -21,7 +24,8 @@ pub(super) fn apply(changes: &mut Changes<'_>, event: &Event) -> Result<(), Faul
         }
         Event::PaymentChanged { payment, donation, to, .. } => change(changes, *donation, *payment, *to),
         Event::DonationCancelled { donation, .. } => cancel(changes, *donation),
-        Event::FeeBooked { donation, fee, .. } => book_fee(changes, *donation, *fee),
+        Event::FeeBooked { donation, fee, shares, .. } => book_fee(changes, *donation, *fee, shares),
+        Event::PlatformFeeTaken { donation, from, .. } => take_platform_fee(changes, *donation, from),
         Event::RefundRequested { refund, donation, parts, .. } => {
             request_refund(changes, *donation, *refund, parts)
         }
@@ -64,24 +68,57 @@ fn change(
     payment: PaymentId,
     to: PaymentState,
 ) -> Result<(), Fault> {
-    with_collecting(changes, donation, |collecting, seq| {
+    with_collecting(changes, donation, |collecting, _| {
         let mut payments = collecting.payments.iter_mut();
         if let Some(found) = payments.find(|found| found.payment == payment) {
             found.state = to;
         }
-        if to == PaymentState::Captured {
-            collecting.captured_in = Some(seq);
-        }
     })
+}
+
+/// Notes the record that captured a donation, if it was begun before: one of its payments is captured with it.
+pub(super) fn capture(changes: &mut Changes<'_>, record: &Record, captured: DonationId) -> Result<(), Fault> {
+    let by_payment =
+        |event: &Event| matches!(event, Event::PaymentChanged { donation, .. } if *donation == captured);
+    if record.events.iter().any(by_payment) {
+        with_collecting(changes, captured, |collecting, seq| collecting.captured_in = Some(seq))?;
+    }
+    Ok(())
 }
 
 fn cancel(changes: &mut Changes<'_>, donation: DonationId) -> Result<(), Fault> {
     with_collecting(changes, donation, |collecting, _| collecting.is_cancelled = true)
 }
 
-fn book_fee(changes: &mut Changes<'_>, donation: DonationId, fee: Amount) -> Result<(), Fault> {
+fn book_fee(
+    changes: &mut Changes<'_>,
+    donation: DonationId,
+    fee: Amount,
+    shares: &[PartShare],
+) -> Result<(), Fault> {
     if let Some(row) = changes.donation(RowKey::Donation(donation), || Some(DonationRow::default()))? {
         row.fees_minor = row.fees_minor.saturating_add(fee.minor().unsigned_abs());
+        for share in shares {
+            row.change_part(share.beneficiary, |part| {
+                part.fees_minor = part.fees_minor.saturating_add(share.share_minor);
+            });
+        }
+    }
+    Ok(())
+}
+
+fn take_platform_fee(
+    changes: &mut Changes<'_>,
+    donation: DonationId,
+    from: &[Designation],
+) -> Result<(), Fault> {
+    if let Some(row) = changes.donation(RowKey::Donation(donation), || Some(DonationRow::default()))? {
+        for Designation { cause, amount } in from {
+            row.change_part(Beneficiary::Cause { cause: *cause }, |part| {
+                part.platform_fees_minor =
+                    part.platform_fees_minor.saturating_add(amount.minor().unsigned_abs());
+            });
+        }
     }
     Ok(())
 }
@@ -93,8 +130,10 @@ fn request_refund(
     parts: &[RefundedPart],
 ) -> Result<(), Fault> {
     let requested_in = changes.seq;
-    let shares_minor = parts.iter().map(|part| part.share_minor).collect();
-    let facts = RefundFacts { refund, requested_in, shares_minor, state: RefundState::Requested };
+    let of_part =
+        |part: &RefundedPart| PartShare { beneficiary: part.beneficiary, share_minor: part.share_minor };
+    let shares = parts.iter().filter(|part| part.share_minor > 0).map(of_part).collect();
+    let facts = RefundFacts { refund, requested_in, shares, state: RefundState::Requested };
     if let Some(row) = changes.donation(RowKey::Donation(donation), || None)? {
         row.returning.push(facts);
     }
@@ -112,11 +151,10 @@ fn change_refund(
     let Some(facts) = row.returning.iter_mut().find(|facts| facts.refund == refund) else { return Ok(()) };
     facts.state = to;
     if to.is_undone() {
-        for (minor, share) in row.refunded_minor.iter_mut().zip(&facts.shares_minor) {
-            let less = minor.checked_sub(*share);
-            *minor = less.ok_or_else(|| Fault::state("refund undone that was not counted", seq))?;
+        let (requested_in, shares) = (facts.requested_in, facts.shares.clone());
+        for share in shares {
+            give_again(row, share.beneficiary, share.share_minor, seq)?;
         }
-        let requested_in = facts.requested_in;
         row.refunds.retain(|seq| *seq != requested_in);
     }
     Ok(())

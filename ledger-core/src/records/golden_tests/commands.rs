@@ -171,5 +171,6 @@ fn corrections() -> Vec<(&'static str, Command)> {
 /// Every command.
 pub(super) fn commands() -> Vec<(&'static str, Command)> {
     let payments = super::payments::commands();
-    people().into_iter().chain(money()).chain(corrections()).chain(payments).collect()
+    let owed = super::owed::commands();
+    people().into_iter().chain(money()).chain(corrections()).chain(payments).chain(owed).collect()
 }

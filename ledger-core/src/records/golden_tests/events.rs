@@ -15,7 +15,12 @@ use crate::vocabulary::time::Timestamp;
 
 /// Every event.
 pub(super) fn events() -> Vec<(&'static str, Event)> {
-    giving().into_iter().chain(bookkeeping()).chain(super::payments::events()).collect()
+    giving()
+        .into_iter()
+        .chain(bookkeeping())
+        .chain(super::payments::events())
+        .chain(super::owed::events())
+        .collect()
 }
 
 /// Events of giving.
@@ -135,11 +140,16 @@ pub(super) fn record(event: Event) -> Record {
         AccountName::Unrestricted,
     ];
     // Vectors of before stand still.
-    if super::payments::events().iter().any(|(_, of_payments)| *of_payments == event) {
+    let is_among = |others: Vec<(&str, Event)>| others.iter().any(|(_, other)| *other == event);
+    let is_owed = is_among(super::owed::events());
+    if is_owed || is_among(super::payments::events()) {
         names.push(AccountName::ProcessorPending { processor: "stripe".into() });
         names.push(AccountName::CauseInTransit { cause: cause() });
         names.push(AccountName::PlatformFees);
         names.push(AccountName::RefundPending { refund: super::payments::refund() });
+    }
+    if is_owed {
+        names.extend(super::owed::accounts());
     }
     let line = |(number, name)| PostedLine {
         account: Account { name, currency: eur() },

@@ -6,13 +6,15 @@ use crate::accounting::account::{AccountName, Side};
 use crate::giving::adjustment::AdjustmentReason;
 use crate::giving::cause::CauseStatus;
 use crate::giving::correction::{CorrectionReason, WhyNothing};
+use crate::giving::dispute::{DisputeBegins, DisputeFeeFlow, DisputeReport, DisputeState};
 use crate::giving::donation::{Beneficiary, FeeBearer, Method, Visibility};
 use crate::giving::donor::{DonorKind, DonorStanding, ErasureReason};
 use crate::giving::payment::{FailureReason, PaymentState};
 use crate::giving::payout::{PayoutReport, PayoutState};
+use crate::giving::policy::{FeeGivenBack, NegativeCause};
 use crate::giving::refund::{RefundReport, RefundScope, RefundState};
 use crate::machine::command::{Command, EntryKind, RecordedAs, Right, Wrong};
-use crate::machine::event::Event;
+use crate::machine::event::{Event, OverdraftBorneBy};
 use crate::machine::personal::Personal;
 use crate::machine::state::DonorLookup;
 use crate::records::record::ClockReading;
@@ -50,23 +52,28 @@ kinds! {
     Event: DonorRegistered DonorUpdated CauseOpened CauseUpdated DonationCaptured DonationRefunded GivingAdjusted
         Reallocated PeriodClosed DonorErased Reversed DonorsMerged MergeUndone EpochBegun DonationBegun
         PaymentStarted PaymentChanged DonationCancelled FeeBooked PlatformFeeTaken SettlementRecorded PayoutProposed
-        PayoutChanged RefundRequested RefundChanged;
+        PayoutChanged RefundRequested RefundChanged DisputeOpened DisputeChanged DisputeFeeBooked CausePoliciesSet
+        CauseOverdrawn ReceivableSettled FeesGivenBack GoalReached UnidentifiedReceived UnidentifiedReturned
+        GiftSetAside SetAsideReleased CurrencyExchanged;
     Command: RegisterDonor UpdateDonor OpenCause UpdateCause Donate Refund Adjust TakeOver Reallocate ClosePeriod
         EraseDonor Correct MergeDonors UndoMerge BeginEpoch BeginDonation StartPayment ReportPayment CancelDonation
-        BookFee TakePlatformFee RecordSettlement ProposePayout ReportPayout
-        ReportRefund;
+        BookFee TakePlatformFee RecordSettlement ProposePayout ReportPayout ReportRefund OpenDispute ReportDispute
+        BookDisputeFee ForceRefund SetCausePolicies SettleReceivable GiveBackFees ReceiveUnidentified Identify
+        ReturnUnidentified ReleaseSetAside BeginForeignDonation CaptureExchanged ExchangeMoney;
     Wrong: Donation Refund Adjustment Reallocation;
     Right: Nothing Donation Refund Adjustment Reallocation;
     RecordedAs: Gift Adjustment Nothing;
     RefundScope: Everything Proportional Causes;
-    Method: Offline Imported CapturedElsewhere Processor;
+    Method: Offline Imported CapturedElsewhere Processor Exchanged Identified;
     Beneficiary: Cause Platform;
     AccountName: Bank Imported CauseAvailable Tips ProcessorFees TipShareOfFees Contributions FeesOfCause Restricted
-        Unrestricted ProcessorPending CauseInTransit PlatformFees RefundPending;
+        Unrestricted ProcessorPending CauseInTransit PlatformFees RefundPending DisputeHeld CauseHeld CauseReceivable
+        DisputeFees FeeCover BadDebt BeyondGift Unidentified FxTrading;
     Personal: Profile Memo;
     Row: Chunk Placement KeyBlock DonorLookup CauseLookup Donation Donor Cause Account Meta AccountMonth TotalsMonth
-        Reversal Payout;
-    RowKey: Chunk Placement KeyBlock DonorLookup CauseLookup Donation Reversal Payout Month Owner Meta;
+        Reversal Payout Suspense Dispute;
+    RowKey: Chunk Placement KeyBlock DonorLookup CauseLookup Donation Reversal Payout Suspense Dispute Month Owner
+        Meta;
     HistoryOf: Donor Cause Account;
     MonthOf: Account AllCauses;
     DonorLookup: Email ExternalId;
@@ -103,6 +110,13 @@ words! {
     PayoutReport: InTransit Paid Failed Reversed;
     RefundState: Requested Pending Succeeded Failed Cancelled;
     RefundReport: Pending Succeeded Failed Cancelled;
+    DisputeState: Inquiry Opened UnderReview Won Lost Closed;
+    DisputeBegins: AsInquiry WithMoney;
+    DisputeReport: Opened UnderReview Won Lost Closed;
+    DisputeFeeFlow: Charged Returned;
+    NegativeCause: RecoverFromNextGifts AllowAsReceivable Block AbsorbByPlatform;
+    FeeGivenBack: OfProcessor OfPlatform;
+    OverdraftBorneBy: Cause Platform;
 }
 
 fn word<T: Kind + Encode>(value: &T) -> (String, Vec<u8>) {

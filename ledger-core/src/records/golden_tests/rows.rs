@@ -1,17 +1,23 @@
 //! Every row with its key, and everything that is sealed.
 
+use super::owed;
 use super::payments::{payout, refund};
 use super::samples::{amount, cause, details, donation, donor, eur, sealed};
 use crate::accounting::account::{Account, AccountName};
 use crate::accounting::balance::Balance;
 use crate::giving::cause::CauseStatus;
+use crate::giving::dispute::DisputeState;
+use crate::giving::donation::Beneficiary;
 use crate::giving::donor::{Attribute, DonorKind, DonorProfile, DonorStanding, ErasureReason};
 use crate::giving::payment::PaymentState;
 use crate::giving::payout::PayoutState;
 use crate::giving::refund::RefundState;
 use crate::giving::totals::Totals;
+use crate::machine::event::PartShare;
 use crate::machine::personal::{LookupHash, Lookups, Personal};
-use crate::machine::state::{DonorLookup, PaymentFacts, PayoutFacts, RefundFacts};
+use crate::machine::state::{
+    DisputeFacts, DonorLookup, PaymentFacts, PayoutFacts, RefundFacts, SuspenseFacts, SuspenseHeld,
+};
 use crate::records::history::{HistoryTail, Place, Places};
 use crate::records::row::*;
 use crate::vocabulary::ids::{DonorId, PaymentId};
@@ -42,7 +48,7 @@ fn months(account: &Account, posted: Balance, totals: Totals) -> [(&'static str,
 }
 
 /// Rows about the way of money.
-fn of_payments() -> [(&'static str, RowKey, Row); 2] {
+fn of_payments() -> Vec<(&'static str, RowKey, Row)> {
     let payment = PaymentFacts {
         payment: PaymentId::from_bytes([0x9A; 16]),
         processor: "stripe".into(),
@@ -52,17 +58,29 @@ fn of_payments() -> [(&'static str, RowKey, Row); 2] {
     let returning = RefundFacts {
         refund: refund(),
         requested_in: 9,
-        shares_minor: vec![5, 0],
+        shares: vec![PartShare { beneficiary: Beneficiary::Platform, share_minor: 5 }],
         state: RefundState::Succeeded,
+    };
+    let part = PartRow {
+        beneficiary: Beneficiary::Platform,
+        refunded_minor: 5,
+        disputed_minor: 6,
+        fees_minor: 7,
+        platform_fees_minor: 8,
+        fees_back_minor: 9,
+        platform_fees_back_minor: 10,
     };
     let donation_row = DonationRow {
         seq: 8,
-        refunded_minor: vec![5, 0],
+        parts: vec![part],
         refunds: vec![8],
         fees_minor: 14,
         collecting: Some(collecting),
         returning: vec![returning],
+        disputes: vec![disputed()],
     };
+    let held = SuspenseHeld::Received { method: owed::method() };
+    let suspense = SuspenseFacts { item: owed::item(), amount: amount(5000), left_minor: 12, held };
     let payout_facts = PayoutFacts {
         payout: payout(),
         cause: cause(),
@@ -70,9 +88,40 @@ fn of_payments() -> [(&'static str, RowKey, Row); 2] {
         bank: "main".into(),
         state: PayoutState::InTransit,
     };
-    [
+    vec![
         ("donation", RowKey::Donation(donation()), Row::Donation(donation_row)),
         ("payout", RowKey::Payout(payout()), Row::Payout(PayoutRow { seq: 7, facts: payout_facts })),
+        ("suspense", RowKey::Suspense(owed::item()), Row::Suspense(SuspenseRow { seq: 7, facts: suspense })),
+        (
+            "dispute",
+            RowKey::Dispute(owed::dispute()),
+            Row::Dispute(DisputeRow { seq: 7, donation: donation() }),
+        ),
+    ]
+}
+
+fn disputed() -> DisputeFacts {
+    DisputeFacts {
+        dispute: owed::dispute(),
+        amount: amount(7500),
+        state: DisputeState::Lost,
+        held: vec![owed::designation()],
+        shares: vec![PartShare { beneficiary: Beneficiary::Platform, share_minor: 6 }],
+        charged_minor: 1500,
+        returned_minor: 1,
+    }
+}
+
+/// Rows by which donors and causes are found.
+fn of_lookups(lookup: LookupHash) -> [(&'static str, RowKey, Row); 3] {
+    let row = LookupRow { seq: 7, claimed_by: vec![donor()] };
+    let by_email = RowKey::DonorLookup(DonorLookup::Email(lookup));
+    let by_external_id = RowKey::DonorLookup(DonorLookup::ExternalId(lookup));
+    let of_cause = LookupRow { seq: 7, claimed_by: vec![cause()] };
+    [
+        ("lookup_email", by_email, Row::DonorLookup(row.clone())),
+        ("lookup_external", by_external_id, Row::DonorLookup(row)),
+        ("lookup_cause", RowKey::CauseLookup("water".into()), Row::CauseLookup(of_cause)),
     ]
 }
 
@@ -95,9 +144,15 @@ pub(super) fn rows() -> Vec<(&'static str, RowKey, Row)> {
         totals: vec![totals],
         history: history(),
     };
-    let (status, history_of_cause) = (CauseStatus::Open, history());
-    let cause_row =
-        CauseRow { seq: 7, currency: eur(), status, details: details(), totals, history: history_of_cause };
+    let cause_row = CauseRow {
+        seq: 7,
+        currency: eur(),
+        status: CauseStatus::Open,
+        details: details(),
+        policies: Some(owed::policies()),
+        totals,
+        history: history(),
+    };
     let balance = Balance { debits_minor: 1, credits_minor: 500 };
     let extent = Extent { segment: 1, offset: 77 };
     let meta = MetaRow {
@@ -110,27 +165,12 @@ pub(super) fn rows() -> Vec<(&'static str, RowKey, Row)> {
         slots: 4,
         closed_through: "2025-12-31".parse().ok(),
         epoch_begun: Some(2),
+        policies: owed::policies(),
     };
-    let lookup_row = LookupRow { seq: 7, claimed_by: vec![donor()] };
     let mut all = vec![
         ("chunk", RowKey::Chunk(HistoryOf::Account(account.clone()), 2), Row::Chunk(history().recent)),
         ("placement", RowKey::Placement(1), Row::Placement(vec![extent])),
         ("key_block", RowKey::KeyBlock(1), Row::KeyBlock(vec![ClaimedKey { hash: 77, seq: 7 }])),
-        (
-            "lookup_email",
-            RowKey::DonorLookup(DonorLookup::Email(lookup)),
-            Row::DonorLookup(lookup_row.clone()),
-        ),
-        (
-            "lookup_external",
-            RowKey::DonorLookup(DonorLookup::ExternalId(lookup)),
-            Row::DonorLookup(lookup_row),
-        ),
-        (
-            "lookup_cause",
-            RowKey::CauseLookup("water".into()),
-            Row::CauseLookup(LookupRow { seq: 7, claimed_by: vec![cause()] }),
-        ),
         ("reversal", RowKey::Reversal(7), Row::Reversal(ReversalRow { seq: 8 })),
         ("donor", RowKey::Owner(HistoryOf::Donor(donor())), Row::Donor(donor_row)),
         ("cause", RowKey::Owner(HistoryOf::Cause(cause())), Row::Cause(cause_row)),
@@ -141,6 +181,7 @@ pub(super) fn rows() -> Vec<(&'static str, RowKey, Row)> {
         ),
         ("meta", RowKey::Meta, Row::Meta(meta)),
     ];
+    all.extend(of_lookups(lookup));
     all.extend(months(&account, balance, totals));
     all.extend(of_payments());
     all

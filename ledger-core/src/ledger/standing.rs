@@ -1,0 +1,44 @@
+//! Reads of where gifts, causes and disputes stand.
+
+use super::Ledger;
+use crate::engine::error::LedgerError;
+use crate::engine::gift_life::{self, GiftLife};
+use crate::engine::standing::{self, CauseStanding, Dispute, Unidentified};
+use crate::vocabulary::ids::{CauseId, DisputeId, DonationId, SuspenseId};
+
+impl Ledger {
+    /// The whole life of a gift: attempts, refunds, disputes, fees, and what is left of it; `None` when there is none.
+    pub fn gift_life(&self, donation: DonationId) -> Result<Option<GiftLife>, LedgerError> {
+        gift_life::gift_life(self.view()?.as_ref(), self.keys().as_ref(), donation)
+    }
+
+    /// Where a cause stands: its totals, and what is available to it, held, in transit and owed by it.
+    pub fn standing(&self, cause: CauseId) -> Result<Option<CauseStanding>, LedgerError> {
+        standing::cause(self.view()?.as_ref(), self.identity().mode, cause)
+    }
+
+    /// The causes that have less than nothing. Takes time in proportion to the number of causes.
+    pub fn negative_causes(&self) -> Result<Vec<CauseStanding>, LedgerError> {
+        standing::negative_causes(self.view()?.as_ref(), self.identity().mode)
+    }
+
+    /// A dispute by id; `None` when there is none.
+    pub fn dispute(&self, dispute: DisputeId) -> Result<Option<Dispute>, LedgerError> {
+        standing::dispute(self.view()?.as_ref(), self.keys().as_ref(), dispute)
+    }
+
+    /// The disputes that are not decided. Takes time in proportion to the number of disputes there ever were.
+    pub fn open_disputes(&self) -> Result<Vec<Dispute>, LedgerError> {
+        standing::open_disputes(self.view()?.as_ref(), self.keys().as_ref())
+    }
+
+    /// Money that is not known to be anybody's gift, by id; `None` when there is none.
+    pub fn suspense(&self, item: SuspenseId) -> Result<Option<Unidentified>, LedgerError> {
+        standing::suspense(self.view()?.as_ref(), self.keys().as_ref(), item)
+    }
+
+    /// What is left of such money. Takes time in proportion to how often there ever was some.
+    pub fn unidentified(&self) -> Result<Vec<Unidentified>, LedgerError> {
+        standing::unidentified(self.view()?.as_ref())
+    }
+}

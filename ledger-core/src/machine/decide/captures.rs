@@ -1,0 +1,233 @@
+//! Rules of captured money: it is the gift that was begun, or it is nobody's yet; it is never dropped.
+
+use super::disputes::in_currency;
+use super::donations::{self, check_gift, fee_shares};
+use super::payments::{attempt, changed};
+use super::{Decision, Moment, Refusal};
+use crate::giving::cause::CauseStatus;
+use crate::giving::donation::{Designation, Method, amount_of, parts_of};
+use crate::giving::payment::PaymentReport;
+use crate::giving::policy::ClosedCause;
+use crate::machine::command::{CaptureExchanged, ExchangeMoney};
+use crate::machine::event::{CurrencyExchanged, Event, GiftSetAside, MeantGift, UnidentifiedReceived};
+use crate::machine::rejection::Rejection;
+use crate::machine::state::{BegunFacts, CauseFacts, PaymentFacts, StateView};
+use crate::vocabulary::ids::{ExchangeId, ReallocationId, SuspenseId};
+use crate::vocabulary::money::{Amount, Currency, MoneyError};
+use crate::vocabulary::split::split;
+
+/// Ordinals of the ids that a capture makes besides: of what is exchanged, of money that is nobody's, and from there on
+/// of what is set aside or passed on.
+const EXCHANGE_ORDINAL: u16 = 4;
+const SUSPENSE_ORDINAL: u16 = 5;
+const CLOSED_ORDINAL: u16 = 8;
+
+/// A payment was captured, in the currency of the causes.
+pub(super) fn captured(
+    view: &dyn StateView,
+    moment: &Moment,
+    begun: &BegunFacts,
+    own: &PaymentFacts,
+    fee: Option<Amount>,
+) -> Result<Decision, Refusal> {
+    let MeantGift { designations, tip } = &begun.gift;
+    let total = check_gift(designations, *tip)?;
+    if !begun.awaits() {
+        return Ok(unidentified(moment, begun, own, total, fee)?);
+    }
+    if is_foreign(view, begun)? {
+        return Err(Rejection::AwaitsExchange { donation: begun.donation }.into());
+    }
+    let method = Method::Processor { processor: own.processor.clone() };
+    gift(view, moment, begun, Captured { designations: designations.clone(), tip: *tip, fee, method })
+}
+
+/// A payment was captured in another currency than the causes', and exchanged.
+pub(super) fn capture_exchanged(
+    view: &dyn StateView,
+    moment: &Moment,
+    command: &CaptureExchanged,
+) -> Result<Decision, Refusal> {
+    check_rate(command.rate.as_deref())?;
+    let (begun, own) = attempt(view, command.payment)?;
+    let MeantGift { designations, tip } = &begun.gift;
+    let (given, settled) = (check_gift(designations, *tip)?, command.settled);
+    if given.currency() == settled.currency() {
+        return Err(Rejection::SameCurrency { currency: settled.currency() }.into());
+    }
+    let Some(mut decision) = changed(view, &begun, &own, PaymentReport::Captured)? else {
+        return Ok(Decision::default());
+    };
+    if begun.awaits() {
+        let of_causes = currency_of_causes(view, &begun)?;
+        let settled = in_currency(settled, of_causes)?;
+        let (designations, tip) = exchanged_parts(designations, *tip, settled)?;
+        let method = Method::Exchanged { processor: own.processor.clone(), given };
+        let captured = Captured { designations, tip, fee: command.fee, method };
+        decision.append(gift(view, moment, &begun, captured)?);
+    } else {
+        decision.append(unidentified(moment, &begun, &own, settled, command.fee)?);
+    }
+    decision.events.push(Event::CurrencyExchanged(CurrencyExchanged {
+        exchange: ExchangeId::from(moment.id(EXCHANGE_ORDINAL)),
+        processor: own.processor,
+        from: given,
+        to: settled,
+        rate: command.rate.clone(),
+        donation: Some(begun.donation),
+    }));
+    Ok(decision)
+}
+
+/// A processor exchanged money that it holds.
+pub(super) fn exchange(moment: &Moment, command: &ExchangeMoney) -> Result<Decision, Refusal> {
+    let ExchangeMoney { processor, from, to, rate, .. } = command.clone();
+    donations::check_method(&Method::Processor { processor: processor.clone() })?;
+    check_rate(rate.as_deref())?;
+    if from.currency() == to.currency() {
+        return Err(Rejection::SameCurrency { currency: from.currency() }.into());
+    }
+    let (exchange, donation) = (ExchangeId::from(moment.id(0)), None);
+    let exchanged = CurrencyExchanged { exchange, processor, from, to, rate, donation };
+    Ok(Decision::of(Event::CurrencyExchanged(exchanged)))
+}
+
+/// Whether a gift was begun in another currency than its causes have.
+pub(super) fn is_foreign(view: &dyn StateView, begun: &BegunFacts) -> Result<bool, Refusal> {
+    let first = begun.gift.designations.first().ok_or(Rejection::NoDesignation)?;
+    Ok(first.amount.currency() != currency_of_causes(view, begun)?)
+}
+
+fn currency_of_causes(view: &dyn StateView, begun: &BegunFacts) -> Result<Currency, Refusal> {
+    let first = begun.gift.designations.first().ok_or(Rejection::NoDesignation)?;
+    Ok(cause_of(view, first)?.currency)
+}
+
+fn cause_of(view: &dyn StateView, designation: &Designation) -> Result<CauseFacts, Refusal> {
+    let cause = designation.cause;
+    Ok(view.cause(cause)?.ok_or(Rejection::UnknownCause { cause })?)
+}
+
+/// What was captured of a gift, in the currency of its causes.
+struct Captured {
+    designations: Vec<Designation>,
+    tip: Option<Amount>,
+    fee: Option<Amount>,
+    method: Method,
+}
+
+/// The gift is there: from here on it is as any other.
+fn gift(
+    view: &dyn StateView,
+    moment: &Moment,
+    begun: &BegunFacts,
+    captured: Captured,
+) -> Result<Decision, Refusal> {
+    let Captured { designations, tip, fee, method } = captured;
+    let total = check_gift(&designations, tip)?;
+    donations::check_fee(fee, begun.fee_bearer, total)?;
+    let weights: Vec<u64> = parts_of(&designations, tip).map(|part| part.given_minor).collect();
+    let fee_shares_minor = fee_shares(fee, begun.fee_bearer, &weights);
+    let closed = for_closed_causes(view, moment, begun, &designations, &fee_shares_minor)?;
+    let mut decision = Decision::of(Event::DonationCaptured {
+        donation: begun.donation,
+        donor: begun.donor,
+        designations,
+        tip,
+        fee,
+        fee_bearer: begun.fee_bearer,
+        fee_shares_minor,
+        method,
+        visibility: begun.visibility,
+    });
+    decision.events.extend(closed);
+    Ok(decision)
+}
+
+/// What becomes of the parts of causes that were closed since, less what they bear of the fee.
+fn for_closed_causes(
+    view: &dyn StateView,
+    moment: &Moment,
+    begun: &BegunFacts,
+    designations: &[Designation],
+    fee_shares_minor: &[u64],
+) -> Result<Vec<Event>, Refusal> {
+    let mut events = Vec::new();
+    let fees = fee_shares_minor.iter().copied().chain(core::iter::repeat(0));
+    for ((ordinal, designation), fee) in (CLOSED_ORDINAL..).zip(designations).zip(fees) {
+        let (cause, facts) = (designation.cause, cause_of(view, designation)?);
+        let left = designation.amount.minor().unsigned_abs().saturating_sub(fee);
+        let Some(amount) = amount_of(left, facts.currency) else { continue };
+        if facts.status != CauseStatus::Closed {
+            continue;
+        }
+        match view.policies_of(cause)?.on_closed {
+            ClosedCause::TakeAnyway => {}
+            ClosedCause::SetAside => {
+                let (item, donation) = (SuspenseId::from(moment.id(ordinal)), begun.donation);
+                events.push(Event::GiftSetAside(GiftSetAside { item, donation, cause, amount }));
+            }
+            ClosedCause::PassTo { cause: to } => {
+                let reallocation = ReallocationId::from(moment.id(ordinal));
+                events.push(Event::Reallocated { reallocation, from: cause, to, amount });
+            }
+        }
+    }
+    Ok(events)
+}
+
+/// Two captures would be two gifts, and the donor meant one: the second is nobody's until somebody decides. Its fee is no
+/// cause's.
+fn unidentified(
+    moment: &Moment,
+    begun: &BegunFacts,
+    own: &PaymentFacts,
+    amount: Amount,
+    fee: Option<Amount>,
+) -> Result<Decision, Rejection> {
+    let processor = own.processor.clone();
+    let mut decision = Decision::of(Event::UnidentifiedReceived(UnidentifiedReceived {
+        item: SuspenseId::from(moment.id(SUSPENSE_ORDINAL)),
+        amount,
+        method: Method::Processor { processor: processor.clone() },
+        payment: Some(own.payment),
+        donor: Some(begun.donor),
+    }));
+    if let Some(fee) = fee {
+        let (fee, shares) = (in_currency(fee, amount.currency())?, Vec::new());
+        let (donation, donor) = (begun.donation, begun.donor);
+        decision.events.push(Event::FeeBooked { donation, donor, fee, shares, processor });
+    }
+    Ok(decision)
+}
+
+/// What parts become of what the whole became: in the proportions in which they were given.
+fn exchanged_parts(
+    designations: &[Designation],
+    tip: Option<Amount>,
+    settled: Amount,
+) -> Result<(Vec<Designation>, Option<Amount>), Rejection> {
+    let currency = settled.currency();
+    let weights: Vec<u64> = parts_of(designations, tip).map(|part| part.given_minor).collect();
+    let shares = split(settled.minor().unsigned_abs(), &weights).unwrap_or_default();
+    let nothing = || Rejection::from(MoneyError::NotPositive { minor: 0, currency });
+    let mut amounts = shares.into_iter().map(|minor| amount_of(minor, currency).ok_or_else(nothing));
+    let mut next = || amounts.next().unwrap_or_else(|| Err(nothing()));
+    let mut parts = Vec::with_capacity(designations.len());
+    for designation in designations {
+        parts.push(Designation { cause: designation.cause, amount: next()? });
+    }
+    Ok((parts, tip.map(|_| next()).transpose()?))
+}
+
+/// A rate is a positive decimal number.
+fn check_rate(rate: Option<&str>) -> Result<(), Rejection> {
+    let is_rate = |text: &str| {
+        let parsed = text.parse::<rust_decimal::Decimal>();
+        text.len() <= 40 && parsed.is_ok_and(|rate| rate.is_sign_positive() && !rate.is_zero())
+    };
+    match rate {
+        Some(text) if !is_rate(text) => Err(Rejection::InvalidRate),
+        Some(_) | None => Ok(()),
+    }
+}

@@ -1,0 +1,156 @@
+//! Rules of disputes: the bank takes its money first, and decides later whose it is.
+
+use super::payments::captured_facts;
+use super::texts::count;
+use super::{Decision, Moment, Refusal};
+use crate::accounting::account::AccountName;
+use crate::accounting::chart::{BookMode, Chart};
+use crate::giving::dispute::{DisputeBegins, DisputeFeeFlow, DisputeState};
+use crate::giving::donation::{Beneficiary, Designation, DonationPart, amount_of};
+use crate::giving::refund::{RefundScope, refund_shares};
+use crate::machine::command::{BookDisputeFee, OpenDispute, ReportDispute};
+use crate::machine::event::{DisputeChanged, DisputeFeeBooked, DisputeOpened, Event, PartShare};
+use crate::machine::rejection::Rejection;
+use crate::machine::state::{DisputeFacts, DonationFacts, StateView};
+use crate::vocabulary::ids::{DisputeId, DonationId};
+use crate::vocabulary::money::{Amount, Currency, MoneyError};
+
+/// Most disputes of one donation: its row lists them all.
+const DISPUTES_MAX: usize = 100;
+
+pub(super) fn open(
+    view: &dyn StateView,
+    moment: &Moment,
+    command: &OpenDispute,
+) -> Result<Decision, Refusal> {
+    let facts = captured_facts(view, command.donation)?;
+    let amount = in_currency(command.amount, facts.currency)?;
+    let fee = command.fee.map(|fee| in_currency(fee, facts.currency)).transpose()?;
+    if facts.disputes.len() >= DISPUTES_MAX {
+        let (donation, limit) = (facts.donation, count(DISPUTES_MAX));
+        return Err(Rejection::TooManyDisputes { donation, limit }.into());
+    }
+    let (state, held) = match command.begins {
+        DisputeBegins::AsInquiry => (DisputeState::Inquiry, Vec::new()),
+        DisputeBegins::WithMoney => (DisputeState::Opened, frozen(view, moment.mode, &facts, amount)?),
+    };
+    let (dispute, method) = (DisputeId::from(moment.id(0)), facts.method.clone());
+    let (donation, donor) = (facts.donation, facts.donor);
+    let mut decision = Decision::of(Event::DisputeOpened(DisputeOpened {
+        dispute,
+        donation,
+        donor,
+        amount,
+        method: method.clone(),
+        state,
+        held,
+    }));
+    let charged =
+        |fee| DisputeFeeBooked { dispute, donation, donor, fee, flow: DisputeFeeFlow::Charged, method };
+    decision.events.extend(fee.map(charged).map(Event::DisputeFeeBooked));
+    Ok(decision)
+}
+
+pub(super) fn report(
+    view: &dyn StateView,
+    moment: &Moment,
+    command: &ReportDispute,
+) -> Result<Decision, Refusal> {
+    let dispute = command.dispute;
+    let (facts, own) = disputed(view, dispute)?;
+    let (from, to) = (own.state, command.report.state());
+    if from.after(command.report).is_none() {
+        let (what, from, to) = (dispute.to_string(), from.word(), to.word());
+        return Err(Rejection::IllegalTransition { what, from, to }.into());
+    }
+    if from == to {
+        return Ok(Decision::default());
+    }
+    let held = match to {
+        DisputeState::Opened => frozen(view, moment.mode, &facts, own.amount)?,
+        DisputeState::Won | DisputeState::Lost => own.held,
+        DisputeState::Inquiry | DisputeState::UnderReview | DisputeState::Closed => Vec::new(),
+    };
+    let shares = if to == DisputeState::Lost { lost_shares(&facts, own.amount) } else { Vec::new() };
+    let DonationFacts { donation, donor, method, .. } = facts;
+    let amount = own.amount;
+    let changed = DisputeChanged { dispute, donation, donor, amount, method, from, to, held, shares };
+    Ok(Decision::of(Event::DisputeChanged(changed)))
+}
+
+pub(super) fn book_fee(view: &dyn StateView, command: &BookDisputeFee) -> Result<Decision, Refusal> {
+    let (dispute, flow) = (command.dispute, command.flow);
+    let (facts, own) = disputed(view, dispute)?;
+    let fee = in_currency(command.fee, facts.currency)?;
+    let charged_minor = own.charged_minor.saturating_sub(own.returned_minor);
+    if flow == DisputeFeeFlow::Returned && fee.minor().unsigned_abs() > charged_minor {
+        let (what, borne) = (dispute.to_string(), facts.currency.decimal_string(charged_minor.into()));
+        return Err(Rejection::MoreThanWasBorne { what, fee, borne }.into());
+    }
+    let DonationFacts { donation, donor, method, .. } = facts;
+    Ok(Decision::of(Event::DisputeFeeBooked(DisputeFeeBooked {
+        dispute,
+        donation,
+        donor,
+        fee,
+        flow,
+        method,
+    })))
+}
+
+/// A dispute, and the donation that it is about.
+fn disputed(view: &dyn StateView, dispute: DisputeId) -> Result<(DonationFacts, DisputeFacts), Refusal> {
+    let (donation, own) = view.dispute(dispute)?.ok_or(Rejection::UnknownDispute { dispute })?;
+    Ok((captured_facts(view, donation)?, own))
+}
+
+/// What causes still have of what they may lose: they cannot have it until it is decided. In a charity's own books
+/// nothing is anybody else's.
+fn frozen(
+    view: &dyn StateView,
+    mode: BookMode,
+    facts: &DonationFacts,
+    amount: Amount,
+) -> Result<Vec<Designation>, Refusal> {
+    let mut held = Vec::new();
+    if mode == BookMode::Principal {
+        return Ok(held);
+    }
+    let chart = Chart::new(mode, facts.currency);
+    for PartShare { beneficiary, share_minor } in lost_shares(facts, amount) {
+        let Beneficiary::Cause { cause } = beneficiary else { continue };
+        let available = view.balance(&chart.account(AccountName::CauseAvailable { cause }))?;
+        let available_minor = u64::try_from(available.net_debit_minor().saturating_neg()).unwrap_or(0);
+        let amount = amount_of(share_minor.min(available_minor), facts.currency);
+        held.extend(amount.map(|amount| Designation { cause, amount }));
+    }
+    Ok(held)
+}
+
+/// What each part loses: over what is left of it, and no more than is left of all. The rest was no more of the gift.
+fn lost_shares(facts: &DonationFacts, amount: Amount) -> Vec<PartShare> {
+    let parts = || facts.parts.iter();
+    let rest = parts().map(DonationPart::refundable_minor).fold(0, u64::saturating_add);
+    let Some(amount) = amount_of(rest.min(amount.minor().unsigned_abs()), facts.currency) else {
+        return Vec::new();
+    };
+    let shares = refund_shares(&facts.parts, &RefundScope::Proportional { amount }).unwrap_or_default();
+    parts()
+        .zip(shares)
+        .filter(|(_, share_minor)| *share_minor > 0)
+        .map(|(part, share_minor)| PartShare { beneficiary: part.beneficiary, share_minor })
+        .collect()
+}
+
+/// The dispute that keeps a donation from being refunded, unless it is forced.
+pub(super) fn check_not_disputed(donation: DonationId, facts: &DonationFacts) -> Result<(), Rejection> {
+    match facts.disputes.iter().find(|dispute| dispute.state.is_withdrawn()) {
+        Some(open) => Err(Rejection::DonationDisputed { donation, dispute: open.dispute }),
+        None => Ok(()),
+    }
+}
+
+pub(super) fn in_currency(amount: Amount, expected: Currency) -> Result<Amount, Rejection> {
+    let found = amount.currency();
+    if found == expected { Ok(amount) } else { Err(MoneyError::CurrencyMismatch { expected, found }.into()) }
+}

@@ -1,0 +1,46 @@
+//! Rules of fees: what a processor kept is booked when it is learned, never before. Parts bear it by what they were given,
+//! whatever became of them since, so that it does not matter when it is learned.
+
+use super::disputes::in_currency;
+use super::payments::captured_facts;
+use super::{Decision, Refusal};
+use crate::giving::donation::{FeeBearer, amount_of};
+use crate::machine::command::BookFee;
+use crate::machine::event::{Event, PartShare};
+use crate::machine::rejection::Rejection;
+use crate::machine::state::{DonationFacts, StateView};
+use crate::vocabulary::money::Amount;
+use crate::vocabulary::split::split;
+
+pub(super) fn book(view: &dyn StateView, command: &BookFee) -> Result<Decision, Refusal> {
+    let facts = captured_facts(view, command.donation)?;
+    let donation = command.donation;
+    let processor = facts.method.processor().ok_or(Rejection::NotAtProcessor { donation })?.to_owned();
+    let fee = in_currency(command.fee, facts.currency)?;
+    let shares = match facts.fee_bearer {
+        FeeBearer::Platform => Vec::new(),
+        FeeBearer::Causes => {
+            check_all_fees(&facts, fee)?;
+            shares(&facts, fee)
+        }
+    };
+    Ok(Decision::of(Event::FeeBooked { donation, donor: facts.donor, fee, shares, processor }))
+}
+
+/// What each part bears, those that bear nothing left out.
+fn shares(facts: &DonationFacts, fee: Amount) -> Vec<PartShare> {
+    let weights: Vec<u64> = facts.parts.iter().map(|part| part.given_minor).collect();
+    let shares = split(fee.minor().unsigned_abs(), &weights).unwrap_or_default();
+    let parts = facts.parts.iter().zip(shares).filter(|(_, share_minor)| *share_minor > 0);
+    parts.map(|(part, share_minor)| PartShare { beneficiary: part.beneficiary, share_minor }).collect()
+}
+
+/// All fees together are at most what was given.
+fn check_all_fees(facts: &DonationFacts, fee: Amount) -> Result<(), Rejection> {
+    let given = facts.parts.iter().map(|part| part.given_minor).fold(0, u64::saturating_add);
+    let fees = facts.fees_minor.saturating_add(fee.minor().unsigned_abs());
+    match (fees > given, amount_of(given, facts.currency)) {
+        (true, Some(gift)) => Err(Rejection::FeeExceedsGift { fee, gift }),
+        (true, None) | (false, _) => Ok(()),
+    }
+}
