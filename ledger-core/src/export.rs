@@ -121,8 +121,16 @@ fn told(event: &Event) -> String {
         Event::GiftSetAside(aside) => format!("{} set aside of {}", aside.item, aside.donation),
         Event::SetAsideReleased(released) => format!("{} released to {}", released.item, released.to),
         Event::CurrencyExchanged(exchanged) => format!("exchange {}", exchanged.exchange),
+        Event::RefundLearned(learned) => format!("refund {} of {}", learned.refund, learned.donation),
+        Event::TakingsRedivided(anew) => format!("takings of {} divided anew", anew.donation),
+        Event::SettlementReturned(returned) => format!("settlement {} returned", returned.settlement),
         Event::CausePoliciesSet(_)
         | Event::GoalReached(_)
+        | Event::ObjectAttached(_)
+        | Event::FactParked(_)
+        | Event::FactsTakenUp(_)
+        | Event::FactRefused(_)
+        | Event::NoticesAcknowledged(_)
         | Event::DonationBegun { .. }
         | Event::PaymentStarted { .. }
         | Event::PaymentChanged { .. }

@@ -9,5 +9,6 @@ pub mod donor;
 pub mod payment;
 pub mod payout;
 pub mod policy;
+pub mod provider;
 pub mod refund;
 pub mod totals;

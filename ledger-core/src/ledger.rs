@@ -3,6 +3,7 @@
 mod disputing;
 #[cfg(all(test, feature = "testkit"))]
 mod erasure_tests;
+mod facts;
 #[cfg(test)]
 mod mutations;
 mod opening;
@@ -27,6 +28,7 @@ use crate::engine::gate::Gate;
 use crate::storage::medium::lock::WriterLock;
 use crate::storage::{Durability, Head, Identity, Storage, View};
 use crate::vocabulary::fault::Fault;
+use crate::vocabulary::time::Timestamp;
 
 /// The whole book, and the handle to it. Cheap to clone, used from any number of threads.
 ///
@@ -75,6 +77,11 @@ impl Ledger {
     /// What was done to open the ledger.
     pub fn opening_report(&self) -> &OpeningReport {
         &self.inner.opening
+    }
+
+    /// The time, as the ledger reads it.
+    pub fn now(&self) -> Timestamp {
+        self.inner.clock.now()
     }
 
     /// What ledger this is: its id, its book mode, when it was created.

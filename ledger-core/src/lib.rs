@@ -28,6 +28,7 @@ mod keeping;
 mod ledger;
 mod machine;
 mod options;
+mod providers;
 mod records;
 mod storage;
 #[cfg(feature = "testkit")]
@@ -50,6 +51,7 @@ pub use engine::history::{
     AccountLine, AccountPage, Cursor, HistoryPage, Order, PAGE_LINES_MAX, PageRequest,
 };
 pub use engine::history_line::{HistoryLine, LineKind};
+pub use engine::notices::{Notice, NoticePage};
 pub use engine::past::{AsOf, BalanceSheet, Period, PeriodTotals};
 pub use engine::public_gifts::{Giver, PublicGift, PublicPage};
 pub use engine::queries::{Cause, Donation, Donor, KeyStatus, Stats};
@@ -65,6 +67,7 @@ pub use giving::donor::{Attribute, DonorKind, DonorProfile, DonorStanding, Erasu
 pub use giving::payment::{FailureReason, PaymentReport, PaymentState};
 pub use giving::payout::{PayoutReport, PayoutState};
 pub use giving::policy::{CausePolicies, ClosedCause, FeeGivenBack, NegativeCause, SettledBy};
+pub use giving::provider::{FactSays, MadeThere, ProviderFact, ProviderTarget, SettlementOutcome};
 pub use giving::refund::{RefundReport, RefundScope, RefundState};
 pub use giving::totals::Totals;
 pub use import::{
@@ -77,20 +80,26 @@ pub use keeping::{
 };
 pub use ledger::{CutReport, Ledger, OpeningReport};
 pub use machine::command::{
-    Adjust, BeginDonation, BeginEpoch, BookDisputeFee, BookFee, CancelDonation, CaptureExchanged,
-    ClosePeriod, Command, Correct, Donate, EntryKind, EraseDonor, ExchangeMoney, GiveBackFees, Identify,
-    MergeDonors, OpenCause, OpenDispute, ProposePayout, Reallocate, ReceiveUnidentified, RecordSettlement,
-    RecordedAs, Refund, RegisterDonor, ReleaseSetAside, ReportDispute, ReportPayment, ReportPayout,
-    ReportRefund, ReturnUnidentified, Right, SetCausePolicies, SettleReceivable, StartPayment, TakeOver,
-    TakePlatformFee, UndoMerge, UpdateCause, UpdateDonor, Wrong,
+    AcknowledgeNotices, Adjust, AttachObject, BeginDonation, BeginEpoch, BookDisputeFee, BookFee,
+    CancelDonation, CaptureExchanged, ClosePeriod, Command, Correct, Donate, EntryKind, EraseDonor,
+    ExchangeMoney, GiveBackFees, Identify, IngestFacts, MergeDonors, OpenCause, OpenDispute, ProposePayout,
+    Reallocate, ReceiveUnidentified, RecordSettlement, RecordedAs, Refund, RegisterDonor, ReleaseSetAside,
+    ReportDispute, ReportPayment, ReportPayout, ReportRefund, ReturnUnidentified, Right, SetCausePolicies,
+    SettleReceivable, StartPayment, TakeOver, TakePlatformFee, UndoMerge, UpdateCause, UpdateDonor, Wrong,
 };
 pub use machine::event::{
     CauseOverdrawn, CausePoliciesSet, ClosedAccount, CurrencyExchanged, DisputeChanged, DisputeFeeBooked,
-    DisputeOpened, Event, FeesGivenBack, GiftSetAside, GoalReached, MeantGift, OverdraftBorneBy, PartShare,
-    ReceivableSettled, RefundedPart, SetAsideReleased, TakenBack, UnidentifiedReceived, UnidentifiedReturned,
+    DisputeOpened, Event, FactParked, FactRefused, FactsTakenUp, FeesGivenBack, GiftSetAside, GoalReached,
+    HeldAnew, MeantGift, NoticesAcknowledged, ObjectAttached, OverdraftBorneBy, PartShare, ReceivableSettled,
+    Redivided, RefundLearned, RefundedPart, SetAsideReleased, SettlementReturned, TakenBack, Taking,
+    TakingsRedivided, UnidentifiedReceived, UnidentifiedReturned,
 };
+pub use machine::notices::NoticeKind;
 pub use machine::rejection::Rejection;
 pub use options::{Opening, Options};
+pub use providers::sandbox::{SANDBOX_SIGNATURE, Sandbox, SandboxCard, SandboxWebhook};
+pub use providers::stripe::{Stripe, StripeMode};
+pub use providers::{Ingested, PaymentProvider, ProviderEvent, Webhook, WebhookRefusal, WebhookRejected};
 pub use records::record::{ClockReading, PostedEntry, PostedLine};
 pub use storage::journaled::{StateFound, StatePolicy};
 pub use storage::keeping::examine::{Cure, Finding, Severity};

@@ -3,6 +3,7 @@
 pub mod command;
 pub mod decide;
 pub mod event;
+pub mod notices;
 pub mod personal;
 pub mod posting_rules;
 pub mod rejection;

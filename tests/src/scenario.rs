@@ -6,6 +6,7 @@ pub mod copies;
 mod corrections;
 mod damage;
 pub mod disputes;
+mod facts;
 pub mod imports;
 pub mod lines;
 pub mod names;

@@ -291,7 +291,7 @@ fn rows_of_another_version_are_made_again() {
     for version in [4, 6] {
         assert_made_again(|folder| with_rows(folder, version));
     }
-    let home = with(&closed(), |folder| with_rows(folder, 4));
+    let home = with(&closed(), |folder| with_rows(folder, 5));
     let ledger = Ledger::open(home.path(), options()).unwrap();
     assert_eq!(ledger.opening_report().records_folded_again, None, "it was the version");
 }

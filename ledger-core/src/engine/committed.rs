@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 
 use crate::accounting::account::Account;
 use crate::accounting::balance::Balance;
-use crate::machine::event::{Event, GiftSetAside, UnidentifiedReceived};
+use crate::machine::event::{Event, GiftSetAside, RefundLearned, UnidentifiedReceived};
 use crate::records::record::{PostedLine, Record};
 use crate::storage::Durability;
 use crate::vocabulary::ids::{
@@ -139,7 +139,10 @@ impl Committed {
     /// The refund that was made or requested.
     pub fn refund(&self) -> Option<RefundId> {
         self.find(|event| {
-            if let Event::DonationRefunded { refund, .. } | Event::RefundRequested { refund, .. } = event {
+            if let Event::DonationRefunded { refund, .. }
+            | Event::RefundRequested { refund, .. }
+            | Event::RefundLearned(RefundLearned { refund, .. }) = event
+            {
                 Some(*refund)
             } else {
                 None

@@ -86,6 +86,8 @@ pub enum LineKind {
     SetAsideReleased,
     /// A processor exchanged money; on accounts only.
     Exchange,
+    /// What a processor took by itself was divided anew: see `TakingsRedivided`.
+    Redivided,
 }
 
 /// A line of a donor's or a cause's history. In a cause's history only what concerns the cause is shown:
@@ -173,25 +175,11 @@ pub(super) fn line_of(record: Told<'_>, event: &Event, only: Option<CauseId>) ->
         Event::DonorErased { .. } => line.kind = LineKind::DonorErased,
         Event::CauseOpened { .. } => line.kind = LineKind::CauseOpened,
         Event::CauseUpdated { .. } => line.kind = LineKind::CauseUpdated,
-        Event::DonationCaptured { donation, designations, tip, visibility, .. } => {
-            line.kind = LineKind::Donation;
-            line.donation = Some(*donation);
-            line.visibility = Some(*visibility);
-            line.causes.clone_from(designations);
-            line.amount = sum_of(designations, *tip);
-        }
-        Event::DonationRefunded { refund, donation, amount, parts, .. }
-        | Event::RefundRequested { refund, donation, amount, parts, .. } => {
-            line.kind = LineKind::Refund;
-            (line.refund, line.donation, line.amount) = (Some(*refund), Some(*donation), Some(*amount));
-            let shares = parts.iter().map(|part| (part.beneficiary, part.share_minor));
-            line.causes = causes_of(amount.currency(), shares);
-        }
-        Event::Reallocated { reallocation, from, to, amount } => {
-            line.kind = LineKind::Reallocation;
-            (line.reallocation, line.amount) = (Some(*reallocation), Some(*amount));
-            line.causes = [*from, *to].map(|cause| Designation { cause, amount: *amount }).to_vec();
-        }
+        Event::DonationCaptured { .. }
+        | Event::DonationRefunded { .. }
+        | Event::RefundRequested { .. }
+        | Event::Reallocated { .. }
+        | Event::GivingAdjusted { .. } => tell_of_giving(&mut line, event),
         Event::PeriodClosed { .. } => line.kind = LineKind::PeriodClosed,
         Event::SettlementRecorded { .. }
         | Event::DonationBegun { .. }
@@ -215,18 +203,21 @@ pub(super) fn line_of(record: Told<'_>, event: &Event, only: Option<CauseId>) ->
         | Event::UnidentifiedReturned(_)
         | Event::GiftSetAside(_)
         | Event::SetAsideReleased(_)
-        | Event::CurrencyExchanged(_) => of_trouble::tell(&mut line, event),
+        | Event::CurrencyExchanged(_)
+        | Event::ObjectAttached(_)
+        | Event::FactParked(_)
+        | Event::FactsTakenUp(_)
+        | Event::FactRefused(_)
+        | Event::RefundLearned(_)
+        | Event::TakingsRedivided(_)
+        | Event::SettlementReturned(_)
+        | Event::NoticesAcknowledged(_) => of_trouble::tell(&mut line, event),
         Event::DonorsMerged { keep, .. } => tell_of_merge(&mut line, LineKind::DonorsMerged, *keep),
         Event::MergeUndone { keep, .. } => tell_of_merge(&mut line, LineKind::MergeUndone, *keep),
         Event::Reversed { reversal, reason, day, what, .. } => {
             line = what.first().map_or(line, |undone| line_of(record, undone, None));
             (line.kind, line.day) = (LineKind::Reversal, *day);
             (line.reversal, line.correction) = (Some(*reversal), Some(*reason));
-        }
-        Event::GivingAdjusted { adjustment, cause, amount, reason, .. } => {
-            line.kind = LineKind::Adjustment;
-            (line.adjustment, line.amount, line.reason) = (Some(*adjustment), Some(*amount), Some(*reason));
-            line.causes = vec![Designation { cause: *cause, amount: *amount }];
         }
     }
     if let Some(only) = only {
@@ -239,6 +230,38 @@ pub(super) fn line_of(record: Told<'_>, event: &Event, only: Option<CauseId>) ->
 pub(super) fn sum_of(designations: &[Designation], tip: Option<Amount>) -> Option<Amount> {
     let amounts = designations.iter().map(|to| to.amount).chain(tip);
     amounts.reduce(|sum, amount| sum.checked_add(amount).unwrap_or(sum))
+}
+
+/// What a line says of a gift, a refund or an adjustment.
+fn tell_of_giving(line: &mut HistoryLine, event: &Event) {
+    #[allow(clippy::wildcard_enum_match_arm, reason = "`line_of` has all others")]
+    match event {
+        Event::DonationCaptured { donation, designations, tip, visibility, .. } => {
+            line.kind = LineKind::Donation;
+            line.donation = Some(*donation);
+            line.visibility = Some(*visibility);
+            line.causes.clone_from(designations);
+            line.amount = sum_of(designations, *tip);
+        }
+        Event::DonationRefunded { refund, donation, amount, parts, .. }
+        | Event::RefundRequested { refund, donation, amount, parts, .. } => {
+            line.kind = LineKind::Refund;
+            (line.refund, line.donation, line.amount) = (Some(*refund), Some(*donation), Some(*amount));
+            let shares = parts.iter().map(|part| (part.beneficiary, part.share_minor));
+            line.causes = causes_of(amount.currency(), shares);
+        }
+        Event::Reallocated { reallocation, from, to, amount } => {
+            line.kind = LineKind::Reallocation;
+            (line.reallocation, line.amount) = (Some(*reallocation), Some(*amount));
+            line.causes = [*from, *to].map(|cause| Designation { cause, amount: *amount }).to_vec();
+        }
+        Event::GivingAdjusted { adjustment, cause, amount, reason, .. } => {
+            line.kind = LineKind::Adjustment;
+            (line.adjustment, line.amount, line.reason) = (Some(*adjustment), Some(*amount), Some(*reason));
+            line.causes = vec![Designation { cause: *cause, amount: *amount }];
+        }
+        _ => {}
+    }
 }
 
 fn tell_of_merge(line: &mut HistoryLine, kind: LineKind, keep: DonorId) {

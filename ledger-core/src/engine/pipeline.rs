@@ -1,24 +1,27 @@
 //! The pipeline of one group: for each command resolve the key, decide, post, seal, fold into pending rows.
 //! Later commands of the group see earlier ones; a refused one leaves no trace.
 
+mod reading;
+
 use core::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use super::committed::{Committed, Delivery};
 use super::error::{LedgerError, Outcome};
+use super::in_the_making::InTheMaking;
 use super::state_reader::{StateReader, donor_row, meta};
 use crate::accounting::account::Account;
 use crate::accounting::balance::Balance;
 use crate::accounting::journal_entry::{JournalEntry, Posting};
 use crate::machine::command::Command;
-use crate::machine::decide::{Moment, Refusal, decide};
+use crate::machine::decide::{Moment, Refusal, Step, decide, decide_step};
 use crate::machine::event::Event;
 use crate::machine::personal::PersonalField;
 use crate::machine::rejection::Rejection;
 use crate::records::codec;
-use crate::records::fold::{Folding, RangeReader, StoredRow, erased_in, fold};
-use crate::records::record::{ClockReading, PostedEntry, PostedLine, Record, RecordHead, RecordReader};
+use crate::records::fold::{Folded, Folding, erased_in, fold_on, fold_whole};
+use crate::records::record::{ClockReading, PostedEntry, PostedLine, Record, RecordReader};
 use crate::records::row::{ClaimedKey, HistoryOf, Row, RowKey};
 use crate::records::rows::{RowReader, RowTable};
 use crate::records::sealed::SealedField;
@@ -31,9 +34,6 @@ use crate::vocabulary::time::Timestamp;
 
 /// Slots and keys of the donors of one record.
 type DonorKeys = BTreeMap<DonorId, (u32, [u8; 32])>;
-
-/// What stands for a file where a record is in none yet.
-const IN_THE_MAKING: &str = "a group in the making";
 
 /// A group in the making.
 pub struct Pipeline {
@@ -146,16 +146,16 @@ impl Pipeline {
         }
         let (tag, mode) = (self.identity.ledger.tag(), self.identity.mode);
         let id_time = self.time.max(meta(self)?.latest);
-        let moment = Moment { now: self.time, id_time, seq: self.next_seq(), tag, mode };
+        let moment = Moment { now: self.time, id_time, seq: self.next_seq(), tag, mode, step: 0 };
         let decision = decide(&StateReader { from: self, secret }, &moment, command)?;
-        if decision.events.is_empty() {
+        if decision.events.is_empty() && decision.then.is_empty() {
             return Ok(self.nothing_happened());
         }
         let entries = self.post(decision.entries)?;
         let mut donor_keys = DonorKeys::new();
         let sealed = self.seal(&decision.personal, moment.seq, &mut donor_keys)?;
         let personal_mark = self.personal_mark(command, &decision.events, &mut donor_keys)?;
-        let record = Record {
+        let mut record = Record {
             seq: moment.seq,
             recorded_at: self.time,
             clock: self.clock,
@@ -168,18 +168,60 @@ impl Pipeline {
             sealed,
             entries,
         };
-        let encoded = codec::encode_record(&record)?;
         let key_hash = key_hash.filter(|_| record.key.is_some());
-        let folding = Folding { base: self.view.as_ref(), keys: keys.as_ref(), key_hash };
-        if let Err(fault) = fold(&record, self.rows.get_mut(), &folding) {
-            self.spoiled = Some(fault.clone());
-            return Err(fault.into());
-        }
+        let folded = self.follow(&mut record, &moment, decision.then, keys.as_ref());
+        // From the first row that was changed on, a fault spoils the group.
+        let encoded = folded.and_then(|folded| {
+            if record.events.is_empty() {
+                return Ok(None);
+            }
+            let encoded = codec::encode_record(&record)?;
+            let folding = Folding { base: self.view.as_ref(), keys: keys.as_ref(), key_hash };
+            fold_on(&record, folded, self.rows.get_mut(), &folding)?;
+            fold_whole(&record, self.rows.get_mut(), &folding)?;
+            Ok(Some(encoded))
+        });
+        let encoded = match encoded {
+            Ok(Some(encoded)) => encoded,
+            Ok(None) => return Ok(self.nothing_happened()),
+            Err(fault) => {
+                self.spoiled = Some(fault.clone());
+                return Err(fault.into());
+            }
+        };
         // Nothing below can fail: the command is part of the group from here on.
         self.claimed.extend(key_hash.map(|hash| (hash, record.seq)));
         self.erased.extend(erased_in(&record.events));
         self.records.push(encoded);
         Ok(Committed::of(record, Delivery::First, self.durability))
+    }
+
+    /// Decides what follows in a record, step by step, each on what the record has become by then; gives how far it was
+    /// folded for that. A record of one step is not folded here.
+    fn follow(
+        &mut self,
+        record: &mut Record,
+        first: &Moment,
+        steps: Vec<Step>,
+        keys: &dyn Keys,
+    ) -> Result<Folded, Fault> {
+        let (mut folded, mut waiting) = (Folded::default(), VecDeque::from(steps));
+        let mut moment = *first;
+        while let Some(step) = waiting.pop_front() {
+            let folding = Folding { base: self.view.as_ref(), keys, key_hash: None };
+            folded = fold_on(record, folded, self.rows.get_mut(), &folding)?;
+            moment.step = moment.step.saturating_add(1);
+            let view = InTheMaking { before: self, record };
+            let decision = decide_step(&StateReader { from: &view, secret: keys.secret() }, &moment, &step)?;
+            let entries = self.post(decision.entries)?;
+            record.events.extend(decision.events);
+            record.entries.extend(entries);
+            // What follows from a step comes before what was waiting.
+            for step in decision.then.into_iter().rev() {
+                waiting.push_front(step);
+            }
+        }
+        Ok(folded)
     }
 
     fn next_seq(&self) -> u64 {
@@ -246,7 +288,7 @@ impl Pipeline {
     }
 
     /// Adds the running totals of every account to the entries.
-    fn post(&self, entries: Vec<JournalEntry>) -> Result<Vec<PostedEntry>, Refusal> {
+    fn post(&self, entries: Vec<JournalEntry>) -> Result<Vec<PostedEntry>, Fault> {
         let mut posted: Vec<PostedEntry> = Vec::with_capacity(entries.len());
         for entry in entries {
             let mut lines: Vec<PostedLine> = Vec::with_capacity(entry.postings().len());
@@ -318,51 +360,6 @@ impl Pipeline {
                 SlotKey::Erased => Err(Fault::state("donor whose key was destroyed", 0)),
             },
         }
-    }
-}
-
-impl RowReader for Pipeline {
-    fn row(&self, key: &RowKey) -> Result<Option<Arc<Row>>, Fault> {
-        if let Some(row) = self.rows.borrow().get(key) {
-            return Ok(Some(Arc::clone(row)));
-        }
-        let row = self.view.row(key)?;
-        if let Some(row) = &row {
-            self.rows.borrow_mut().keep(key.clone(), Arc::clone(row));
-        }
-        Ok(row)
-    }
-}
-
-impl RangeReader for Pipeline {
-    fn between(&self, after: &RowKey, to: &RowKey, limit: usize) -> Result<Vec<StoredRow>, Fault> {
-        if after >= to {
-            return Ok(Vec::new());
-        }
-        let mut merged: BTreeMap<Vec<u8>, Arc<Row>> =
-            self.view.between(after, to, limit)?.into_iter().collect();
-        let pending = self.rows.borrow();
-        let within = pending.iter().filter(|(key, _)| *key > after && *key < to);
-        merged.extend(within.map(|(key, row)| (codec::encode_key(key), Arc::clone(row))));
-        Ok(merged.into_iter().take(limit).collect())
-    }
-}
-
-impl RecordReader for Pipeline {
-    fn record(&self, seq: u64) -> Result<Option<Record>, Fault> {
-        let Some(pending) = seq.checked_sub(self.view.head().seq.saturating_add(1)) else {
-            return self.view.record(seq);
-        };
-        let bytes = usize::try_from(pending).ok().and_then(|at| self.records.get(at));
-        bytes.map(|bytes| codec::decode_record(bytes, IN_THE_MAKING, 0, seq)).transpose()
-    }
-
-    fn record_head(&self, seq: u64) -> Result<Option<Arc<RecordHead>>, Fault> {
-        let Some(pending) = seq.checked_sub(self.view.head().seq.saturating_add(1)) else {
-            return self.view.record_head(seq);
-        };
-        let bytes = usize::try_from(pending).ok().and_then(|at| self.records.get(at));
-        bytes.map(|bytes| codec::decode_record_head(bytes, IN_THE_MAKING, 0, seq).map(Arc::new)).transpose()
     }
 }
 

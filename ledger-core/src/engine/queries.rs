@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::committed::{Committed, Delivery};
 use super::error::LedgerError;
-use super::state_reader::{cause_row, donation_facts, donation_record, donor_ids};
+use super::state_reader::{cause_row, donation_facts, donation_record, donation_row, donor_ids};
 use crate::giving::cause::{CauseDetails, CauseStatus};
 use crate::giving::donation::{Designation, DonationPart, FeeBearer, Method, Visibility};
 use crate::giving::donor::{DonorKind, DonorProfile, DonorStanding, ErasureReason};
@@ -314,28 +314,21 @@ pub fn donation(view: &dyn View, keys: &dyn Keys, id: DonationId) -> Result<Opti
     }))
 }
 
+/// The refunds of a donation that were not undone, in the order in which they were made.
 fn refunds_of(view: &dyn View, id: DonationId) -> Result<Vec<RefundId>, LedgerError> {
-    let row = view.row(&RowKey::Donation(id))?;
-    let seqs = match row.as_deref() {
-        Some(Row::Donation(row)) => row.refunds.as_slice(),
-        Some(_) | None => &[],
-    };
-    let mut refunds = Vec::new();
-    for seq in seqs {
-        let events = view.record(*seq)?.map(|record| record.events).unwrap_or_default();
-        refunds.extend(events.iter().filter_map(|event| refund_of(event, id)));
+    let Some(row) = donation_row(view, id)? else { return Ok(Vec::new()) };
+    let live = row.returning.iter().filter(|facts| !facts.state.is_undone());
+    let mut refunds: Vec<RefundId> = live.map(|facts| facts.refund).collect();
+    for seq in row.refunds {
+        let events = view.record(seq)?.map(|record| record.events).unwrap_or_default();
+        refunds.extend(events.iter().filter_map(|event| {
+            let Event::DonationRefunded { refund, donation, .. } = event else { return None };
+            (*donation == id).then_some(*refund)
+        }));
     }
+    // Ids rise as they are made.
+    refunds.sort_unstable();
     Ok(refunds)
-}
-
-fn refund_of(event: &Event, of: DonationId) -> Option<RefundId> {
-    if let Event::DonationRefunded { refund, donation, .. }
-    | Event::RefundRequested { refund, donation, .. } = event
-    {
-        (*donation == of).then_some(*refund)
-    } else {
-        None
-    }
 }
 
 /// What became of a key.

@@ -1,21 +1,22 @@
 //! The state as the rules see it, read from rows and records.
 
+mod rows;
+
+pub use self::rows::{cause_row, donation_row, donor_ids, donor_row, meta, reversed_by};
 use super::months::posted_before;
 use crate::accounting::account::{Account, AccountType};
 use crate::accounting::balance::Balance;
 use crate::giving::donation::{amount_of, parts_of};
 use crate::giving::policy::CausePolicies;
-use crate::machine::event::Event;
+use crate::machine::event::{Event, RefundLearned};
 use crate::machine::personal::Lookups;
 use crate::machine::state::{
-    BegunFacts, CauseFacts, DisputeFacts, DonationFacts, DonorFacts, DonorLookup, FeesBorne, PayoutFacts,
-    RecordFacts, RefundFacts, StateView, SuspenseFacts,
+    BegunFacts, CauseFacts, DisputeFacts, DonationFacts, DonorFacts, DonorLookup, FeesBorne, ObjectFacts,
+    PayoutFacts, RecordFacts, RefundFacts, StateView, SuspenseFacts,
 };
 use crate::records::fold::RangeReader;
 use crate::records::record::{Record, RecordReader};
-use crate::records::row::{
-    CauseRow, Collecting, DonationRow, DonorRow, HistoryOf, MetaRow, PartRow, Row, RowKey,
-};
+use crate::records::row::{Collecting, HistoryOf, PartRow, Row, RowKey};
 use crate::records::rows::RowReader;
 use crate::records::sealing::LedgerSecret;
 use crate::storage::owners::{OwnerKind, owners};
@@ -35,71 +36,6 @@ pub struct StateReader<'a, R: Readable + ?Sized> {
     pub from: &'a R,
     /// For the hashes that find donors.
     pub secret: &'a LedgerSecret,
-}
-
-/// The row of a donor.
-pub fn donor_row<R: RowReader + ?Sized>(from: &R, donor: DonorId) -> Result<Option<DonorRow>, Fault> {
-    match from.row(&RowKey::Owner(HistoryOf::Donor(donor)))?.as_deref() {
-        Some(Row::Donor(row)) => Ok(Some(row.clone())),
-        Some(_) => Err(Fault::state("row that should be Donor", 0)),
-        None => Ok(None),
-    }
-}
-
-/// All ids of the donor that an id means, with their rows: the one that is kept first. None of a donor that is
-/// not there.
-pub fn donor_ids<R: RowReader + ?Sized>(from: &R, donor: DonorId) -> Result<Vec<(DonorId, DonorRow)>, Fault> {
-    let endless = || Fault::state("donors that are merged in a circle", 0);
-    let row_of = |id| donor_row(from, id)?.ok_or_else(|| Fault::state("merge of a donor without a row", 0));
-    let Some(mut row) = donor_row(from, donor)? else { return Ok(Vec::new()) };
-    let mut kept = donor;
-    let mut steps = 0_u8;
-    while let Some(into) = row.merged_into {
-        steps = steps.checked_add(1).ok_or_else(endless)?;
-        (kept, row) = (into, row_of(into)?);
-    }
-    let mut ids = vec![(kept, row)];
-    let mut next = 0;
-    while let Some((_, row)) = ids.get(next) {
-        for absorbed in row.absorbed.clone() {
-            if ids.iter().any(|(id, _)| *id == absorbed) {
-                return Err(endless());
-            }
-            ids.push((absorbed, row_of(absorbed)?));
-        }
-        next = next.saturating_add(1);
-    }
-    Ok(ids)
-}
-
-/// The row of a cause.
-pub fn cause_row<R: RowReader + ?Sized>(from: &R, cause: CauseId) -> Result<Option<CauseRow>, Fault> {
-    match from.row(&RowKey::Owner(HistoryOf::Cause(cause)))?.as_deref() {
-        Some(Row::Cause(row)) => Ok(Some(row.clone())),
-        Some(_) => Err(Fault::state("row that should be Cause", 0)),
-        None => Ok(None),
-    }
-}
-
-/// What was counted so far.
-pub fn meta<R: RowReader + ?Sized>(from: &R) -> Result<MetaRow, Fault> {
-    match from.row(&RowKey::Meta)?.as_deref() {
-        Some(Row::Meta(meta)) => Ok(*meta),
-        Some(_) => Err(Fault::state("row that should be Meta", 0)),
-        None => Ok(MetaRow::default()),
-    }
-}
-
-/// The row of a donation, if it has one.
-pub fn donation_row<R: RowReader + ?Sized>(
-    from: &R,
-    donation: DonationId,
-) -> Result<Option<DonationRow>, Fault> {
-    match from.row(&RowKey::Donation(donation))?.as_deref() {
-        Some(Row::Donation(row)) => Ok(Some(row.clone())),
-        Some(_) => Err(Fault::state("row that should be Donation", 0)),
-        None => Ok(None),
-    }
 }
 
 /// The record that captured a donation and the event in it; an id that its record does not know is of no donation.
@@ -144,7 +80,7 @@ pub fn begun_facts<R: Readable + ?Sized>(
     let Some((donor, gift, fee_bearer, visibility)) = begun else { return Ok(None) };
     let collecting = donation_row(from, donation)?.and_then(|row| row.collecting);
     let lost = || Fault::state("donation that was begun, without a row", record.seq);
-    let Collecting { captured_in, is_cancelled, payments } = collecting.ok_or_else(lost)?;
+    let Collecting { captured_in, captured_by, is_cancelled, payments } = collecting.ok_or_else(lost)?;
     Ok(Some(BegunFacts {
         donation,
         donor,
@@ -152,18 +88,10 @@ pub fn begun_facts<R: Readable + ?Sized>(
         fee_bearer,
         visibility,
         captured_in,
+        captured_by,
         is_cancelled,
         payments,
     }))
-}
-
-/// The record that took the entries of a record back, if one did.
-pub fn reversed_by<R: RowReader + ?Sized>(from: &R, seq: u64) -> Result<Option<u64>, Fault> {
-    match from.row(&RowKey::Reversal(seq))?.as_deref() {
-        Some(Row::Reversal(row)) => Ok(Some(row.seq)),
-        Some(_) => Err(Fault::state("row that should be Reversal", seq)),
-        None => Ok(None),
-    }
 }
 
 /// The facts of a donation.
@@ -190,8 +118,9 @@ pub fn donation_facts<R: Readable + ?Sized>(
         at_capture.map(|of_processor_minor| FeesBorne { of_processor_minor, of_platform_minor: 0 }).collect();
     let mut disputes = Vec::new();
     if let Some(row) = donation_row(from, donation)? {
-        refunds = u64::try_from(row.refunds.len()).unwrap_or(u64::MAX);
         let undone = row.returning.iter().filter(|facts| facts.state.is_undone()).count();
+        let live = row.refunds.len().saturating_add(row.returning.len()).saturating_sub(undone);
+        refunds = u64::try_from(live).unwrap_or(u64::MAX);
         refunds_undone = u64::try_from(undone).unwrap_or(u64::MAX);
         fees_minor = fees_minor.saturating_add(row.fees_minor);
         for (part, borne) in parts.iter_mut().zip(&mut borne) {
@@ -269,11 +198,7 @@ impl<R: Readable + ?Sized> StateView for StateReader<'_, R> {
                 status: row.status,
                 dates: row.details.dates(),
                 goal: row.details.goal,
-                raised_minor: row
-                    .totals
-                    .gross_minor
-                    .saturating_sub(row.totals.refunded_minor)
-                    .saturating_sub(row.totals.disputed_minor),
+                raised_minor: row.totals.raised_minor(),
             })),
             Some(_) => Err(Fault::state("row that should be Cause", 0)),
             None => Ok(None),
@@ -342,18 +267,36 @@ impl<R: Readable + ?Sized> StateView for StateReader<'_, R> {
         let record = self.from.record(IdBits::from(refund).seq())?;
         let events = record.map(|record| record.events).unwrap_or_default();
         let of = events.iter().find_map(|event| {
-            if let Event::RefundRequested { refund: id, donation, .. } = event
-                && *id == refund
-            {
-                Some(*donation)
-            } else {
-                None
-            }
+            let (Event::RefundRequested { refund: id, donation, .. }
+            | Event::RefundLearned(RefundLearned { refund: id, donation, .. })) = event
+            else {
+                return None;
+            };
+            (*id == refund).then_some(*donation)
         });
         let Some(donation) = of else { return Ok(None) };
-        let row = donation_row(self.from, donation)?;
-        let mut returning = row.map(|row| row.returning).unwrap_or_default().into_iter();
-        Ok(returning.find(|facts| facts.refund == refund).map(|facts| (donation, facts)))
+        let found = self.refunds_of(donation)?.into_iter().find(|facts| facts.refund == refund);
+        Ok(found.map(|facts| (donation, facts)))
+    }
+
+    fn refunds_of(&self, donation: DonationId) -> Result<Vec<RefundFacts>, Fault> {
+        Ok(donation_row(self.from, donation)?.map(|row| row.returning).unwrap_or_default())
+    }
+
+    fn object(&self, processor: &str, object: &str) -> Result<ObjectFacts, Fault> {
+        match self.from.row(&RowKey::Object(processor.to_owned(), object.to_owned()))?.as_deref() {
+            Some(Row::Object(row)) => Ok(row.facts.clone()),
+            Some(_) => Err(Fault::state("row that should be Object", 0)),
+            None => Ok(ObjectFacts::default()),
+        }
+    }
+
+    fn acknowledged(&self, consumer: &str) -> Result<Option<u64>, Fault> {
+        match self.from.row(&RowKey::Consumer(consumer.to_owned()))?.as_deref() {
+            Some(Row::Consumer(row)) => Ok(Some(row.through)),
+            Some(_) => Err(Fault::state("row that should be Consumer", 0)),
+            None => Ok(None),
+        }
     }
 
     fn dispute(&self, dispute: DisputeId) -> Result<Option<(DonationId, DisputeFacts)>, Fault> {

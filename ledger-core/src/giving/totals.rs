@@ -73,6 +73,11 @@ impl Totals {
             .saturating_add(self.adjusted_minor)
     }
 
+    /// What counts towards a goal: gross - refunded - disputed.
+    pub fn raised_minor(&self) -> i128 {
+        self.gross_minor.saturating_sub(self.refunded_minor).saturating_sub(self.disputed_minor)
+    }
+
     /// What is held for a cause: net - paid out + written off.
     pub fn held_minor(&self) -> i128 {
         self.net_minor().saturating_sub(self.paid_out_minor).saturating_add(self.written_off_minor)
@@ -114,10 +119,16 @@ impl Totals {
         self.donations = self.donations.saturating_add(change.donations);
     }
 
-    /// Adds to those of the same currency among totals that stand in order of it.
+    /// Adds to those of the same currency among totals that stand in order of it. What comes to nothing in every figure
+    /// is left out, as if it had never been.
     pub fn add_in_currency(all: &mut Vec<Self>, change: &Self) {
         match all.binary_search_by_key(&change.currency, |totals| totals.currency) {
-            Ok(place) => all.iter_mut().skip(place).take(1).for_each(|totals| totals.add(change)),
+            Ok(place) => {
+                all.iter_mut().skip(place).take(1).for_each(|totals| totals.add(change));
+                if all.get(place).is_some_and(|totals| *totals == Self::zero(change.currency)) {
+                    all.remove(place);
+                }
+            }
             Err(place) => all.insert(place, *change),
         }
     }

@@ -24,7 +24,7 @@ use crate::vocabulary::ids::{CauseId, DonationId, DonorId, PayoutId, RefundId};
 /// Most items of one page of a list or of the feed.
 pub const LIST_MAX: u32 = 10_000;
 
-fn page_size(size: u32) -> Result<usize, LedgerError> {
+pub(super) fn page_size(size: u32) -> Result<usize, LedgerError> {
     let fits = (1..=LIST_MAX).contains(&size);
     let refuse = || Rejection::InvalidPageSize { size, limit: LIST_MAX };
     if fits { Ok(usize::try_from(size).map_err(|_| refuse())?) } else { Err(refuse().into()) }

@@ -4,7 +4,9 @@ mod correction;
 mod disputes;
 mod epoch;
 mod exchange;
+mod facts;
 mod money;
+mod notices;
 mod owed;
 mod payments;
 mod people;
@@ -17,7 +19,9 @@ pub use self::correction::{Correct, Right, Wrong};
 pub use self::disputes::{BookDisputeFee, OpenDispute, ReportDispute};
 pub use self::epoch::BeginEpoch;
 pub use self::exchange::{CaptureExchanged, ExchangeMoney};
+pub use self::facts::{AttachObject, IngestFacts};
 pub use self::money::{Adjust, ClosePeriod, Donate, EntryKind, Reallocate, RecordedAs, Refund, TakeOver};
+pub use self::notices::AcknowledgeNotices;
 pub use self::owed::{GiveBackFees, SetCausePolicies, SettleReceivable};
 pub use self::payments::{
     BeginDonation, BookFee, CancelDonation, ProposePayout, RecordSettlement, ReportPayment, ReportPayout,
@@ -114,9 +118,15 @@ pub enum Command {
     CaptureExchanged(CaptureExchanged),
     /// See [`ExchangeMoney`].
     ExchangeMoney(ExchangeMoney),
+    /// See [`IngestFacts`].
+    IngestFacts(IngestFacts),
+    /// See [`AttachObject`].
+    AttachObject(AttachObject),
+    /// See [`AcknowledgeNotices`].
+    AcknowledgeNotices(AcknowledgeNotices),
 }
 
-/// The key and the day of every command: its key is `given` or `optional`, its day is `said`, or there is `none`.
+/// The key and the day of every command: its key is `given`, `optional`, or it is `without` one; its day is `said`, or there is `none`.
 macro_rules! keys_and_days {
     ($($command:ident $key:ident $day:ident;)*) => {
         impl Command {
@@ -139,6 +149,10 @@ macro_rules! keys_and_days {
     };
     (key given $command:ident) => { Some(&$command.key) };
     (key optional $command:ident) => { $command.key.as_deref() };
+    (key without $command:ident) => {{
+        let _ = $command;
+        None
+    }};
     (day said $command:ident) => { $command.occurred_on };
     (day none $command:ident) => {{
         let _ = $command;
@@ -186,6 +200,9 @@ keys_and_days! {
     BeginForeignDonation given none;
     CaptureExchanged given said;
     ExchangeMoney given said;
+    IngestFacts given said;
+    AttachObject given none;
+    AcknowledgeNotices without none;
 }
 
 impl Command {

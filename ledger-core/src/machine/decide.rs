@@ -11,9 +11,11 @@ mod corrections;
 mod disputes;
 mod donations;
 mod donors;
+mod facts;
 mod fees;
 mod goals;
 mod merges;
+mod notices;
 mod overdrafts;
 mod owed;
 mod payments;
@@ -24,6 +26,8 @@ mod refunds;
 mod suspense;
 mod takeovers;
 pub mod texts;
+
+pub use self::facts::Step;
 
 use super::command::Command;
 use super::event::Event;
@@ -51,11 +55,17 @@ pub struct Moment {
     pub tag: u16,
     /// Whose books these are.
     pub mode: BookMode,
+    /// Which step of the record it is, from 0: each has ids of its own.
+    pub step: u16,
 }
+
+/// How many ids a step can make.
+const IDS_PER_STEP: u16 = 128;
 
 impl Moment {
     /// The bits of the id number `ordinal` of this record.
     fn id(&self, ordinal: u16) -> IdBits {
+        let ordinal = self.step.saturating_mul(IDS_PER_STEP).saturating_add(ordinal);
         IdBits::made_by(self.id_time, self.seq, ordinal, self.tag)
     }
 
@@ -76,6 +86,8 @@ pub struct Decision {
     pub personal: Vec<PersonalField>,
     /// How it is posted.
     pub entries: Vec<JournalEntry>,
+    /// What is decided next, in the same record and on what it has become by then.
+    pub then: Vec<Step>,
 }
 
 impl Decision {
@@ -86,6 +98,7 @@ impl Decision {
     fn append(&mut self, more: Self) {
         self.events.extend(more.events);
         self.personal.extend(more.personal);
+        self.then.extend(more.then);
     }
 }
 
@@ -145,20 +158,44 @@ pub fn decide(view: &dyn StateView, moment: &Moment, command: &Command) -> Resul
         Command::BeginForeignDonation(command) => payments::begin_foreign(view, moment, command),
         Command::CaptureExchanged(command) => captures::capture_exchanged(view, moment, command),
         Command::ExchangeMoney(command) => captures::exchange(moment, command),
+        Command::IngestFacts(command) => facts::ingest(command),
+        Command::AttachObject(command) => facts::attach(view, command),
+        Command::AcknowledgeNotices(command) => notices::acknowledge(view, moment, command),
     }?;
+    post(view, moment, overdrafts::Wish::of(command), &mut decision)?;
+    decision.occurred_on = decision.occurred_on.or(command.occurred_on());
+    periods::check_days(view, moment, command, &decision)?;
+    Ok(decision)
+}
+
+/// Decides a step that follows in the same record. It is never refused.
+pub fn decide_step(view: &dyn StateView, moment: &Moment, step: &Step) -> Result<Decision, Fault> {
+    let mut decision = facts::step(view, moment, step)?;
+    match post(view, moment, overdrafts::Wish::NotOurs, &mut decision) {
+        Ok(()) => Ok(decision),
+        Err(Refusal::Fault(fault)) => Err(fault),
+        Err(Refusal::Rejected(why)) => Err(Fault::state(format!("a fact was refused: {why}"), moment.seq)),
+    }
+}
+
+/// Adds the entries of what was decided, and what follows from them.
+fn post(
+    view: &dyn StateView,
+    moment: &Moment,
+    wish: overdrafts::Wish,
+    decision: &mut Decision,
+) -> Result<(), Refusal> {
     // The posting rules balance by construction; should one not, the command is refused before it is written.
     let posted = |events: &[Event]| {
         entries_of(moment.mode, events)
             .map_err(|error| Fault::state(format!("posting rules: {error}"), moment.seq))
     };
     decision.entries = posted(&decision.events)?;
-    let mut following = overdrafts::borne(view, moment, command, &decision.entries)?;
+    let mut following = overdrafts::borne(view, moment, wish, &decision.entries)?;
     following.extend(goals::reached(view, &decision.events)?);
     decision.entries.extend(posted(&following)?);
     decision.events.extend(following);
-    decision.occurred_on = decision.occurred_on.or(command.occurred_on());
-    periods::check_days(view, moment, command, &decision)?;
-    Ok(decision)
+    Ok(())
 }
 
 /// The epoch after the one that is.

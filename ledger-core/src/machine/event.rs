@@ -2,7 +2,9 @@
 
 mod about;
 mod disputes;
+mod facts;
 mod owed;
+mod parts;
 mod suspense;
 mod taken_back;
 
@@ -10,18 +12,22 @@ use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 pub use self::disputes::{DisputeChanged, DisputeFeeBooked, DisputeOpened};
+pub use self::facts::{
+    FactParked, FactRefused, FactsTakenUp, HeldAnew, NoticesAcknowledged, ObjectAttached, Redivided,
+    RefundLearned, SettlementReturned, Taking, TakingsRedivided,
+};
 pub use self::owed::{
     CauseOverdrawn, CausePoliciesSet, FeesGivenBack, GoalReached, OverdraftBorneBy, ReceivableSettled,
 };
+pub use self::parts::{ClosedAccount, MeantGift, PartShare, RefundedPart};
 pub use self::suspense::{
     CurrencyExchanged, GiftSetAside, SetAsideReleased, UnidentifiedReceived, UnidentifiedReturned,
 };
 pub use self::taken_back::TakenBack;
-use crate::accounting::account::{Account, Side};
 use crate::giving::adjustment::AdjustmentReason;
 use crate::giving::cause::{CauseDetails, CauseStatus};
 use crate::giving::correction::CorrectionReason;
-use crate::giving::donation::{Beneficiary, Designation, FeeBearer, Method, Visibility};
+use crate::giving::donation::{Designation, FeeBearer, Method, Visibility};
 use crate::giving::donor::{DonorKind, DonorStanding, ErasureReason};
 use crate::giving::payment::{FailureReason, PaymentState};
 use crate::giving::payout::PayoutState;
@@ -32,48 +38,6 @@ use crate::vocabulary::ids::{
     SettlementId,
 };
 use crate::vocabulary::money::{Amount, Currency};
-
-/// What one part of a donation gives back, and has given back with it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
-pub struct RefundedPart {
-    /// Whose part.
-    pub beneficiary: Beneficiary,
-    /// What this refund takes, in minor units; may be 0.
-    pub share_minor: u64,
-    /// What all refunds so far took, this one included.
-    pub refunded_minor: u64,
-}
-
-/// An account of revenue or expenses that a closing brings to zero.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
-pub struct ClosedAccount {
-    /// The account.
-    pub account: Account,
-    /// The side on which it is posted to come to zero.
-    pub side: Side,
-    /// How much, in minor units.
-    pub amount_minor: u64,
-    /// The account of net assets that takes it.
-    pub into: Account,
-}
-
-/// The share of a part of a donation, in a fee or a refund.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
-pub struct PartShare {
-    /// Whose part.
-    pub beneficiary: Beneficiary,
-    /// How much, in minor units, at least 1.
-    pub share_minor: u64,
-}
-
-/// What a donor means to give.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
-pub struct MeantGift {
-    /// To which causes.
-    pub designations: Vec<Designation>,
-    /// To the platform on top.
-    pub tip: Option<Amount>,
-}
 
 /// A fact. New kinds are only ever added, at the end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
@@ -388,4 +352,20 @@ pub enum Event {
     SetAsideReleased(SetAsideReleased),
     /// A processor exchanged money that it holds for us.
     CurrencyExchanged(CurrencyExchanged),
+    /// It is known what an object of a provider is here.
+    ObjectAttached(ObjectAttached),
+    /// A fact came before what it is about.
+    FactParked(FactParked),
+    /// Facts that waited for an object are looked at again.
+    FactsTakenUp(FactsTakenUp),
+    /// A fact that cannot be: somebody has to look at it.
+    FactRefused(FactRefused),
+    /// A processor gave back all or some of a gift, and was not asked by us.
+    RefundLearned(RefundLearned),
+    /// What a processor did by itself is divided anew.
+    TakingsRedivided(TakingsRedivided),
+    /// A settlement did not arrive, or came back.
+    SettlementReturned(SettlementReturned),
+    /// A consumer of notices has dealt with all up to a record.
+    NoticesAcknowledged(NoticesAcknowledged),
 }

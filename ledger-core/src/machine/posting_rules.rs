@@ -2,6 +2,7 @@
 //! as a table.
 
 mod disputes;
+mod facts;
 mod owed;
 mod payments;
 
@@ -47,7 +48,15 @@ fn postings_of(mode: BookMode, event: &Event) -> Vec<Vec<Posting>> {
         | Event::DonationCancelled { .. }
         | Event::PayoutProposed { .. }
         | Event::CausePoliciesSet(_)
-        | Event::GoalReached(_) => Vec::new(),
+        | Event::GoalReached(_)
+        | Event::ObjectAttached(_)
+        | Event::FactParked(_)
+        | Event::FactsTakenUp(_)
+        | Event::FactRefused(_)
+        | Event::NoticesAcknowledged(_) => Vec::new(),
+        Event::RefundLearned(learned) => facts::learned(mode, learned),
+        Event::TakingsRedivided(anew) => facts::redivided(mode, anew),
+        Event::SettlementReturned(returned) => facts::settlement_returned(mode, returned),
         Event::DisputeOpened(opened) => disputes::opened(mode, opened),
         Event::DisputeChanged(changed) => disputes::changed(mode, changed),
         Event::DisputeFeeBooked(booked) => disputes::fee(mode, booked),
@@ -59,25 +68,7 @@ fn postings_of(mode: BookMode, event: &Event) -> Vec<Vec<Posting>> {
         Event::GiftSetAside(aside) => owed::set_aside(mode, aside),
         Event::SetAsideReleased(released) => owed::released(mode, released),
         Event::CurrencyExchanged(exchanged) => owed::exchanged(mode, exchanged),
-        Event::DonationCaptured { designations, tip, fee, fee_bearer, fee_shares_minor, method, .. } => {
-            let Some(currency) = designations.first().map(|first| first.amount.currency()) else {
-                return Vec::new();
-            };
-            let chart = Chart::new(mode, currency);
-            let mut entries = vec![gift(chart, designations, *tip, method)];
-            if let Some(fee) = fee {
-                entries.push(processor_fee(
-                    chart,
-                    designations,
-                    *tip,
-                    *fee,
-                    *fee_bearer,
-                    fee_shares_minor,
-                    method,
-                ));
-            }
-            entries
-        }
+        Event::DonationCaptured { .. } => captured(mode, event),
         Event::DonationRefunded { amount, parts, method, .. } => {
             vec![refund(Chart::new(mode, amount.currency()), parts, *amount, method)]
         }
@@ -100,6 +91,21 @@ fn postings_of(mode: BookMode, event: &Event) -> Vec<Vec<Posting>> {
             vec![adjustment(Chart::new(mode, amount.currency()), *cause, *amount, *reason, method)]
         }
     }
+}
+
+/// The gift, and what was kept of it.
+fn captured(mode: BookMode, event: &Event) -> Vec<Vec<Posting>> {
+    let Event::DonationCaptured { designations, tip, fee, fee_bearer, fee_shares_minor, method, .. } = event
+    else {
+        return Vec::new();
+    };
+    let Some(first) = designations.first() else { return Vec::new() };
+    let chart = Chart::new(mode, first.amount.currency());
+    let mut entries = vec![gift(chart, designations, *tip, method)];
+    if let Some(fee) = fee {
+        entries.push(processor_fee(chart, designations, *tip, *fee, *fee_bearer, fee_shares_minor, method));
+    }
+    entries
 }
 
 /// Money account to causes and tip.

@@ -185,6 +185,16 @@ pub enum Rejection {
         "{donation} is in another currency than its causes: report its capture with what it was exchanged into"
     )]
     AwaitsExchange { donation: DonationId },
+    #[error("call has {count} facts and may have {limit}, at least one: submit them in several calls")]
+    FactCount { count: u64, limit: u64 },
+    #[error(
+        "only payments and refunds are attached: what else an object is comes with what its provider says"
+    )]
+    NotAttached,
+    #[error("object of the provider is something else here already: look up what it was attached to")]
+    ObjectTaken,
+    #[error("{limit} facts wait for one object already: find out why nobody attached it")]
+    TooManyParked { limit: u64 },
     #[error(
         "method comes about by capturing an exchanged gift or by identifying money: give where the money is"
     )]
@@ -234,7 +244,7 @@ codes! {
     IllegalTransition DonationNotOpen DonationNotCaptured NotAtProcessor PaymentOpen TooManyPayments
     CollectedHere FeeWithoutCapture MoneyPending NotAvailable AgencyOnly UnknownDispute UnknownSuspense
     DonationDisputed TooManyDisputes CauseWouldOwe NotOwed MoreThanWasBorne ExceedsSuspense PolicyOfOneCause
-    SameCurrency InvalidRate AwaitsExchange MethodNotGiven TooManyCommands InvalidCursor InvalidPageSize
+    SameCurrency InvalidRate AwaitsExchange MethodNotGiven FactCount NotAttached ObjectTaken TooManyParked TooManyCommands InvalidCursor InvalidPageSize
     ;
     Self::Money(error) => error.code();
     Self::Id(error) => error.code();

@@ -11,6 +11,7 @@ use crate::giving::donor::{DonorKind, DonorStanding, ErasureReason};
 use crate::giving::payment::PaymentState;
 use crate::giving::payout::PayoutState;
 use crate::giving::policy::CausePolicies;
+use crate::giving::provider::{MadeThere, ProviderFact, ProviderTarget};
 use crate::giving::refund::RefundState;
 use crate::machine::event::{Event, MeantGift, PartShare};
 use crate::machine::personal::Lookups;
@@ -120,6 +121,26 @@ pub struct DisputeFacts {
     pub charged_minor: u64,
     /// What was given back of that.
     pub returned_minor: u64,
+    /// When it was made at the processor, where that told of it.
+    pub made: Option<MadeThere>,
+}
+
+impl DisputeFacts {
+    /// Whether the gift is lost by it.
+    pub fn is_lost(&self) -> bool {
+        self.state == DisputeState::Lost
+    }
+}
+
+/// What the rules know of an object of a provider.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
+pub struct ObjectFacts {
+    /// What it is here, once that is known.
+    pub is: Option<ProviderTarget>,
+    /// Whether it is a settlement that came back.
+    pub is_returned: bool,
+    /// What was said of it, or of others, before it was known.
+    pub parked: Vec<ProviderFact>,
 }
 
 /// What the rules know of money that is not known to be anybody's gift.
@@ -161,6 +182,8 @@ pub struct PaymentFacts {
     pub processor: String,
     /// Where it stands.
     pub state: PaymentState,
+    /// What the processor calls it, once that is known.
+    pub object: Option<String>,
 }
 
 /// What the rules know of a donation that was begun before it was paid.
@@ -178,6 +201,8 @@ pub struct BegunFacts {
     pub visibility: Visibility,
     /// The record that captured it, if one did.
     pub captured_in: Option<u64>,
+    /// The payment that is the gift.
+    pub captured_by: Option<PaymentId>,
     /// Whether it was given up.
     pub is_cancelled: bool,
     /// The attempts, in the order in which they were begun.
@@ -196,12 +221,16 @@ impl BegunFacts {
 pub struct RefundFacts {
     /// The refund.
     pub refund: RefundId,
-    /// The record that requested it.
-    pub requested_in: u64,
+    /// How much is given back, in minor units.
+    pub amount_minor: u64,
     /// What each part of the donation gives back, those that give nothing left out.
     pub shares: Vec<PartShare>,
     /// Where it stands.
     pub state: RefundState,
+    /// Whether it is known what the processor calls it.
+    pub is_attached: bool,
+    /// When it was made at the processor, if we did not ask for it.
+    pub made: Option<MadeThere>,
 }
 
 /// What the rules know of a payout.
@@ -262,6 +291,12 @@ pub trait StateView {
     fn donation_of(&self, payment: PaymentId) -> Result<Option<DonationId>, Fault>;
     /// A refund that a processor carries out, with its donation.
     fn refund(&self, refund: RefundId) -> Result<Option<(DonationId, RefundFacts)>, Fault>;
+    /// The refunds of a donation that a processor carries out, in the order in which they were requested or learned of.
+    fn refunds_of(&self, donation: DonationId) -> Result<Vec<RefundFacts>, Fault>;
+    /// An object of a provider, by the account at the processor and its id there.
+    fn object(&self, processor: &str, object: &str) -> Result<ObjectFacts, Fault>;
+    /// Up to which record a consumer of notices has dealt with all.
+    fn acknowledged(&self, consumer: &str) -> Result<Option<u64>, Fault>;
     /// A dispute, with its donation.
     fn dispute(&self, dispute: DisputeId) -> Result<Option<(DonationId, DisputeFacts)>, Fault>;
     /// Money that is not known to be anybody's gift, by id.

@@ -3,6 +3,7 @@
 mod owed;
 
 use super::event::{Event, MeantGift};
+use crate::giving::adjustment::AdjustmentReason;
 use crate::giving::donation::{Beneficiary, Designation};
 use crate::giving::payout::PayoutState;
 use crate::giving::totals::Totals;
@@ -33,9 +34,7 @@ pub struct TotalsChange {
 pub fn totals_changes(event: &Event) -> Vec<TotalsChange> {
     match event {
         Event::RefundChanged { donor, amount, shares, to, .. } if to.is_undone() => {
-            let back = |done: TotalsChange| TotalsChange { change: done.change.negated(), ..done };
-            let shares = shares.iter().map(|share| (share.beneficiary, share.share_minor));
-            refund(*donor, *amount, shares).into_iter().map(back).collect()
+            undone(owed::refunded(*donor, amount.currency(), shares))
         }
         Event::DonorRegistered { .. }
         | Event::DonorUpdated { .. }
@@ -48,6 +47,7 @@ pub fn totals_changes(event: &Event) -> Vec<TotalsChange> {
         | Event::EpochBegun { .. }
         | Event::DonationBegun { .. }
         | Event::PaymentStarted { .. }
+        | Event::PaymentChanged { pending: None, .. }
         | Event::DonationCancelled { .. }
         // Moves between accounts of the same cause, or none of a cause's.
         | Event::PeriodClosed { .. }
@@ -62,16 +62,24 @@ pub fn totals_changes(event: &Event) -> Vec<TotalsChange> {
         | Event::GoalReached(_)
         | Event::UnidentifiedReceived(_)
         | Event::UnidentifiedReturned(_)
-        | Event::CurrencyExchanged(_) => Vec::new(),
-        Event::DisputeChanged(_)
+        | Event::CurrencyExchanged(_)
+        | Event::ObjectAttached(_)
+        | Event::FactParked(_)
+        | Event::FactsTakenUp(_)
+        | Event::FactRefused(_)
+        | Event::SettlementReturned(_)
+        | Event::NoticesAcknowledged(_) => Vec::new(),
+        Event::RefundLearned(_)
+        | Event::TakingsRedivided(_)
+        | Event::DisputeChanged(_)
         | Event::CauseOverdrawn(_)
         | Event::ReceivableSettled(_)
         | Event::FeesGivenBack(_)
         | Event::GiftSetAside(_)
         | Event::SetAsideReleased(_) => owed::changes(event),
-        Event::PaymentChanged { donor, to, pending, .. } => pending
-            .as_ref()
-            .map_or_else(Vec::new, |gift| pending_gift(*donor, gift, to.is_pending())),
+        Event::PaymentChanged { donor, to, pending: Some(gift), .. } => {
+            pending_gift(*donor, gift, to.is_pending())
+        }
         Event::FeeBooked { fee, shares, .. } => {
             let of_causes = shares.iter().filter_map(|share| match share.beneficiary {
                 Beneficiary::Cause { cause } => Some((cause, share.share_minor)),
@@ -91,18 +99,24 @@ pub fn totals_changes(event: &Event) -> Vec<TotalsChange> {
             refund(*donor, *amount, parts.iter().map(|part| (part.beneficiary, part.share_minor)))
         }
         Event::Reallocated { from, to, amount, .. } => reallocation(*from, *to, *amount),
-        Event::Reversed { what, .. } => {
-            let back = |done: TotalsChange| TotalsChange { change: done.change.negated(), ..done };
-            what.iter().flat_map(totals_changes).map(back).collect()
-        }
+        Event::Reversed { what, .. } => undone(what.iter().flat_map(totals_changes).collect()),
         Event::GivingAdjusted { donor, cause, amount, reason, .. } => {
-            let mut change = Totals::zero(amount.currency());
-            change.add_adjustment(*reason, amount.minor().unsigned_abs());
-            [TotalsOf::Donor(*donor), TotalsOf::Cause(*cause), TotalsOf::AllCauses]
-                .map(|of| TotalsChange { of, change })
-                .to_vec()
+            adjustment(*donor, *cause, *amount, *reason)
         }
     }
+}
+
+fn adjustment(donor: DonorId, cause: CauseId, amount: Amount, reason: AdjustmentReason) -> Vec<TotalsChange> {
+    let mut change = Totals::zero(amount.currency());
+    change.add_adjustment(reason, amount.minor().unsigned_abs());
+    let whose = [TotalsOf::Donor(donor), TotalsOf::Cause(cause), TotalsOf::AllCauses];
+    whose.map(|of| TotalsChange { of, change }).to_vec()
+}
+
+/// What takes changes back.
+fn undone(changes: Vec<TotalsChange>) -> Vec<TotalsChange> {
+    let back = |done: TotalsChange| TotalsChange { change: done.change.negated(), ..done };
+    changes.into_iter().map(back).collect()
 }
 
 /// What one cause gives up the other receives: all together, and donors, are as before.

@@ -169,6 +169,9 @@ pub fn command_content(command: &Command) -> Result<Vec<u8>, Fault> {
         | Command::ReleaseSetAside(_)
         | Command::CaptureExchanged(_)
         | Command::ExchangeMoney(_)
+        | Command::IngestFacts(_)
+        | Command::AttachObject(_)
+        | Command::AcknowledgeNotices(_)
         | Command::Correct(_) => {}
     }
     encode(&open)
@@ -221,6 +224,9 @@ pub fn command_personal(command: &Command) -> Result<Option<Vec<u8>>, Fault> {
         | Command::ReleaseSetAside(_)
         | Command::CaptureExchanged(_)
         | Command::ExchangeMoney(_)
+        | Command::IngestFacts(_)
+        | Command::AttachObject(_)
+        | Command::AcknowledgeNotices(_)
         | Command::Correct(_) => Ok(None),
     }
 }

@@ -8,6 +8,7 @@ mod causes;
 mod changes;
 mod disputes;
 mod donors;
+mod facts;
 mod payments;
 mod suspense;
 
@@ -55,18 +56,43 @@ pub struct Folding<'a> {
     pub key_hash: Option<u64>,
 }
 
+/// How far a record was folded: how many of its events, and of its posted lines.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Folded {
+    events: usize,
+    lines: usize,
+}
+
 /// Changes the rows that a record changes. After a fault the rows are worth nothing any more.
 pub fn fold(record: &Record, rows: &mut RowTable, with: &Folding<'_>) -> Result<(), Fault> {
+    fold_on(record, Folded::default(), rows, with)?;
+    fold_whole(record, rows, with)
+}
+
+/// Changes the rows that the events and lines of a record change from a place on; gives the place behind them. A record
+/// that is still in the making is folded so step by step, and as a whole at the end.
+pub fn fold_on(
+    record: &Record,
+    from: Folded,
+    rows: &mut RowTable,
+    with: &Folding<'_>,
+) -> Result<Folded, Fault> {
     let mut changes = Changes { seq: record.seq, base: with.base, rows };
-    claim_key(&mut changes, record.seq, with.key_hash)?;
-    for (ordinal, event) in (0..=u16::MAX).zip(&record.events) {
+    for (ordinal, event) in (0..=u16::MAX).zip(&record.events).skip(from.events) {
         let (seq, day) = (record.seq, record.day_of(event));
         apply(&mut changes, record, event, with.keys)?;
         add_to_totals(&mut changes, event, day)?;
         enter_histories(&mut changes, event, Place { seq, ordinal, day })?;
     }
+    let lines = post_accounts(&mut changes, record, from.lines)?;
+    Ok(Folded { events: record.events.len(), lines })
+}
+
+/// Changes the rows that a record changes as a whole.
+pub fn fold_whole(record: &Record, rows: &mut RowTable, with: &Folding<'_>) -> Result<(), Fault> {
+    let mut changes = Changes { seq: record.seq, base: with.base, rows };
+    claim_key(&mut changes, record.seq, with.key_hash)?;
     donors::note_slots(&mut changes, record)?;
-    post_accounts(&mut changes, record)?;
     count_up(&mut changes, record)
 }
 
@@ -110,31 +136,14 @@ fn apply(
             apply_refund(changes, *donation, parts)?;
             suspense::apply(changes, event)
         }
-        Event::Reversed { record, what, .. } => {
-            changes.reversal(RowKey::Reversal(*record), || Some(ReversalRow { seq: 0 }))?;
-            for undone in what.iter() {
-                take_back_refund(changes, *record, undone)?;
-                suspense::take_back(changes, undone)?;
-            }
-            Ok(())
-        }
-        Event::PeriodClosed { through, .. } => {
-            if let Some(meta) = changes.meta(RowKey::Meta, || Some(MetaRow::default()))? {
-                meta.closed_through = meta.closed_through.max(Some(*through));
-            }
-            Ok(())
-        }
-        Event::EpochBegun { epoch } => {
-            if let Some(meta) = changes.meta(RowKey::Meta, || Some(MetaRow::default()))? {
-                meta.epoch_begun = meta.epoch_begun.max(Some(*epoch));
-            }
-            Ok(())
-        }
+        Event::Reversed { record, what, .. } => reverse(changes, *record, what),
+        Event::PeriodClosed { .. } | Event::EpochBegun { .. } => note_in_meta(changes, event),
         Event::DonationBegun { .. }
         | Event::PaymentStarted { .. }
         | Event::PaymentChanged { .. }
         | Event::DonationCancelled { .. }
         | Event::FeeBooked { .. }
+        | Event::RefundRequested { .. }
         | Event::RefundChanged { .. }
         | Event::PlatformFeeTaken { .. }
         | Event::PayoutProposed { .. }
@@ -143,6 +152,13 @@ fn apply(
         | Event::DisputeChanged(_)
         | Event::DisputeFeeBooked(_)
         | Event::FeesGivenBack(_) => disputes::apply(changes, event),
+        Event::ObjectAttached(_)
+        | Event::FactParked(_)
+        | Event::FactsTakenUp(_)
+        | Event::RefundLearned(_)
+        | Event::TakingsRedivided(_)
+        | Event::SettlementReturned(_)
+        | Event::NoticesAcknowledged(_) => facts::apply(changes, event),
         Event::DonationCaptured { donation, .. } => {
             payments::capture(changes, record, *donation)?;
             suspense::apply(changes, event)
@@ -151,18 +167,35 @@ fn apply(
         | Event::UnidentifiedReturned(_)
         | Event::GiftSetAside(_)
         | Event::SetAsideReleased(_) => suspense::apply(changes, event),
-        Event::RefundRequested { donation, parts, .. } => {
-            apply_refund(changes, *donation, parts)?;
-            payments::apply(changes, event)
-        }
         Event::GivingAdjusted { .. }
         | Event::Reallocated { .. }
         | Event::SettlementRecorded { .. }
         | Event::CauseOverdrawn(_)
         | Event::ReceivableSettled(_)
         | Event::GoalReached(_)
-        | Event::CurrencyExchanged(_) => Ok(()),
+        | Event::CurrencyExchanged(_)
+        | Event::FactRefused(_) => Ok(()),
     }
+}
+
+fn reverse(changes: &mut Changes<'_>, record: u64, what: &[Event]) -> Result<(), Fault> {
+    changes.reversal(RowKey::Reversal(record), || Some(ReversalRow { seq: 0 }))?;
+    for undone in what {
+        take_back_refund(changes, record, undone)?;
+        suspense::take_back(changes, undone)?;
+    }
+    Ok(())
+}
+
+fn note_in_meta(changes: &mut Changes<'_>, event: &Event) -> Result<(), Fault> {
+    let Some(meta) = changes.meta(RowKey::Meta, || Some(MetaRow::default()))? else { return Ok(()) };
+    if let Event::PeriodClosed { through, .. } = event {
+        meta.closed_through = meta.closed_through.max(Some(*through));
+    }
+    if let Event::EpochBegun { epoch } = event {
+        meta.epoch_begun = meta.epoch_begun.max(Some(*epoch));
+    }
+    Ok(())
 }
 
 fn apply_refund(
@@ -240,8 +273,11 @@ fn enter_histories(changes: &mut Changes<'_>, event: &Event, place: Place) -> Re
     Ok(())
 }
 
-fn post_accounts(changes: &mut Changes<'_>, record: &Record) -> Result<(), Fault> {
-    for RecordLine { ordinal, day, line, .. } in record.lines() {
+/// Posts the lines of a record behind the first ones; gives how many there are.
+fn post_accounts(changes: &mut Changes<'_>, record: &Record, behind: usize) -> Result<usize, Fault> {
+    let mut posted = behind;
+    for RecordLine { ordinal, day, line, .. } in record.lines().skip(behind) {
+        posted = posted.saturating_add(1);
         let owner = HistoryOf::Account(line.account.clone());
         let fresh = || AccountRow { seq: 0, balance: Balance::default(), history: HistoryTail::default() };
         let full = changes.account(RowKey::Owner(owner.clone()), || Some(fresh()))?.and_then(|row| {
@@ -254,7 +290,7 @@ fn post_accounts(changes: &mut Changes<'_>, record: &Record) -> Result<(), Fault
             post_on(row, day, line).ok_or_else(|| Fault::state("totals of a day", record.seq))?;
         }
     }
-    Ok(())
+    Ok(posted)
 }
 
 /// Adds a line to its day; `None` beyond 128 bits, which only a damaged row can come near.

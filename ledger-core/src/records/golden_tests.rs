@@ -6,6 +6,7 @@
 
 mod commands;
 mod events;
+mod facts;
 mod held;
 mod kinds;
 mod owed;
@@ -187,6 +188,13 @@ fn every_kind_has_a_vector() {
         if let Event::DonationRefunded { parts, .. } = event { Some(parts) } else { None }
     });
     assert_all::<Beneficiary>(parts.flatten().map(|part| &part.beneficiary));
+}
+
+#[test]
+fn every_fact_has_a_vector() {
+    let facts = facts::facts();
+    assert_all(facts.iter().map(|fact| &fact.says));
+    assert_all(&facts::targets());
 }
 
 #[test]

@@ -79,6 +79,22 @@ impl Told<'_> {
 }
 
 impl RecordHead {
+    /// The beginning of a record.
+    pub fn of(record: &Record) -> Self {
+        let Record { seq, recorded_at, clock, key, content_version, fingerprint, .. } = record.clone();
+        Self {
+            seq,
+            recorded_at,
+            _clock: clock,
+            _key: key,
+            _content_version: content_version,
+            _fingerprint: fingerprint,
+            _personal_mark: record.personal_mark,
+            occurred_on: record.occurred_on,
+            events: record.events.clone(),
+        }
+    }
+
     /// What it tells.
     pub fn told(&self) -> Told<'_> {
         let Self { seq, recorded_at, occurred_on, events, .. } = self;

@@ -17,7 +17,7 @@ use crate::giving::donor::{DonorKind, DonorStanding, ErasureReason};
 use crate::giving::policy::CausePolicies;
 use crate::giving::totals::Totals;
 use crate::machine::personal::Lookups;
-use crate::machine::state::{DonorLookup, PayoutFacts, SuspenseFacts};
+use crate::machine::state::{DonorLookup, ObjectFacts, PayoutFacts, SuspenseFacts};
 use crate::vocabulary::date::Date;
 use crate::vocabulary::ids::{CauseId, DisputeId, DonationId, DonorId, PayoutId, SuspenseId};
 use crate::vocabulary::money::Currency;
@@ -73,6 +73,10 @@ pub enum RowKey {
     Dispute(DisputeId),
     /// What the days of a month add up to, by the days on which things happened.
     Month(MonthOf, Month),
+    /// An object of a provider, by the account at the processor and its id there.
+    Object(String, String),
+    /// A consumer of notices, by name.
+    Consumer(String),
     /// A donor, a cause or an account.
     Owner(HistoryOf),
     /// The one row that says up to which record the rows go.
@@ -122,6 +126,10 @@ pub enum Row {
     Suspense(SuspenseRow),
     /// See [`RowKey::Dispute`].
     Dispute(DisputeRow),
+    /// See [`RowKey::Object`].
+    Object(ObjectRow),
+    /// See [`RowKey::Consumer`].
+    Consumer(ConsumerRow),
 }
 
 impl Row {
@@ -142,6 +150,8 @@ impl Row {
             Self::Payout(row) => Some(row.seq),
             Self::Suspense(row) => Some(row.seq),
             Self::Dispute(row) => Some(row.seq),
+            Self::Object(row) => Some(row.seq),
+            Self::Consumer(row) => Some(row.seq),
         }
     }
 
@@ -162,6 +172,8 @@ impl Row {
             Self::Payout(row) => row.seq = seq,
             Self::Suspense(row) => row.seq = seq,
             Self::Dispute(row) => row.seq = seq,
+            Self::Object(row) => row.seq = seq,
+            Self::Consumer(row) => row.seq = seq,
         }
     }
 }
@@ -242,6 +254,24 @@ pub struct DisputeRow {
     pub seq: u64,
     /// The donation.
     pub donation: DonationId,
+}
+
+/// An object of a provider.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct ObjectRow {
+    /// The record that last changed it.
+    pub seq: u64,
+    /// What the rules know of it.
+    pub facts: ObjectFacts,
+}
+
+/// A consumer of notices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct ConsumerRow {
+    /// The record that last changed it.
+    pub seq: u64,
+    /// The last record whose notices it has dealt with.
+    pub through: u64,
 }
 
 /// That the entries of a record were taken back.

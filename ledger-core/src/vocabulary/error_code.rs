@@ -87,6 +87,8 @@ error_codes! {
     1029 InvalidRate Invalid "A rate of exchange is not a positive decimal number. Give it as the processor does, or leave it out.";
     1030 PolicyOfOneCause Invalid "Passing money on to another cause is a policy of one cause. Name the cause.";
     1031 MethodNotGiven Invalid "This method comes about by capturing an exchanged gift or by identifying money. Give where the money is.";
+    1032 FactCount Invalid "A call has no facts of a provider, or more than 100. Submit them in several calls.";
+    1033 NotAttached Invalid "Only payments and refunds are attached to objects of a provider.";
 
     2001 UnknownDonor NotFound "There is no donor with this id in this ledger.";
     2002 UnknownCause NotFound "There is no cause with this id in this ledger.";
@@ -134,6 +136,7 @@ error_codes! {
     3035 ExceedsSuspense Conflict "More is taken than is left of unidentified money. Take at most that.";
     3036 WrongSuspense Conflict "Money set aside of a gift is released to a cause; other unidentified money is identified or returned.";
     3037 AwaitsExchange Conflict "The donation is in another currency than its causes. Report its capture with what it was exchanged into.";
+    3038 ObjectTaken Conflict "The object of the provider is something else here already. Look up what it was attached to.";
 
     4002 TooManyCommands Limit "More than 10,000 commands in one call. Submit them in several calls.";
     4003 StatementTooLong Limit "A statement has more than 20,000 lines. Ask for a shorter period.";
@@ -142,6 +145,7 @@ error_codes! {
     4006 TooManyMerged Limit "A donor would have more than 100 ids. Find out why there are so many.";
     4007 TooManyPayments Limit "A donation has 100 payments already. Begin a new donation.";
     4008 TooManyDisputes Limit "A donation has 100 disputes already. Book the rest by adjustments.";
+    4009 TooManyParked Limit "100 facts wait for one object of a provider already. Find out why nobody attached it.";
 
     5001 NotCommitted Storage "The medium failed before anything was written, or a dry run keeps the state in its place. Nothing happened; try again.";
     5002 OutcomeUnknown Storage "The medium failed while writing. Reopen, then repeat with the same key or ask for its status.";

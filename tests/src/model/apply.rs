@@ -1,9 +1,9 @@
 //! What an accepted command changes. Ids come from the answer, everything else is worked out here.
 
 use ledger_core::{
-    Adjust, CauseDetails, CauseId, CauseStatus, Command, Committed, Currency, Designation, Donate, DonorId,
-    DonorKind, DonorProfile, DonorStanding, EntryKind, FeeBearer, LineKind, Method, RecordedAs, TakeOver,
-    Visibility,
+    Adjust, CauseDetails, CauseId, CauseStatus, Command, Committed, Currency, Date, Designation, Donate,
+    DonorId, DonorKind, DonorProfile, DonorStanding, EntryKind, FeeBearer, LineKind, Method, RecordedAs,
+    TakeOver, Visibility,
 };
 
 use super::seen::{CauseSeen, DonorSeen, Line, Sums};
@@ -14,6 +14,8 @@ impl Model {
     pub fn take(&mut self, command: &Command, answer: &Committed, now: i64) {
         self.time = self.record_time(now);
         self.seq += 1;
+        let raised_before: Vec<(CauseId, i128)> =
+            self.causes.iter().map(|cause| (cause.id, cause.sums.raised())).collect();
         let key = key_to_claim(command).cloned();
         self.record_keys.push(key.clone());
         if let Some(key) = key {
@@ -62,6 +64,25 @@ impl Model {
             Command::UndoMerge(command) => self.undo_merge(command),
             Command::BeginEpoch(_) => self.epochs_begun += 1,
             other => panic!("the model does not know {other:?}"),
+        }
+        self.celebrate(&raised_before);
+    }
+
+    /// A line for every cause that a gift of this record brought to its goal.
+    fn celebrate(&mut self, raised_before: &[(CauseId, i128)]) {
+        let given_now = self.gifts.iter().filter(|gift| gift.seq == self.seq);
+        let given_to: Vec<(CauseId, Date)> = given_now
+            .flat_map(|gift| gift.parts.iter().filter_map(|part| Some((part.cause?, gift.day))))
+            .collect();
+        for (id, day) in given_to {
+            let line = self.line(LineKind::GoalReached);
+            let cause = self.cause_mut(id);
+            let Some(goal) = cause.details.goal.map(|goal| goal.minor().unsigned_abs()) else { continue };
+            let before =
+                raised_before.iter().find(|(known, _)| *known == id).map_or(0, |(_, raised)| *raised);
+            if before < i128::from(goal) && cause.sums.raised() >= i128::from(goal) {
+                cause.lines.push(Line { day, minor: Some(goal), causes: vec![(id, goal)], ..line });
+            }
         }
     }
 

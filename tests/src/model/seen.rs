@@ -49,6 +49,11 @@ impl Sums {
         }
     }
 
+    /// What counts towards a goal.
+    pub fn raised(&self) -> i128 {
+        self.gross - self.refunded - self.disputed
+    }
+
     /// What is left of it all.
     pub fn net(&self) -> i128 {
         self.gross - self.refunded - self.disputed - self.fees + self.adjusted

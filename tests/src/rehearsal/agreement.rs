@@ -48,9 +48,16 @@ fn donors_agree(ledger: &Ledger, model: &Model) {
         assert!(found.profile == wanted.profile, "profile of {}", wanted.id);
         assert_eq!(found.erased, wanted.erased, "erasure of {}", wanted.id);
         assert_eq!(found.history_lines, wanted.lines.len() as u64);
+        // What came to nothing in every figure is left out.
+        let sums = || wanted.sums.iter().filter(|(_, sums)| **sums != Sums::default());
         let currencies: Vec<&str> = found.totals.iter().map(|totals| totals.currency.code()).collect();
-        assert_eq!(currencies, wanted.sums.keys().collect::<Vec<_>>(), "currencies of {}", wanted.id);
-        for (totals, sums) in found.totals.iter().zip(wanted.sums.values()) {
+        assert_eq!(
+            currencies,
+            sums().map(|(code, _)| code.as_str()).collect::<Vec<_>>(),
+            "currencies of {}",
+            wanted.id
+        );
+        for (totals, (_, sums)) in found.totals.iter().zip(sums()) {
             sums_agree(&wanted.id.to_string(), totals, sums);
         }
     }

@@ -220,7 +220,7 @@ pub fn changed(event: &Event) -> Option<String> {
         Event::GoalReached(of) => format!("{} {}", of.cause, of.goal),
         Event::UnidentifiedReturned(of) => format!("{} {}", of.item, of.amount),
         Event::SetAsideReleased(of) => format!("{} to {} {}", of.item, of.to, of.amount),
-        _ => return None,
+        other => return super::facts::changed(other),
     })
 }
 

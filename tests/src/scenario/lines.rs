@@ -52,6 +52,7 @@ pub fn read(ledger: &Ledger, names: &mut Names, step: &Step) -> Answer {
             Ok(found.map_or_else(nothing, |payout| vec![payments::payout(&payout)]))
         }
         verb if disputes::READS.contains(&verb) => disputes::read(ledger, names, step),
+        "notices" => super::facts::notices(ledger, &fields),
         "status" => Ok(match ledger.status(word(0))? {
             KeyStatus::Committed { committed } => show::committed(&committed),
             _ => vec!["unseen".to_owned()],

@@ -159,6 +159,11 @@ fn directive(read: &mut Scenario, line: &str) -> bool {
     true
 }
 
+/// A row of a step, read as a step of its own.
+pub fn row(line: &str) -> Step {
+    step(line, 0, "a row")
+}
+
 fn step(line: &str, number: usize, place: &str) -> Step {
     let mut step = Step { line: number, source: vec![line.to_owned()], ..Step::default() };
     let mut rest = line;
@@ -229,6 +234,9 @@ fn quoted(chars: &mut impl Iterator<Item = char>, text: &mut String, place: &str
 /// The numbers of all error codes that the answers of a scenario show.
 pub fn codes_in(scenario: &Scenario) -> BTreeSet<u16> {
     let number = |answer: &String| {
+        if let Some(refused) = answer.strip_prefix("fact_refused ") {
+            return refused.get(..4)?.parse().ok();
+        }
         let (_, after) = answer.split_once("error ")?;
         let is_error = answer.starts_with("error ") || answer.contains(": error ");
         after.get(..4)?.parse().ok().filter(|_| is_error)

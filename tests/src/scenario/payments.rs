@@ -92,7 +92,7 @@ pub fn command(fields: &Fields<'_>, verb: &str) -> Result<Command, LedgerError> 
     })
 }
 
-fn payment_report(word: &str) -> PaymentReport {
+pub(super) fn payment_report(word: &str) -> PaymentReport {
     match word.split_once(':') {
         Some(("failed", why)) => {
             let found = FailureReason::ALL.into_iter().find(|reason| reason.word() == why);
@@ -118,7 +118,7 @@ fn payout_report(word: &str) -> PayoutReport {
     }
 }
 
-fn refund_report(word: &str) -> RefundReport {
+pub(super) fn refund_report(word: &str) -> RefundReport {
     match word {
         "pending" => RefundReport::Pending,
         "succeeded" => RefundReport::Succeeded,

@@ -201,7 +201,8 @@ impl Run {
     /// Binds the step's name to what was made, and shows what was returned.
     fn noted(&mut self, step: &Step, committed: &Committed) -> Vec<String> {
         // A report names what was made before.
-        let makes = !["report_", "cancel_", "capture_"].iter().any(|start| step.verb.starts_with(start));
+        let makes =
+            !["report_", "cancel_", "capture_", "attach"].iter().any(|start| step.verb.starts_with(start));
         if let (Some(id), Some(name)) = (committed.suspense(), step.words.first()) {
             self.names.bind(&if makes { name.clone() } else { format!("{name}.aside") }, &id.to_string());
         }

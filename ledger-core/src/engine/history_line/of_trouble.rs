@@ -45,6 +45,13 @@ pub(super) fn tell(line: &mut HistoryLine, event: &Event) {
         Event::GoalReached(reached) => {
             of_one(line, LineKind::GoalReached, Designation { cause: reached.cause, amount: reached.goal });
         }
+        _ => tell_of_others(line, event),
+    }
+}
+
+fn tell_of_others(line: &mut HistoryLine, event: &Event) {
+    #[allow(clippy::wildcard_enum_match_arm, reason = "the others are in no history")]
+    match event {
         Event::UnidentifiedReceived(received) => {
             (line.kind, line.amount) = (LineKind::Unidentified, Some(received.amount));
             (line.suspense, line.payment) = (Some(received.item), received.payment);
@@ -65,6 +72,18 @@ pub(super) fn tell(line: &mut HistoryLine, event: &Event) {
         Event::CurrencyExchanged(exchanged) => {
             (line.kind, line.amount) = (LineKind::Exchange, Some(exchanged.from));
             line.donation = exchanged.donation;
+        }
+        Event::RefundLearned(learned) => {
+            (line.kind, line.amount) = (LineKind::Refund, Some(learned.amount));
+            (line.refund, line.donation) = (Some(learned.refund), Some(learned.donation));
+            let shares = learned.shares.iter().map(|share| (share.beneficiary, share.share_minor));
+            line.causes = causes_of(learned.amount.currency(), shares);
+        }
+        Event::TakingsRedivided(anew) => {
+            (line.kind, line.donation) = (LineKind::Redivided, Some(anew.donation));
+        }
+        Event::SettlementReturned(returned) => {
+            (line.kind, line.amount) = (LineKind::Settlement, Some(returned.amount));
         }
         _ => {}
     }

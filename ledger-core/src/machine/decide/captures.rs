@@ -2,7 +2,7 @@
 
 use super::disputes::in_currency;
 use super::donations::{self, check_gift, fee_shares};
-use super::payments::{attempt, changed};
+use super::payments::{attempt, changed, take_up};
 use super::{Decision, Moment, Refusal};
 use crate::giving::cause::CauseStatus;
 use crate::giving::donation::{Designation, Method, amount_of, parts_of};
@@ -68,6 +68,7 @@ pub(super) fn capture_exchanged(
     } else {
         decision.append(unidentified(moment, &begun, &own, settled, command.fee)?);
     }
+    decision.then.extend(take_up(&own));
     decision.events.push(Event::CurrencyExchanged(CurrencyExchanged {
         exchange: ExchangeId::from(moment.id(EXCHANGE_ORDINAL)),
         processor: own.processor,
@@ -178,7 +179,7 @@ fn for_closed_causes(
 
 /// Two captures would be two gifts, and the donor meant one: the second is nobody's until somebody decides. Its fee is no
 /// cause's.
-fn unidentified(
+pub(super) fn unidentified(
     moment: &Moment,
     begun: &BegunFacts,
     own: &PaymentFacts,

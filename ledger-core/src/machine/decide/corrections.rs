@@ -11,8 +11,8 @@ use crate::machine::event::{Event, TakenBack};
 use crate::machine::personal::Lookups;
 use crate::machine::rejection::Rejection;
 use crate::machine::state::{
-    BegunFacts, CauseFacts, DisputeFacts, DonationFacts, DonorFacts, DonorLookup, PayoutFacts, RecordFacts,
-    RefundFacts, StateView, SuspenseFacts,
+    BegunFacts, CauseFacts, DisputeFacts, DonationFacts, DonorFacts, DonorLookup, ObjectFacts, PayoutFacts,
+    RecordFacts, RefundFacts, StateView, SuspenseFacts,
 };
 use crate::vocabulary::date::Date;
 use crate::vocabulary::fault::Fault;
@@ -188,6 +188,18 @@ impl StateView for WithoutEntry<'_> {
 
     fn refund(&self, refund: RefundId) -> Result<Option<(DonationId, RefundFacts)>, Fault> {
         self.view.refund(refund)
+    }
+
+    fn refunds_of(&self, donation: DonationId) -> Result<Vec<RefundFacts>, Fault> {
+        self.view.refunds_of(donation)
+    }
+
+    fn object(&self, processor: &str, object: &str) -> Result<ObjectFacts, Fault> {
+        self.view.object(processor, object)
+    }
+
+    fn acknowledged(&self, consumer: &str) -> Result<Option<u64>, Fault> {
+        self.view.acknowledged(consumer)
     }
 
     fn dispute(&self, dispute: DisputeId) -> Result<Option<(DonationId, DisputeFacts)>, Fault> {

@@ -5,8 +5,9 @@ use super::texts::count;
 use super::{Decision, Moment, Refusal};
 use crate::accounting::account::AccountName;
 use crate::accounting::chart::{BookMode, Chart};
-use crate::giving::dispute::{DisputeBegins, DisputeFeeFlow, DisputeState};
+use crate::giving::dispute::{DisputeBegins, DisputeFeeFlow, DisputeReport, DisputeState};
 use crate::giving::donation::{Beneficiary, Designation, DonationPart, amount_of};
+use crate::giving::provider::MadeThere;
 use crate::giving::refund::{RefundScope, refund_shares};
 use crate::machine::command::{BookDisputeFee, OpenDispute, ReportDispute};
 use crate::machine::event::{DisputeChanged, DisputeFeeBooked, DisputeOpened, Event, PartShare};
@@ -30,25 +31,33 @@ pub(super) fn open(
         let (donation, limit) = (facts.donation, count(DISPUTES_MAX));
         return Err(Rejection::TooManyDisputes { donation, limit }.into());
     }
-    let (state, held) = match command.begins {
-        DisputeBegins::AsInquiry => (DisputeState::Inquiry, Vec::new()),
-        DisputeBegins::WithMoney => (DisputeState::Opened, frozen(view, moment.mode, &facts, amount)?),
+    let begins = match command.begins {
+        DisputeBegins::AsInquiry => DisputeState::Inquiry,
+        DisputeBegins::WithMoney => DisputeState::Opened,
     };
-    let (dispute, method) = (DisputeId::from(moment.id(0)), facts.method.clone());
-    let (donation, donor) = (facts.donation, facts.donor);
-    let mut decision = Decision::of(Event::DisputeOpened(DisputeOpened {
-        dispute,
-        donation,
-        donor,
-        amount,
-        method: method.clone(),
-        state,
-        held,
-    }));
+    let dispute = DisputeId::from(moment.id(0));
+    let mut decision = opened(view, moment, &facts, dispute, amount, begins, None)?;
+    let (donation, donor, method) = (facts.donation, facts.donor, facts.method);
     let charged =
         |fee| DisputeFeeBooked { dispute, donation, donor, fee, flow: DisputeFeeFlow::Charged, method };
     decision.events.extend(fee.map(charged).map(Event::DisputeFeeBooked));
     Ok(decision)
+}
+
+/// A dispute begins, as an inquiry or with money.
+pub(super) fn opened(
+    view: &dyn StateView,
+    moment: &Moment,
+    facts: &DonationFacts,
+    dispute: DisputeId,
+    amount: Amount,
+    state: DisputeState,
+    made: Option<MadeThere>,
+) -> Result<Decision, Refusal> {
+    let held = if state.is_withdrawn() { frozen(view, moment.mode, facts, amount)? } else { Vec::new() };
+    let (donation, donor, method) = (facts.donation, facts.donor, facts.method.clone());
+    let opened = DisputeOpened { dispute, donation, donor, amount, method, state, held, made };
+    Ok(Decision::of(Event::DisputeOpened(opened)))
 }
 
 pub(super) fn report(
@@ -56,10 +65,20 @@ pub(super) fn report(
     moment: &Moment,
     command: &ReportDispute,
 ) -> Result<Decision, Refusal> {
-    let dispute = command.dispute;
-    let (facts, own) = disputed(view, dispute)?;
-    let (from, to) = (own.state, command.report.state());
-    if from.after(command.report).is_none() {
+    let (facts, own) = disputed(view, command.dispute)?;
+    changed(view, moment, facts, own, command.report)
+}
+
+/// What a report of a dispute changes; nothing where that is known.
+pub(super) fn changed(
+    view: &dyn StateView,
+    moment: &Moment,
+    facts: DonationFacts,
+    own: DisputeFacts,
+    report: DisputeReport,
+) -> Result<Decision, Refusal> {
+    let (dispute, from, to) = (own.dispute, own.state, report.state());
+    if from.after(report).is_none() {
         let (what, from, to) = (dispute.to_string(), from.word(), to.word());
         return Err(Rejection::IllegalTransition { what, from, to }.into());
     }
@@ -99,7 +118,10 @@ pub(super) fn book_fee(view: &dyn StateView, command: &BookDisputeFee) -> Result
 }
 
 /// A dispute, and the donation that it is about.
-fn disputed(view: &dyn StateView, dispute: DisputeId) -> Result<(DonationFacts, DisputeFacts), Refusal> {
+pub(super) fn disputed(
+    view: &dyn StateView,
+    dispute: DisputeId,
+) -> Result<(DonationFacts, DisputeFacts), Refusal> {
     let (donation, own) = view.dispute(dispute)?.ok_or(Rejection::UnknownDispute { dispute })?;
     Ok((captured_facts(view, donation)?, own))
 }
@@ -128,7 +150,7 @@ fn frozen(
 }
 
 /// What each part loses: over what is left of it, and no more than is left of all. The rest was no more of the gift.
-fn lost_shares(facts: &DonationFacts, amount: Amount) -> Vec<PartShare> {
+pub(super) fn lost_shares(facts: &DonationFacts, amount: Amount) -> Vec<PartShare> {
     let parts = || facts.parts.iter();
     let rest = parts().map(DonationPart::refundable_minor).fold(0, u64::saturating_add);
     let Some(amount) = amount_of(rest.min(amount.minor().unsigned_abs()), facts.currency) else {

@@ -27,6 +27,12 @@ pub(super) fn book(view: &dyn StateView, command: &BookFee) -> Result<Decision, 
     Ok(Decision::of(Event::FeeBooked { donation, donor: facts.donor, fee, shares, processor }))
 }
 
+/// What each part bears of a fee that a processor took already: nothing where it is beyond the gift, which is the platform's.
+pub(super) fn shares_within(facts: &DonationFacts, fee: Amount) -> Result<Vec<PartShare>, Rejection> {
+    let fee = in_currency(fee, facts.currency)?;
+    Ok(check_all_fees(facts, fee).map_or_else(|_| Vec::new(), |()| shares(facts, fee)))
+}
+
 /// What each part bears, those that bear nothing left out.
 fn shares(facts: &DonationFacts, fee: Amount) -> Vec<PartShare> {
     let weights: Vec<u64> = facts.parts.iter().map(|part| part.given_minor).collect();

@@ -15,11 +15,34 @@ use crate::machine::state::StateView;
 use crate::vocabulary::ids::CauseId;
 use crate::vocabulary::money::Amount;
 
+/// Whether it happens because we want it, and so can be refused. What others did is recorded, whatever we wish.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wish {
+    /// We want it.
+    Ours,
+    /// Others did it.
+    NotOurs,
+}
+
+impl Wish {
+    /// Whose wish a command is.
+    pub(super) fn of(command: &Command) -> Self {
+        let is_ours = matches!(
+            command,
+            Command::Refund(_)
+                | Command::ForceRefund(_)
+                | Command::TakePlatformFee(_)
+                | Command::Reallocate(_)
+        );
+        if is_ours { Self::Ours } else { Self::NotOurs }
+    }
+}
+
 /// Who bears what entries take from causes beyond what they have.
 pub(super) fn borne(
     view: &dyn StateView,
     moment: &Moment,
-    command: &Command,
+    wish: Wish,
     entries: &[JournalEntry],
 ) -> Result<Vec<Event>, Refusal> {
     let mut events = Vec::new();
@@ -37,7 +60,7 @@ pub(super) fn borne(
         let Some(Ok(amount)) = short else { continue };
         let borne_by = match view.policies_of(cause)?.on_negative {
             NegativeCause::RecoverFromNextGifts => continue,
-            NegativeCause::Block if is_our_wish(command) => {
+            NegativeCause::Block if wish == Wish::Ours => {
                 return Err(Rejection::CauseWouldOwe { cause, amount }.into());
             }
             NegativeCause::Block | NegativeCause::AllowAsReceivable => OverdraftBorneBy::Cause,
@@ -61,12 +84,4 @@ fn changes(entries: &[JournalEntry]) -> BTreeMap<&Account, (CauseId, i128)> {
         };
     }
     changes
-}
-
-/// Whether it happens because we want it, and so can be refused. What others did is recorded, whatever we wish.
-fn is_our_wish(command: &Command) -> bool {
-    matches!(
-        command,
-        Command::Refund(_) | Command::ForceRefund(_) | Command::TakePlatformFee(_) | Command::Reallocate(_)
-    )
 }

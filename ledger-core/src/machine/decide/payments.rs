@@ -2,7 +2,7 @@
 
 use super::donations::{check_gift, check_method, check_takes, memo_field};
 use super::texts::{self, count};
-use super::{Decision, Moment, Refusal, captures};
+use super::{Decision, Moment, Refusal, Step, captures};
 use crate::giving::donation::{Designation, Method};
 use crate::giving::payment::{PaymentReport, PaymentState};
 use crate::machine::command::{BeginDonation, CancelDonation, ReportPayment, StartPayment};
@@ -109,8 +109,15 @@ pub(super) fn report(
     };
     if to == PaymentState::Captured {
         decision.append(captures::captured(view, moment, &begun, &own, command.fee)?);
+        decision.then.extend(take_up(&own));
     }
     Ok(decision)
+}
+
+/// Once a payment is captured, what was said of it before is taken up.
+pub(super) fn take_up(own: &PaymentFacts) -> Option<Step> {
+    let object = own.object.clone()?;
+    Some(Step::TakeUp { processor: own.processor.clone(), object })
 }
 
 /// An attempt, and the donation that it is to collect.

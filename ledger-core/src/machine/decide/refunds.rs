@@ -6,12 +6,12 @@ use super::payments::captured_facts;
 use super::texts;
 use super::{Decision, Moment, Refusal};
 use crate::giving::donation::{Designation, Method, amount_of};
-use crate::giving::refund::{RefundMisfit, RefundScope, refund_shares};
+use crate::giving::refund::{RefundMisfit, RefundReport, RefundScope, refund_shares};
 use crate::machine::command::{Refund, ReportRefund};
 use crate::machine::event::{Event, RefundedPart};
 use crate::machine::rejection::Rejection;
-use crate::machine::state::{DonationFacts, StateView};
-use crate::vocabulary::ids::RefundId;
+use crate::machine::state::{DonationFacts, RefundFacts, StateView};
+use crate::vocabulary::ids::{DonationId, RefundId};
 use crate::vocabulary::money::{Amount, Currency, MoneyError};
 
 /// Most refunds of one donation, those that were undone among them: its row lists them all.
@@ -79,9 +79,19 @@ pub(super) fn report(view: &dyn StateView, command: &ReportRefund) -> Result<Dec
     let refund = command.refund;
     let unknown = || Rejection::UnknownEntry { entry: refund.to_string() };
     let (donation, own) = view.refund(refund)?.ok_or_else(unknown)?;
+    changed(view, donation, own, command.report)
+}
+
+/// What a report of a refund changes; nothing where that is known.
+pub(super) fn changed(
+    view: &dyn StateView,
+    donation: DonationId,
+    own: RefundFacts,
+    report: RefundReport,
+) -> Result<Decision, Refusal> {
     let facts = view.donation(donation)?.ok_or(Rejection::UnknownDonation { donation })?;
-    let (from, to) = (own.state, command.report.state());
-    if from.after(command.report).is_none() {
+    let (refund, from, to) = (own.refund, own.state, report.state());
+    if from.after(report).is_none() {
         let (what, from, to) = (refund.to_string(), from.word(), to.word());
         return Err(Rejection::IllegalTransition { what, from, to }.into());
     }
@@ -89,8 +99,8 @@ pub(super) fn report(view: &dyn StateView, command: &ReportRefund) -> Result<Dec
         return Ok(Decision::default());
     }
     let processor = facts.method.processor().ok_or(Rejection::NotAtProcessor { donation })?.to_owned();
-    let sum = own.shares.iter().map(|share| share.share_minor).fold(0, u64::saturating_add);
-    let amount = amount_of(sum, facts.currency).ok_or(Rejection::NothingToRefund { donation })?;
+    let amount =
+        amount_of(own.amount_minor, facts.currency).ok_or(Rejection::NothingToRefund { donation })?;
     let (donor, shares) = (facts.donor, own.shares);
     Ok(Decision::of(Event::RefundChanged { refund, donation, donor, amount, shares, processor, from, to }))
 }

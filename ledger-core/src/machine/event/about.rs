@@ -2,7 +2,7 @@
 
 use super::{
     CauseOverdrawn, DisputeChanged, DisputeFeeBooked, DisputeOpened, Event, FeesGivenBack, GiftSetAside,
-    GoalReached, PartShare, ReceivableSettled, SetAsideReleased,
+    GoalReached, PartShare, ReceivableSettled, RefundLearned, SetAsideReleased, TakingsRedivided,
 };
 use crate::giving::donation::Beneficiary;
 use crate::vocabulary::date::Date;
@@ -50,6 +50,14 @@ impl Event {
             Self::GiftSetAside(_) => "gift_set_aside",
             Self::SetAsideReleased(_) => "set_aside_released",
             Self::CurrencyExchanged(_) => "currency_exchanged",
+            Self::ObjectAttached(_) => "object_attached",
+            Self::FactParked(_) => "fact_parked",
+            Self::FactsTakenUp(_) => "facts_taken_up",
+            Self::FactRefused(_) => "fact_refused",
+            Self::RefundLearned(_) => "refund_learned",
+            Self::TakingsRedivided(_) => "takings_redivided",
+            Self::SettlementReturned(_) => "settlement_returned",
+            Self::NoticesAcknowledged(_) => "notices_acknowledged",
         }
     }
 
@@ -74,6 +82,7 @@ impl Event {
             Self::UnidentifiedReceived(received) => Some(received.item.to_string()),
             Self::GiftSetAside(aside) => Some(aside.item.to_string()),
             Self::CurrencyExchanged(exchanged) => Some(exchanged.exchange.to_string()),
+            Self::RefundLearned(learned) => Some(learned.refund.to_string()),
             Self::DonorUpdated { .. }
             | Self::CauseUpdated { .. }
             | Self::PeriodClosed { .. }
@@ -95,7 +104,14 @@ impl Event {
             | Self::FeesGivenBack(_)
             | Self::GoalReached(_)
             | Self::UnidentifiedReturned(_)
-            | Self::SetAsideReleased(_) => None,
+            | Self::SetAsideReleased(_)
+            | Self::ObjectAttached(_)
+            | Self::FactParked(_)
+            | Self::FactsTakenUp(_)
+            | Self::FactRefused(_)
+            | Self::TakingsRedivided(_)
+            | Self::SettlementReturned(_)
+            | Self::NoticesAcknowledged(_) => None,
         }
     }
 
@@ -124,7 +140,9 @@ impl Event {
             | Self::DisputeOpened(DisputeOpened { donor, .. })
             | Self::DisputeChanged(DisputeChanged { donor, .. })
             | Self::DisputeFeeBooked(DisputeFeeBooked { donor, .. })
-            | Self::FeesGivenBack(FeesGivenBack { donor, .. }) => Some(*donor),
+            | Self::FeesGivenBack(FeesGivenBack { donor, .. })
+            | Self::RefundLearned(RefundLearned { donor, .. })
+            | Self::TakingsRedivided(TakingsRedivided { donor, .. }) => Some(*donor),
             Self::UnidentifiedReceived(received) => received.donor,
             Self::Reversed { what, .. } => what.iter().find_map(Self::donor),
             Self::DonorsMerged { gone, .. } | Self::MergeUndone { gone, .. } => Some(*gone),
@@ -143,7 +161,13 @@ impl Event {
             | Self::UnidentifiedReturned(_)
             | Self::GiftSetAside(_)
             | Self::SetAsideReleased(_)
-            | Self::CurrencyExchanged(_) => None,
+            | Self::CurrencyExchanged(_)
+            | Self::ObjectAttached(_)
+            | Self::FactParked(_)
+            | Self::FactsTakenUp(_)
+            | Self::FactRefused(_)
+            | Self::SettlementReturned(_)
+            | Self::NoticesAcknowledged(_) => None,
         }
     }
 
@@ -160,19 +184,17 @@ impl Event {
                 })
                 .collect(),
             Self::Reallocated { from, to, .. } => vec![*from, *to],
-            Self::FeeBooked { shares, .. } | Self::RefundChanged { shares, .. } => causes_among(shares),
+            Self::FeeBooked { shares, .. }
+            | Self::RefundChanged { shares, .. }
+            | Self::RefundLearned(RefundLearned { shares, .. }) => causes_among(shares),
+            Self::TakingsRedivided(anew) => causes_of_redivision(anew),
             Self::PlatformFeeTaken { from: each, .. } | Self::FeesGivenBack(FeesGivenBack { to: each, .. }) => {
                 each.iter().map(|each| each.cause).collect()
             }
             Self::DisputeOpened(opened) => opened.held.iter().map(|each| each.cause).collect(),
             Self::DisputeChanged(changed) => {
-                let mut causes = causes_among(&changed.shares);
-                for held in &changed.held {
-                    if !causes.contains(&held.cause) {
-                        causes.push(held.cause);
-                    }
-                }
-                causes
+                let held = changed.held.iter().map(|each| each.cause);
+                each_once(causes_among(&changed.shares).into_iter().chain(held))
             }
             Self::CauseOpened { cause, .. }
             | Self::CauseUpdated { cause, .. }
@@ -202,9 +224,31 @@ impl Event {
             | Self::DisputeFeeBooked(_)
             | Self::UnidentifiedReceived(_)
             | Self::UnidentifiedReturned(_)
-            | Self::CurrencyExchanged(_) => Vec::new(),
+            | Self::CurrencyExchanged(_)
+            | Self::ObjectAttached(_)
+            | Self::FactParked(_)
+            | Self::FactsTakenUp(_)
+            | Self::FactRefused(_)
+            | Self::SettlementReturned(_)
+            | Self::NoticesAcknowledged(_) => Vec::new(),
         }
     }
+}
+
+fn each_once(causes: impl Iterator<Item = CauseId>) -> Vec<CauseId> {
+    let mut once = Vec::new();
+    for cause in causes {
+        if !once.contains(&cause) {
+            once.push(cause);
+        }
+    }
+    once
+}
+
+fn causes_of_redivision(anew: &TakingsRedivided) -> Vec<CauseId> {
+    let shares = anew.takings.iter().flat_map(|of| [&of.before, &of.after]);
+    let held = anew.held.iter().flat_map(|of| [&of.before, &of.after]).flatten().map(|of| of.cause);
+    each_once(shares.flat_map(|shares| causes_among(shares)).chain(held))
 }
 
 fn causes_among(shares: &[PartShare]) -> Vec<CauseId> {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::PartShare;
 use crate::giving::dispute::{DisputeFeeFlow, DisputeState};
 use crate::giving::donation::{Designation, Method};
+use crate::giving::provider::MadeThere;
 use crate::vocabulary::ids::{DisputeId, DonationId, DonorId};
 use crate::vocabulary::money::Amount;
 
@@ -26,6 +27,8 @@ pub struct DisputeOpened {
     pub state: DisputeState,
     /// What causes cannot have until it is decided.
     pub held: Vec<Designation>,
+    /// When it was made at the processor, where that told of it.
+    pub made: Option<MadeThere>,
 }
 
 /// A dispute came further, or to its end.

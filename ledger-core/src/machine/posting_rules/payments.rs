@@ -100,6 +100,12 @@ fn refund_changed(
     // Where it was paid already, the processor has it again.
     let held = if from == RefundState::Succeeded { paid } else { promised };
     let mut postings = vec![Posting::debit(held, minor)];
+    // What was beyond the gift is the platform's again.
+    let of_parts = shares.iter().map(|share| share.share_minor).fold(0, u64::saturating_add);
+    if minor > of_parts {
+        let beyond = chart.account(AccountName::BeyondGift);
+        postings.push(Posting::credit(beyond, minor.saturating_sub(of_parts)));
+    }
     let back = from_parts(chart, shares.iter().map(|share| (share.beneficiary, share.share_minor)));
     postings.extend(back.into_iter().map(|posting| Posting { side: posting.side.opposite(), ..posting }));
     vec![postings]

@@ -58,17 +58,18 @@ pub fn encode_key(key: &RowKey) -> Vec<u8> {
         }
         RowKey::Month(of, month) => {
             bytes.push(0x45);
-            match of {
-                MonthOf::Account(account) => {
-                    bytes.push(0x01);
-                    push_account(&mut bytes, account);
-                }
-                MonthOf::AllCauses(currency) => {
-                    bytes.push(0x02);
-                    bytes.extend(currency.code().as_bytes());
-                }
-            }
+            push_month_of(&mut bytes, of);
             bytes.extend(month.to_bytes());
+        }
+        RowKey::Object(processor, object) => {
+            bytes.push(0x46);
+            bytes.extend(processor.as_bytes());
+            bytes.push(0x00);
+            bytes.extend(object.as_bytes());
+        }
+        RowKey::Consumer(name) => {
+            bytes.push(0x47);
+            bytes.extend(name.as_bytes());
         }
         RowKey::Owner(owner) => {
             bytes.push(0x50);
@@ -77,6 +78,19 @@ pub fn encode_key(key: &RowKey) -> Vec<u8> {
         RowKey::Meta => bytes.push(0xF0),
     }
     bytes
+}
+
+fn push_month_of(bytes: &mut Vec<u8>, of: &MonthOf) {
+    match of {
+        MonthOf::Account(account) => {
+            bytes.push(0x01);
+            push_account(bytes, account);
+        }
+        MonthOf::AllCauses(currency) => {
+            bytes.push(0x02);
+            bytes.extend(currency.code().as_bytes());
+        }
+    }
 }
 
 fn push_owner(bytes: &mut Vec<u8>, owner: &HistoryOf) {

@@ -1,8 +1,8 @@
 //! The rows that one record changes, by their kinds.
 
 use crate::records::row::{
-    AccountMonthRow, AccountRow, CauseRow, DisputeRow, DonationRow, DonorRow, LookupRow, MetaRow, PayoutRow,
-    ReversalRow, Row, RowKey, SuspenseRow, TotalsMonthRow,
+    AccountMonthRow, AccountRow, CauseRow, ConsumerRow, DisputeRow, DonationRow, DonorRow, LookupRow,
+    MetaRow, ObjectRow, PayoutRow, ReversalRow, Row, RowKey, SuspenseRow, TotalsMonthRow,
 };
 use crate::records::rows::{RowReader, RowTable};
 use crate::vocabulary::fault::Fault;
@@ -56,4 +56,6 @@ rows_of_kind! {
     payout: Payout(PayoutRow);
     suspense: Suspense(SuspenseRow);
     dispute: Dispute(DisputeRow);
+    object: Object(ObjectRow);
+    consumer: Consumer(ConsumerRow);
 }

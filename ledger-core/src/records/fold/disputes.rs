@@ -23,7 +23,7 @@ pub(super) fn apply(changes: &mut Changes<'_>, event: &Event) -> Result<(), Faul
 }
 
 fn open(changes: &mut Changes<'_>, opened: &DisputeOpened) -> Result<(), Fault> {
-    let DisputeOpened { dispute, amount, state, held, .. } = opened.clone();
+    let DisputeOpened { dispute, amount, state, held, made, .. } = opened.clone();
     let facts = DisputeFacts {
         dispute,
         amount,
@@ -32,6 +32,7 @@ fn open(changes: &mut Changes<'_>, opened: &DisputeOpened) -> Result<(), Fault> 
         shares: Vec::new(),
         charged_minor: 0,
         returned_minor: 0,
+        made,
     };
     let of = DisputeRow { seq: 0, donation: opened.donation };
     changes.dispute(RowKey::Dispute(opened.dispute), || Some(of))?;

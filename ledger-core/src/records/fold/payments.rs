@@ -26,8 +26,8 @@ pub(super) fn apply(changes: &mut Changes<'_>, event: &Event) -> Result<(), Faul
         Event::DonationCancelled { donation, .. } => cancel(changes, *donation),
         Event::FeeBooked { donation, fee, shares, .. } => book_fee(changes, *donation, *fee, shares),
         Event::PlatformFeeTaken { donation, from, .. } => take_platform_fee(changes, *donation, from),
-        Event::RefundRequested { refund, donation, parts, .. } => {
-            request_refund(changes, *donation, *refund, parts)
+        Event::RefundRequested { refund, donation, amount, parts, .. } => {
+            request_refund(changes, *donation, *refund, *amount, parts)
         }
         Event::RefundChanged { refund, donation, to, .. } => change_refund(changes, *donation, *refund, *to),
         Event::PayoutProposed { payout, cause, amount, bank } => {
@@ -58,7 +58,8 @@ fn start(
 ) -> Result<(), Fault> {
     let processor = processor.to_owned();
     with_collecting(changes, donation, |collecting, _| {
-        collecting.payments.push(PaymentFacts { payment, processor, state: PaymentState::Created });
+        let (state, object) = (PaymentState::Created, None);
+        collecting.payments.push(PaymentFacts { payment, processor, state, object });
     })
 }
 
@@ -76,14 +77,19 @@ fn change(
     })
 }
 
-/// Notes the record that captured a donation, if it was begun before: one of its payments is captured with it.
+/// Notes the record and the payment that captured a donation, if it was begun before.
 pub(super) fn capture(changes: &mut Changes<'_>, record: &Record, captured: DonationId) -> Result<(), Fault> {
-    let by_payment =
-        |event: &Event| matches!(event, Event::PaymentChanged { donation, .. } if *donation == captured);
-    if record.events.iter().any(by_payment) {
-        with_collecting(changes, captured, |collecting, seq| collecting.captured_in = Some(seq))?;
-    }
-    Ok(())
+    let payment = record.events.iter().rev().find_map(|event| {
+        if let Event::PaymentChanged { payment, donation, .. } = event {
+            (*donation == captured).then_some(*payment)
+        } else {
+            None
+        }
+    });
+    let Some(payment) = payment else { return Ok(()) };
+    with_collecting(changes, captured, |collecting, seq| {
+        (collecting.captured_in, collecting.captured_by) = (Some(seq), Some(payment));
+    })
 }
 
 fn cancel(changes: &mut Changes<'_>, donation: DonationId) -> Result<(), Fault> {
@@ -127,14 +133,23 @@ fn request_refund(
     changes: &mut Changes<'_>,
     donation: DonationId,
     refund: RefundId,
+    amount: Amount,
     parts: &[RefundedPart],
 ) -> Result<(), Fault> {
-    let requested_in = changes.seq;
     let of_part =
         |part: &RefundedPart| PartShare { beneficiary: part.beneficiary, share_minor: part.share_minor };
-    let shares = parts.iter().filter(|part| part.share_minor > 0).map(of_part).collect();
-    let facts = RefundFacts { refund, requested_in, shares, state: RefundState::Requested };
-    if let Some(row) = changes.donation(RowKey::Donation(donation), || None)? {
+    let facts = RefundFacts {
+        refund,
+        amount_minor: amount.minor().unsigned_abs(),
+        shares: parts.iter().filter(|part| part.share_minor > 0).map(of_part).collect(),
+        state: RefundState::Requested,
+        is_attached: false,
+        made: None,
+    };
+    if let Some(row) = changes.donation(RowKey::Donation(donation), || Some(DonationRow::default()))? {
+        for part in parts {
+            row.change_part(part.beneficiary, |row| row.refunded_minor = part.refunded_minor);
+        }
         row.returning.push(facts);
     }
     Ok(())
@@ -151,11 +166,9 @@ fn change_refund(
     let Some(facts) = row.returning.iter_mut().find(|facts| facts.refund == refund) else { return Ok(()) };
     facts.state = to;
     if to.is_undone() {
-        let (requested_in, shares) = (facts.requested_in, facts.shares.clone());
-        for share in shares {
+        for share in facts.shares.clone() {
             give_again(row, share.beneficiary, share.share_minor, seq)?;
         }
-        row.refunds.retain(|seq| *seq != requested_in);
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ use crate::giving::donor::{DonorKind, DonorStanding, ErasureReason};
 use crate::giving::payment::{FailureReason, PaymentState};
 use crate::giving::payout::{PayoutReport, PayoutState};
 use crate::giving::policy::{FeeGivenBack, NegativeCause};
+use crate::giving::provider::{FactSays, ProviderTarget, SettlementOutcome};
 use crate::giving::refund::{RefundReport, RefundScope, RefundState};
 use crate::machine::command::{Command, EntryKind, RecordedAs, Right, Wrong};
 use crate::machine::event::{Event, OverdraftBorneBy};
@@ -54,12 +55,14 @@ kinds! {
         PaymentStarted PaymentChanged DonationCancelled FeeBooked PlatformFeeTaken SettlementRecorded PayoutProposed
         PayoutChanged RefundRequested RefundChanged DisputeOpened DisputeChanged DisputeFeeBooked CausePoliciesSet
         CauseOverdrawn ReceivableSettled FeesGivenBack GoalReached UnidentifiedReceived UnidentifiedReturned
-        GiftSetAside SetAsideReleased CurrencyExchanged;
+        GiftSetAside SetAsideReleased CurrencyExchanged ObjectAttached FactParked FactsTakenUp FactRefused
+        RefundLearned TakingsRedivided SettlementReturned NoticesAcknowledged;
     Command: RegisterDonor UpdateDonor OpenCause UpdateCause Donate Refund Adjust TakeOver Reallocate ClosePeriod
         EraseDonor Correct MergeDonors UndoMerge BeginEpoch BeginDonation StartPayment ReportPayment CancelDonation
         BookFee TakePlatformFee RecordSettlement ProposePayout ReportPayout ReportRefund OpenDispute ReportDispute
         BookDisputeFee ForceRefund SetCausePolicies SettleReceivable GiveBackFees ReceiveUnidentified Identify
-        ReturnUnidentified ReleaseSetAside BeginForeignDonation CaptureExchanged ExchangeMoney;
+        ReturnUnidentified ReleaseSetAside BeginForeignDonation CaptureExchanged ExchangeMoney IngestFacts
+        AttachObject AcknowledgeNotices;
     Wrong: Donation Refund Adjustment Reallocation;
     Right: Nothing Donation Refund Adjustment Reallocation;
     RecordedAs: Gift Adjustment Nothing;
@@ -71,12 +74,14 @@ kinds! {
         DisputeFees FeeCover BadDebt BeyondGift Unidentified FxTrading;
     Personal: Profile Memo;
     Row: Chunk Placement KeyBlock DonorLookup CauseLookup Donation Donor Cause Account Meta AccountMonth TotalsMonth
-        Reversal Payout Suspense Dispute;
-    RowKey: Chunk Placement KeyBlock DonorLookup CauseLookup Donation Reversal Payout Suspense Dispute Month Owner
-        Meta;
+        Reversal Payout Suspense Dispute Object Consumer;
+    RowKey: Chunk Placement KeyBlock DonorLookup CauseLookup Donation Reversal Payout Suspense Dispute Month Object
+        Consumer Owner Meta;
     HistoryOf: Donor Cause Account;
     MonthOf: Account AllCauses;
     DonorLookup: Email ExternalId;
+    FactSays: Payment Exchanged Fee Refund Dispute DisputeFee Settlement;
+    ProviderTarget: Payment Refund Dispute Fee Settlement;
 }
 
 /// Variants without content: each is a vector by itself.
@@ -117,6 +122,7 @@ words! {
     NegativeCause: RecoverFromNextGifts AllowAsReceivable Block AbsorbByPlatform;
     FeeGivenBack: OfProcessor OfPlatform;
     OverdraftBorneBy: Cause Platform;
+    SettlementOutcome: Paid Returned;
 }
 
 fn word<T: Kind + Encode>(value: &T) -> (String, Vec<u8>) {

@@ -5,12 +5,14 @@ use crate::accounting::account::AccountName;
 use crate::giving::dispute::{DisputeBegins, DisputeFeeFlow, DisputeReport, DisputeState};
 use crate::giving::donation::{Beneficiary, Designation, FeeBearer, Method, Visibility};
 use crate::giving::policy::{CausePolicies, ClosedCause, FeeGivenBack, NegativeCause, SettledBy};
+use crate::giving::provider::MadeThere;
 use crate::giving::refund::RefundScope;
 use crate::machine::command::*;
 use crate::machine::event::*;
 use crate::vocabulary::date::Date;
 use crate::vocabulary::ids::{CauseId, DisputeId, ExchangeId, PaymentId, SuspenseId};
 use crate::vocabulary::money::Amount;
+use crate::vocabulary::time::Timestamp;
 
 pub(super) fn dispute() -> DisputeId {
     DisputeId::from_bytes([0xD5; 16])
@@ -40,6 +42,10 @@ fn day() -> Option<Date> {
     "2026-01-31".parse().ok()
 }
 
+pub(super) fn made() -> MadeThere {
+    MadeThere { at: Timestamp::from_micros(1_769_853_600_000_000), object: "re_1".into() }
+}
+
 pub(super) fn designation() -> Designation {
     Designation { cause: cause(), amount: amount(3334) }
 }
@@ -66,7 +72,7 @@ pub(super) fn accounts() -> [AccountName; 9] {
 
 /// Every event about these.
 pub(super) fn events() -> Vec<(&'static str, Event)> {
-    of_disputes().into_iter().chain(of_causes()).chain(of_suspense()).collect()
+    super::facts::events().into_iter().chain(of_disputes()).chain(of_causes()).chain(of_suspense()).collect()
 }
 
 fn of_disputes() -> Vec<(&'static str, Event)> {
@@ -81,6 +87,7 @@ fn of_disputes() -> Vec<(&'static str, Event)> {
         method: method.clone(),
         state: DisputeState::Opened,
         held: held.clone(),
+        made: Some(made()),
     };
     let (from, to, flow) = (DisputeState::UnderReview, DisputeState::Lost, DisputeFeeFlow::Charged);
     let changed =
@@ -159,7 +166,8 @@ fn of_suspense() -> Vec<(&'static str, Event)> {
 
 /// Every command about these.
 pub(super) fn commands() -> Vec<(&'static str, Command)> {
-    about_disputes().into_iter().chain(about_causes()).chain(about_suspense()).collect()
+    let facts = super::facts::commands();
+    about_disputes().into_iter().chain(about_causes()).chain(about_suspense()).chain(facts).collect()
 }
 
 fn about_disputes() -> Vec<(&'static str, Command)> {

@@ -1,8 +1,8 @@
 //! Every row with its key, and everything that is sealed.
 
-use super::owed;
 use super::payments::{payout, refund};
 use super::samples::{amount, cause, details, donation, donor, eur, sealed};
+use super::{facts, owed};
 use crate::accounting::account::{Account, AccountName};
 use crate::accounting::balance::Balance;
 use crate::giving::cause::CauseStatus;
@@ -16,7 +16,8 @@ use crate::giving::totals::Totals;
 use crate::machine::event::PartShare;
 use crate::machine::personal::{LookupHash, Lookups, Personal};
 use crate::machine::state::{
-    DisputeFacts, DonorLookup, PaymentFacts, PayoutFacts, RefundFacts, SuspenseFacts, SuspenseHeld,
+    DisputeFacts, DonorLookup, ObjectFacts, PaymentFacts, PayoutFacts, RefundFacts, SuspenseFacts,
+    SuspenseHeld,
 };
 use crate::records::history::{HistoryTail, Place, Places};
 use crate::records::row::*;
@@ -53,13 +54,21 @@ fn of_payments() -> Vec<(&'static str, RowKey, Row)> {
         payment: PaymentId::from_bytes([0x9A; 16]),
         processor: "stripe".into(),
         state: PaymentState::Captured,
+        object: Some("pi_1".into()),
     };
-    let collecting = Collecting { captured_in: Some(8), is_cancelled: true, payments: vec![payment] };
+    let collecting = Collecting {
+        captured_in: Some(8),
+        captured_by: Some(payment.payment),
+        is_cancelled: true,
+        payments: vec![payment],
+    };
     let returning = RefundFacts {
         refund: refund(),
-        requested_in: 9,
+        amount_minor: 9,
         shares: vec![PartShare { beneficiary: Beneficiary::Platform, share_minor: 5 }],
         state: RefundState::Succeeded,
+        is_attached: true,
+        made: Some(owed::made()),
     };
     let part = PartRow {
         beneficiary: Beneficiary::Platform,
@@ -88,7 +97,14 @@ fn of_payments() -> Vec<(&'static str, RowKey, Row)> {
         bank: "main".into(),
         state: PayoutState::InTransit,
     };
+    let object = ObjectFacts { is: Some(facts::targets()[0]), is_returned: true, parked: facts::facts() };
     vec![
+        (
+            "object",
+            RowKey::Object("stripe".into(), "pi_1".into()),
+            Row::Object(ObjectRow { seq: 7, facts: object }),
+        ),
+        ("consumer", RowKey::Consumer("mailer".into()), Row::Consumer(ConsumerRow { seq: 7, through: 5 })),
         ("donation", RowKey::Donation(donation()), Row::Donation(donation_row)),
         ("payout", RowKey::Payout(payout()), Row::Payout(PayoutRow { seq: 7, facts: payout_facts })),
         ("suspense", RowKey::Suspense(owed::item()), Row::Suspense(SuspenseRow { seq: 7, facts: suspense })),
@@ -109,6 +125,7 @@ fn disputed() -> DisputeFacts {
         shares: vec![PartShare { beneficiary: Beneficiary::Platform, share_minor: 6 }],
         charged_minor: 1500,
         returned_minor: 1,
+        made: Some(owed::made()),
     }
 }
 

@@ -4,6 +4,7 @@ use bincode::{Decode, Encode};
 
 use crate::giving::donation::Beneficiary;
 use crate::machine::state::{DisputeFacts, PaymentFacts, RefundFacts};
+use crate::vocabulary::ids::PaymentId;
 
 /// What became of a donation, and how it is being paid.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
@@ -12,7 +13,7 @@ pub struct DonationRow {
     pub seq: u64,
     /// What became of its parts, in the order in which something did; none of one that is as it was given.
     pub parts: Vec<PartRow>,
-    /// The records of the refunds, less those that were taken back.
+    /// The records of the refunds that were done at once, less those that were taken back.
     pub refunds: Vec<u64>,
     /// What was booked of fees of the processor after it was captured, in minor units.
     pub fees_minor: u64,
@@ -74,6 +75,8 @@ impl PartRow {
 pub struct Collecting {
     /// The record that captured it.
     pub captured_in: Option<u64>,
+    /// The payment that is the gift.
+    pub captured_by: Option<PaymentId>,
     /// Whether it was given up.
     pub is_cancelled: bool,
     /// The attempts, in the order in which they were begun.

@@ -1,0 +1,184 @@
+//! What a provider says of payments, of their fees, and of what it paid out to us.
+
+use super::{attached, captured_payment, ours, parked, payment_of};
+use crate::giving::donation::{Designation, FeeBearer};
+use crate::giving::payment::PaymentState;
+use crate::giving::provider::{FactSays, ProviderFact, ProviderTarget, SettlementOutcome};
+use crate::machine::command::CaptureExchanged;
+use crate::machine::decide::facts::Step;
+use crate::machine::decide::payments::changed;
+use crate::machine::decide::{Decision, Moment, Refusal, captures, fees};
+use crate::machine::event::{Event, ObjectAttached, SettlementReturned};
+use crate::machine::rejection::Rejection;
+use crate::machine::state::{BegunFacts, PaymentFacts, StateView};
+use crate::vocabulary::ids::{IdBits, SettlementId};
+use crate::vocabulary::money::Amount;
+
+/// How far a payment is: what is not further than what is known came late.
+fn rank(state: PaymentState) -> u8 {
+    match state {
+        PaymentState::Created => 0,
+        PaymentState::RequiresAction => 1,
+        PaymentState::Processing => 2,
+        PaymentState::Authorised => 3,
+        PaymentState::Failed | PaymentState::Voided | PaymentState::Expired => 4,
+        PaymentState::Captured => 5,
+    }
+}
+
+pub(super) fn payment(
+    view: &dyn StateView,
+    moment: &Moment,
+    processor: &str,
+    fact: &ProviderFact,
+) -> Result<Decision, Refusal> {
+    let FactSays::Payment { payment: said, report, captured } = &fact.says else {
+        return Ok(Decision::default());
+    };
+    let mut decision = Decision::default();
+    let (begun, own) = match (payment_of(view, processor, &fact.object)?, said) {
+        (Some(known), _) => known,
+        (None, Some(payment)) => {
+            // Of a payment that is not ours, whatever else the account at the processor is used for.
+            let Some((begun, own)) = ours(view, processor, *payment)? else { return Ok(decision) };
+            let to = ProviderTarget::Payment { payment: *payment };
+            decision = attached(processor, &fact.object, to, begun.donation);
+            (begun, own)
+        }
+        (None, None) => return parked(view, processor, &fact.object, fact),
+    };
+    if rank(report.state()) <= rank(own.state) {
+        return Ok(decision);
+    }
+    if report.state() != PaymentState::Captured {
+        decision.append(changed(view, &begun, &own, *report)?.unwrap_or_default());
+        return Ok(decision);
+    }
+    if begun.awaits() && captures::is_foreign(view, &begun)? {
+        // Nobody knows yet what it was exchanged into.
+        decision.append(parked(view, processor, &fact.object, fact)?);
+        return Ok(decision);
+    }
+    decision.append(changed(view, &begun, &own, *report)?.unwrap_or_default());
+    decision.append(captured_as(view, moment, &begun, &own, *captured)?);
+    let (processor, object) = (processor.to_owned(), fact.object.clone());
+    decision.then.push(Step::TakeUp { processor, object });
+    Ok(decision)
+}
+
+/// What was captured is the gift if it is as much as was meant; otherwise it is nobody's yet.
+fn captured_as(
+    view: &dyn StateView,
+    moment: &Moment,
+    begun: &BegunFacts,
+    own: &PaymentFacts,
+    amount: Option<Amount>,
+) -> Result<Decision, Refusal> {
+    let amounts = begun.gift.designations.iter().map(|to: &Designation| to.amount).chain(begun.gift.tip);
+    let meant = amounts.reduce(|sum, more| sum.checked_add(more).unwrap_or(sum));
+    match amount {
+        Some(amount) if Some(amount) != meant => {
+            Ok(captures::unidentified(moment, begun, own, amount, None)?)
+        }
+        Some(_) | None => captures::captured(view, moment, begun, own, None),
+    }
+}
+
+pub(super) fn exchanged(
+    view: &dyn StateView,
+    moment: &Moment,
+    processor: &str,
+    fact: &ProviderFact,
+) -> Result<Decision, Refusal> {
+    let FactSays::Exchanged { of_payment, settled, rate } = &fact.says else {
+        return Ok(Decision::default());
+    };
+    let Some((_, own)) = payment_of(view, processor, of_payment)? else {
+        return parked(view, processor, of_payment, fact);
+    };
+    if own.state == PaymentState::Captured {
+        return Ok(Decision::default());
+    }
+    let command = CaptureExchanged {
+        key: String::new(),
+        payment: own.payment,
+        settled: *settled,
+        rate: rate.clone(),
+        fee: None,
+        occurred_on: None,
+    };
+    captures::capture_exchanged(view, moment, &command)
+}
+
+pub(super) fn fee(view: &dyn StateView, processor: &str, fact: &ProviderFact) -> Result<Decision, Refusal> {
+    let FactSays::Fee { of_payment, fee } = &fact.says else { return Ok(Decision::default()) };
+    if view.object(processor, &fact.object)?.is.is_some() {
+        return Ok(Decision::default());
+    }
+    let Some((begun, own)) = captured_payment(view, processor, of_payment)? else {
+        return parked(view, processor, of_payment, fact);
+    };
+    let (donation, donor) = (begun.donation, begun.donor);
+    // Only the payment that is the gift costs the causes something, and never more than the gift.
+    let shares = match view.donation(donation)?.filter(|_| begun.captured_by == Some(own.payment)) {
+        Some(facts) if facts.fee_bearer == FeeBearer::Causes => fees::shares_within(&facts, *fee)?,
+        Some(_) | None => Vec::new(),
+    };
+    let (processor, object) = (processor.to_owned(), fact.object.clone());
+    let booked = Event::FeeBooked { donation, donor, fee: *fee, shares, processor: processor.clone() };
+    let (to, of) = (ProviderTarget::Fee { donation }, Some(donation));
+    Ok(Decision {
+        events: vec![booked, Event::ObjectAttached(ObjectAttached { processor, object, to, donation: of })],
+        then: vec![Step::Redivide { donation }],
+        ..Decision::default()
+    })
+}
+
+pub(super) fn settlement(
+    view: &dyn StateView,
+    moment: &Moment,
+    processor: &str,
+    fact: &ProviderFact,
+) -> Result<Decision, Refusal> {
+    let FactSays::Settlement { bank, amount, outcome } = &fact.says else { return Ok(Decision::default()) };
+    let known = view.object(processor, &fact.object)?;
+    let (processor, bank, amount) = (processor.to_owned(), bank.clone(), *amount);
+    let mut decision = Decision::default();
+    let settlement = match known.is {
+        Some(ProviderTarget::Settlement { settlement }) => settlement,
+        Some(_) => return Err(Rejection::ObjectTaken.into()),
+        None => {
+            let settlement = SettlementId::from(moment.id(0));
+            decision.events.push(Event::SettlementRecorded {
+                settlement,
+                processor: processor.clone(),
+                bank: bank.clone(),
+                amount,
+            });
+            let to = ProviderTarget::Settlement { settlement };
+            let (processor, object) = (processor.clone(), fact.object.clone());
+            let attached = ObjectAttached { processor, object, to, donation: None };
+            decision.events.push(Event::ObjectAttached(attached));
+            settlement
+        }
+    };
+    if *outcome == SettlementOutcome::Returned && !known.is_returned {
+        let (bank, amount) = recorded(view, settlement)?.unwrap_or((bank, amount));
+        let object = fact.object.clone();
+        let returned = SettlementReturned { settlement, processor, object, bank, amount };
+        decision.events.push(Event::SettlementReturned(returned));
+    }
+    Ok(decision)
+}
+
+/// What a settlement was recorded as: whatever is said of it later, that is what comes back.
+fn recorded(view: &dyn StateView, wanted: SettlementId) -> Result<Option<(String, Amount)>, Refusal> {
+    let events = view.recorded(IdBits::from(wanted).seq())?.map(|record| record.events).unwrap_or_default();
+    Ok(events.into_iter().find_map(|event| {
+        if let Event::SettlementRecorded { settlement, bank, amount, .. } = event {
+            (settlement == wanted).then_some((bank, amount))
+        } else {
+            None
+        }
+    }))
+}
