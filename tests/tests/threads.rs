@@ -17,9 +17,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use ledger_core::{
-    Account, AccountName, Amount, CauseDetails, CauseId, Currency, Delivery, Designation, Donate, DonationId,
-    DonorId, Durability, FeeBearer, Ledger, Method, OpenCause, Options, Order, Refund, RefundScope,
-    RegisterDonor, Visibility,
+    Account, AccountName, Amount, BeginDonation, CauseDetails, CauseId, Currency, Delivery, Designation,
+    Donate, DonationId, DonorId, Durability, FeeBearer, Ledger, Method, OpenCause, Options, Order,
+    PaymentReport, Refund, RefundScope, RegisterDonor, ReportPayment, SANDBOX_SIGNATURE, Sandbox,
+    SandboxCard, StartPayment, Visibility, Webhook,
 };
 use ledger_tests::rehearsal::{all_pages, of_account, of_history};
 
@@ -227,6 +228,46 @@ fn one_key_from_many_threads_takes_money_once() {
     assert_eq!(first.len(), 1);
     assert!(answers.iter().all(|answer| (answer.seq, &answer.events) == (BEFORE + 1, &first[0].events)));
     assert_eq!(crowd.ledger.stats().expect("a read").donations, 1);
+}
+
+/// The app and the provider tell of one capture at the same moment, both many times.
+#[test]
+fn a_capture_that_many_threads_tell_of_is_booked_once() {
+    let crowd = in_memory();
+    let ledger = &crowd.ledger;
+    let begun = ledger.begin_donation(BeginDonation {
+        key: "gift".to_owned(),
+        donor: crowd.donor,
+        designations: vec![Designation { cause: crowd.cause, amount: amount(GIFT) }],
+        tip: None,
+        fee_bearer: FeeBearer::Platform,
+        visibility: Visibility::Public,
+        memo: None,
+    });
+    let donation = begun.expect("begun").donation().expect("its id");
+    let start = StartPayment { key: "pay".to_owned(), donation, processor: "sandbox".to_owned() };
+    let payment = ledger.start_payment(start).expect("started").payment().expect("its id");
+    let sandbox = Sandbox::new("sandbox");
+    let sent = sandbox.pay(payment, amount(GIFT), SandboxCard::Good, ledger.now());
+    at_once(|thread| {
+        if thread % 2 == 0 {
+            let (key, report) = ("captured".to_owned(), PaymentReport::Captured);
+            let told = ReportPayment { key, payment, report, fee: None, occurred_on: None };
+            ledger.report_payment(told).expect("an answer");
+        } else {
+            for webhook in &sent {
+                let headers = [(SANDBOX_SIGNATURE, webhook.signature.as_str())];
+                let webhook = Webhook { headers: &headers, body: &webhook.body };
+                ledger.ingest_webhook(&sandbox, &webhook).expect("an answer");
+            }
+        }
+    });
+    let totals = ledger.cause(crowd.cause).expect("a read").expect("a cause").totals;
+    assert_eq!((totals.gross_minor, totals.pending_minor, totals.donations), (GIFT.into(), 0, 1));
+    let audit = ledger.audit().expect("an audit");
+    // The capture, and the fee that only the provider tells of.
+    assert_eq!((audit.entries, audit.difference), (2, None));
+    assert_eq!(ledger.unidentified().expect("a read").len(), 0);
 }
 
 #[test]
