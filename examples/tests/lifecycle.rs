@@ -54,7 +54,7 @@ fn it_ends_at_the_figures_of_the_worked_example() {
 
 #[test]
 fn it_ends_at_the_balances_of_a_journal_that_others_made() {
-    let Some(folder) = shared_data::reference("the reference life") else { return };
+    let Some(folder) = shared_data::folder("reference", "the reference life") else { return };
     let theirs = std::fs::read_to_string(folder.join("lifecycle.journal")).expect("the journal");
     // Pledges and matching gifts, from T12 on, are not recorded yet.
     let (theirs, _) = theirs.split_once("; --- T12").expect("T12");

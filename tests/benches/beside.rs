@@ -30,7 +30,7 @@ fn main() {
         read_without_end(Path::new(folder));
         return;
     }
-    let Some(data) = shared_data::folder("the benchmark of reading beside a writer") else { return };
+    let Some(data) = shared_data::folder("data", "the benchmark of reading beside a writer") else { return };
     let file = data.join("fec2016_gifts_SA17A.csv.gz");
     println!("alone      beside     beside/alone  moments seen");
     for _ in 0..PAIRS {

@@ -2,19 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-/// The folder of the real data: `$LEDGER_SHARED/data`, else `data` in the folder `shared` beside the project.
-/// `None`, after a loud line, where there is neither. A folder that was named must be there, so that a slip of
-/// the pen never turns a test off.
-pub fn folder(test: &str) -> Option<PathBuf> {
-    part("data", test)
-}
-
-/// The folder of journals and vectors that others made, found as the data is.
-pub fn reference(test: &str) -> Option<PathBuf> {
-    part("reference", test)
-}
-
-fn part(name: &str, test: &str) -> Option<PathBuf> {
+/// A folder of what lies outside the project, `data` or `reference`: in `$LEDGER_SHARED`, else in the folder `shared`
+/// beside the project. `None`, after a loud line that names the test, where there is neither. A folder that was named
+/// must be there, so that a slip of the pen never turns a test off.
+pub fn folder(name: &str, test: &str) -> Option<PathBuf> {
     if let Some(named) = std::env::var_os("LEDGER_SHARED") {
         let part = Path::new(&named).join(name);
         assert!(part.is_dir(), "LEDGER_SHARED is set, but {} is no folder", part.display());

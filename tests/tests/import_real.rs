@@ -122,7 +122,7 @@ fn check_again(ledger: &Ledger, files: &[(Mapping, PathBuf)], posted: u64) {
 
 #[test]
 fn the_gifts_and_refunds_of_2016_come_out_to_the_cent() {
-    let Some(data) = shared_data::folder("the gifts and refunds of 2016") else {
+    let Some(data) = shared_data::folder("data", "the gifts and refunds of 2016") else {
         return;
     };
     let folder = tempfile::tempdir().unwrap();
@@ -202,7 +202,7 @@ fn check_against_both_truths(before: &Books, after: &Books, gifts: &Truth, refun
 
 #[test]
 fn a_dry_run_counts_the_same_and_writes_nothing() {
-    let Some(data) = shared_data::folder("a dry run of 2016") else {
+    let Some(data) = shared_data::folder("data", "a dry run of 2016") else {
         return;
     };
     let folder = tempfile::tempdir().unwrap();
@@ -254,7 +254,7 @@ fn itcont_sums(path: &Path) -> Sums {
 
 #[test]
 fn the_bulk_rows_of_2017_come_out_to_the_cent() {
-    let Some(data) = shared_data::folder("the bulk rows of 2017") else {
+    let Some(data) = shared_data::folder("data", "the bulk rows of 2017") else {
         return;
     };
     let folder = tempfile::tempdir().unwrap();

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 #[test]
 fn signatures_made_by_others_are_judged_alike() {
-    let Some(folder) = shared_data::reference("signatures of webhooks") else { return };
+    let Some(folder) = shared_data::folder("reference", "signatures of webhooks") else { return };
     let vectors = std::fs::read(folder.join("judges/stripe_webhook_vectors.json")).expect("the vectors");
     let vectors: Vec<Value> = serde_json::from_slice(&vectors).expect("a list");
     let (mut taken, mut refused) = (0, 0);

@@ -178,7 +178,7 @@ fn check(books: &Books) -> usize {
 
 #[test]
 fn real_rows_pass_all_three_judges() {
-    let Some(data) = shared_data::folder("the judges of the bulk rows of 2017") else {
+    let Some(data) = shared_data::folder("data", "the judges of the bulk rows of 2017") else {
         return;
     };
     let books = Books::new();
@@ -277,7 +277,7 @@ fn correct_some(books: &Books) {
 /// Balances at the end of each month are those that hledger comes to with the entries before the next day.
 #[test]
 fn the_past_is_what_hledger_says_of_it() {
-    let Some(data) = shared_data::folder("the past of the bulk rows of 2017") else {
+    let Some(data) = shared_data::folder("data", "the past of the bulk rows of 2017") else {
         return;
     };
     let books = Books::new();

@@ -145,7 +145,7 @@ fn check(source: &Source, rounds: u64, kills: u64) {
 
 #[test]
 fn real_rows_survive_twenty_kills() {
-    let Some(data) = shared_data::folder("twenty kills of the bulk rows of 2017") else {
+    let Some(data) = shared_data::folder("data", "twenty kills of the bulk rows of 2017") else {
         return;
     };
     let file = data.join("itcont_2017_20000.txt.gz").to_str().unwrap().to_owned();
@@ -163,7 +163,7 @@ fn invented_rows_survive_kills() {
 
 #[test]
 fn the_gifts_of_2016_survive_three_kills() {
-    let Some(data) = shared_data::folder("three kills of the gifts of 2016") else {
+    let Some(data) = shared_data::folder("data", "three kills of the gifts of 2016") else {
         return;
     };
     let file = data.join("fec2016_gifts_SA17A.csv.gz").to_str().unwrap().to_owned();
