@@ -318,6 +318,55 @@ fn with_our_refunds(seed: u64) {
     }
 }
 
+/// Two payments, each with as many disputes waiting as may wait, are told of in one event.
+#[test]
+fn all_that_waited_has_ids_of_its_own() {
+    let gift = begin(1);
+    let begun = gift.ledger.begun_donation(gift.donation).unwrap().unwrap();
+    let again = BeginDonation {
+        key: "gift 2".into(),
+        donor: begun.donor,
+        designations: vec![Designation { cause: gift.causes[0], amount: amount(500) }],
+        tip: None,
+        fee_bearer: FeeBearer::Platform,
+        visibility: Visibility::Public,
+        memo: None,
+    };
+    let donation = gift.ledger.begin_donation(again).unwrap().donation().unwrap();
+    let start = StartPayment { key: "pay 2".into(), donation, processor: "stripe".into() };
+    let payment = gift.ledger.start_payment(start).unwrap().payment().unwrap();
+    let both = [("one", gift.payment, gift.donation, gift.total), ("two", payment, donation, 500)];
+    let tell = |key: String, facts| {
+        let told = IngestFacts { key, processor: "stripe".into(), facts, occurred_on: None };
+        gift.ledger.ingest_facts(told).unwrap()
+    };
+    let facts = |make: &dyn Fn(&str, PaymentId, u64) -> Vec<ProviderFact>| {
+        both.iter().flat_map(|(object, payment, _, total)| make(object, *payment, *total)).collect()
+    };
+    for number in 0..100 {
+        let waiting = facts(&|of_payment, _, _| {
+            let made_at = Timestamp::from_micros(number);
+            let (state, of_payment) = (DisputeState::Lost, of_payment.to_owned());
+            let object = format!("dispute {of_payment} {number}");
+            let says = FactSays::Dispute { of_payment, amount: amount(1), state, made_at };
+            vec![ProviderFact { object, says }]
+        });
+        tell(format!("early {number}"), waiting);
+    }
+    let captured = facts(&|object, payment, total| {
+        let (payment, captured) = (Some(payment), Some(amount(total)));
+        let says = FactSays::Payment { payment, report: PaymentReport::Captured, captured };
+        vec![ProviderFact { object: object.to_owned(), says }]
+    });
+    tell("captured".into(), captured);
+    for (object, _, donation, _) in both {
+        let disputes = gift.ledger.gift_life(donation).unwrap().unwrap().disputes;
+        let ids: std::collections::BTreeSet<_> = disputes.iter().map(|dispute| dispute.id).collect();
+        assert_eq!((disputes.len(), ids.len()), (100, 100), "{object}");
+    }
+    assert_eq!(gift.ledger.audit().unwrap().difference, None);
+}
+
 fn cases() -> ProptestConfig {
     let mut config = ProptestConfig::default();
     if std::env::var_os("PROPTEST_CASES").is_none() {

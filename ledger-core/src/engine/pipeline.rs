@@ -146,7 +146,7 @@ impl Pipeline {
         }
         let (tag, mode) = (self.identity.ledger.tag(), self.identity.mode);
         let id_time = self.time.max(meta(self)?.latest);
-        let moment = Moment { now: self.time, id_time, seq: self.next_seq(), tag, mode, step: 0 };
+        let moment = Moment { now: self.time, id_time, seq: self.next_seq(), tag, mode, first_id: 0 };
         let decision = decide(&StateReader { from: self, secret }, &moment, command)?;
         if decision.events.is_empty() && decision.then.is_empty() {
             return Ok(self.nothing_happened());
@@ -206,14 +206,14 @@ impl Pipeline {
         keys: &dyn Keys,
     ) -> Result<Folded, Fault> {
         let (mut folded, mut waiting) = (Folded::default(), VecDeque::from(steps));
-        let mut moment = *first;
+        let mut moment = first.after(&record.events)?;
         while let Some(step) = waiting.pop_front() {
             let folding = Folding { base: self.view.as_ref(), keys, key_hash: None };
             folded = fold_on(record, folded, self.rows.get_mut(), &folding)?;
-            moment.step = moment.step.saturating_add(1);
             let view = InTheMaking { before: self, record };
             let decision = decide_step(&StateReader { from: &view, secret: keys.secret() }, &moment, &step)?;
             let entries = self.post(decision.entries)?;
+            moment = moment.after(&decision.events)?;
             record.events.extend(decision.events);
             record.entries.extend(entries);
             // What follows from a step comes before what was waiting.

@@ -55,18 +55,27 @@ pub struct Moment {
     pub tag: u16,
     /// Whose books these are.
     pub mode: BookMode,
-    /// Which step of the record it is, from 0: each has ids of its own.
-    pub step: u16,
+    /// The number of the first id that is free in the record.
+    pub first_id: u16,
 }
 
-/// How many ids a step can make.
-const IDS_PER_STEP: u16 = 128;
+/// Most ids of a step by which money comes in: of what happens to it for each of 100 causes, and a few more.
+const IDS_OF_CAPTURE: u16 = 128;
 
 impl Moment {
-    /// The bits of the id number `ordinal` of this record.
+    /// The bits of the id number `ordinal` of this step.
     fn id(&self, ordinal: u16) -> IdBits {
-        let ordinal = self.step.saturating_mul(IDS_PER_STEP).saturating_add(ordinal);
-        IdBits::made_by(self.id_time, self.seq, ordinal, self.tag)
+        IdBits::made_by(self.id_time, self.seq, self.first_id.saturating_add(ordinal), self.tag)
+    }
+
+    /// The moment of the next step of the record, after one that decided events. Its ids are its own.
+    pub fn after(&self, events: &[Event]) -> Result<Self, Fault> {
+        let came_in =
+            |event: &Event| matches!(event, Event::DonationCaptured { .. } | Event::UnidentifiedReceived(_));
+        let taken = if events.iter().any(came_in) { IDS_OF_CAPTURE } else { u16::from(!events.is_empty()) };
+        let first_id = self.first_id.checked_add(taken);
+        let first_id = first_id.ok_or_else(|| Fault::state("record that needs too many ids", self.seq))?;
+        Ok(Self { first_id, ..*self })
     }
 
     /// The day of an act: the caller's, or the UTC day of recording.
