@@ -17,10 +17,10 @@ use std::collections::BTreeMap;
 
 use ledger_core::{
     Amount, AttachObject, BeginDonation, CauseDetails, CauseId, Currency, Designation, DisputeState,
-    DonationId, FactSays, FailureReason, FeeBearer, IngestFacts, Ledger, OpenCause, Options, PaymentId,
-    PaymentReport, PayoutReport, ProposePayout, ProviderFact, ProviderTarget, Refund, RefundId, RefundReport,
-    RefundScope, RefundState, RegisterDonor, ReportPayout, SettlementOutcome, StartPayment, Timestamp,
-    Visibility,
+    DonationId, FactSays, FailureReason, FeeBearer, IngestFacts, Ledger, LedgerError, OpenCause, Options,
+    Outcome, PaymentId, PaymentReport, PayoutReport, ProposePayout, ProviderFact, ProviderTarget, Refund,
+    RefundId, RefundReport, RefundScope, RefundState, RegisterDonor, ReportPayment, ReportPayout,
+    SettlementOutcome, StartPayment, Timestamp, Visibility,
 };
 use ledger_tests::dice::Dice;
 use proptest::prelude::*;
@@ -365,6 +365,57 @@ fn all_that_waited_has_ids_of_its_own() {
         assert_eq!((disputes.len(), ids.len()), (100, 100), "{object}");
     }
     assert_eq!(gift.ledger.audit().unwrap().difference, None);
+}
+
+/// So much waits that no record can hold it: nothing is recorded, and the ledger goes on.
+#[test]
+fn what_no_record_can_hold_is_not_recorded() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = Ledger::open(folder.path(), Options::new()).unwrap();
+    let donor = ledger.register_donor(RegisterDonor::default()).unwrap().donor().unwrap();
+    let open = |number: u64| {
+        let details = CauseDetails { name: format!("cause {number}"), ..CauseDetails::default() };
+        ledger.open_cause(OpenCause { key: None, currency: eur(), details }).unwrap().cause().unwrap()
+    };
+    let designations: Vec<Designation> =
+        (0..100).map(|number| Designation { cause: open(number), amount: amount(1_000 + number) }).collect();
+    let total: i64 = designations.iter().map(|to| to.amount.minor()).sum();
+    let begin = BeginDonation {
+        key: "gift".into(),
+        donor,
+        designations,
+        tip: None,
+        fee_bearer: FeeBearer::Platform,
+        visibility: Visibility::Public,
+        memo: None,
+    };
+    let donation = ledger.begin_donation(begin).unwrap().donation().unwrap();
+    let start = StartPayment { key: "pay".into(), donation, processor: "stripe".into() };
+    let payment = ledger.start_payment(start).unwrap().payment().unwrap();
+    let tell = |key: String, object: &str, says| {
+        let facts = vec![ProviderFact { object: object.to_owned(), says }];
+        ledger.ingest_facts(IngestFacts { key, processor: "stripe".into(), facts, occurred_on: None })
+    };
+    for number in 0..100 {
+        let made_at = Timestamp::from_micros(1_000 - number);
+        let (state, of_payment) = (DisputeState::Lost, "one".to_owned());
+        let says = FactSays::Dispute { of_payment, amount: amount(901), state, made_at };
+        tell(format!("early {number}"), &format!("dispute {number}"), says).unwrap();
+    }
+    let head = ledger.stats().unwrap().seq;
+    let captured = Some(amount(u64::try_from(total).unwrap()));
+    let says = FactSays::Payment { payment: Some(payment), report: PaymentReport::Captured, captured };
+    let error = tell("captured".into(), "one", says).unwrap_err();
+    let is_refused = matches!(error, LedgerError::Storage { outcome: Outcome::NotCommitted, .. });
+    assert!(is_refused, "{error:?}");
+    assert_eq!(ledger.stats().unwrap().seq, head);
+    // What the app says itself takes no disputes up, and so is recorded.
+    let report = PaymentReport::Captured;
+    let told = ReportPayment { key: "by hand".into(), payment, report, fee: None, occurred_on: None };
+    assert_eq!(ledger.report_payment(told).unwrap().seq, head + 1);
+    ledger.close().unwrap();
+    let again = Ledger::open(folder.path(), Options::new()).unwrap();
+    assert_eq!(again.audit().unwrap().difference, None);
 }
 
 fn cases() -> ProptestConfig {

@@ -216,9 +216,13 @@ impl Pipeline {
             moment = moment.after(&decision.events)?;
             record.events.extend(decision.events);
             record.entries.extend(entries);
-            // What follows from a step comes before what was waiting.
+            // What follows from a step comes before what was waiting; what looks at all takings comes once, at the end.
             for step in decision.then.into_iter().rev() {
-                waiting.push_front(step);
+                match step {
+                    Step::Redivide { .. } if waiting.contains(&step) => {}
+                    Step::Redivide { .. } => waiting.push_back(step),
+                    Step::Fact { .. } | Step::TakeUp { .. } => waiting.push_front(step),
+                }
             }
         }
         Ok(folded)

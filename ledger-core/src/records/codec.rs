@@ -27,8 +27,8 @@ const VERSION: u8 = 1;
 /// The version of rows. Rows of another one are not read: the state is made again from the journal.
 const ROW_VERSION: u8 = 5;
 
-/// Largest record, row or personal content that is decoded: 1 MiB. The largest legal record, a donation to
-/// 100 causes with a fee, has about 25 KiB.
+/// Largest record, row or personal content that is decoded: 1 MiB. A donation to 100 causes with a fee has about 25 KiB;
+/// a record that takes up facts which waited can be larger than all, and is refused beyond this.
 pub const BYTES_MAX: usize = 1 << 20;
 
 /// Room for what is encoded most often, so that it need not grow.
@@ -59,7 +59,12 @@ fn decode<T: Decode<()>>(expected: u8, bytes: &[u8], damage: &dyn Fn(String) -> 
 
 /// A record as bytes.
 pub fn encode_record(record: &Record) -> Result<Vec<u8>, Fault> {
-    encode(record)
+    let bytes = encode(record)?;
+    // Beyond that it could be written and never be read again.
+    if bytes.len() > BYTES_MAX {
+        return Err(Fault::medium("encode a record", &format!("{} bytes, {BYTES_MAX} at most", bytes.len())));
+    }
+    Ok(bytes)
 }
 
 /// A record from the bytes at a place of the journal.
