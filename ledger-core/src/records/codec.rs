@@ -27,9 +27,17 @@ const VERSION: u8 = 1;
 /// The version of rows. Rows of another one are not read: the state is made again from the journal.
 const ROW_VERSION: u8 = 5;
 
-/// Largest record, row or personal content that is decoded: 1 MiB. A donation to 100 causes with a fee has about 25 KiB;
-/// a record that takes up facts which waited can be larger than all, and is refused beyond this.
+/// Largest record as bytes: 1 MiB. A donation to 100 causes with a fee has about 25 KiB; a record that takes up facts which
+/// waited can be larger than all, and is refused beyond this.
 pub const BYTES_MAX: usize = 1 << 20;
+
+/// Most memory that decoding may claim, which is several times the bytes: small numbers take one byte and claim eight. The
+/// largest legal row, a donation to 100 causes with 1,000 refunds by its processor and 100 disputes, each of all causes,
+/// has about 3 MiB.
+const MEMORY_MAX: usize = 16 << 20;
+
+/// A record up to this length never claims more than may be claimed.
+const SURELY_READ: usize = MEMORY_MAX / 256;
 
 /// Room for what is encoded most often, so that it need not grow.
 const USUAL_BYTES: usize = 512;
@@ -51,7 +59,7 @@ fn decode<T: Decode<()>>(expected: u8, bytes: &[u8], damage: &dyn Fn(String) -> 
     if version != expected {
         return Err(damage(format!("unknown version {version}")));
     }
-    let config = bincode::config::standard().with_limit::<BYTES_MAX>();
+    let config = bincode::config::standard().with_limit::<MEMORY_MAX>();
     let (value, used) = bincode::decode_from_slice(body, config)
         .map_err(|error| damage(format!("undecodable bytes ({error})")))?;
     if used == body.len() { Ok(value) } else { Err(damage("left-over bytes".to_owned())) }
@@ -61,8 +69,12 @@ fn decode<T: Decode<()>>(expected: u8, bytes: &[u8], damage: &dyn Fn(String) -> 
 pub fn encode_record(record: &Record) -> Result<Vec<u8>, Fault> {
     let bytes = encode(record)?;
     // Beyond that it could be written and never be read again.
+    let too_long = |why: String| Fault::medium("encode a record", &format!("{} bytes: {why}", bytes.len()));
     if bytes.len() > BYTES_MAX {
-        return Err(Fault::medium("encode a record", &format!("{} bytes, {BYTES_MAX} at most", bytes.len())));
+        return Err(too_long(format!("{BYTES_MAX} at most")));
+    }
+    if bytes.len() > SURELY_READ {
+        decode::<Record>(VERSION, &bytes, &too_long)?;
     }
     Ok(bytes)
 }
@@ -85,7 +97,7 @@ pub fn decode_record_head(bytes: &[u8], file: &str, offset: u64, seq: u64) -> Re
     let damaged = |what: String| Fault::damaged(what, file, offset, seq);
     let (&version, body) = bytes.split_first().ok_or_else(|| damaged("empty bytes".to_owned()))?;
     check_record_version(version, file, offset, seq)?;
-    let config = bincode::config::standard().with_limit::<BYTES_MAX>();
+    let config = bincode::config::standard().with_limit::<MEMORY_MAX>();
     let (head, _): (RecordHead, usize) = bincode::decode_from_slice(body, config)
         .map_err(|error| damaged(format!("undecodable bytes ({error})")))?;
     if head.seq == seq { Ok(head) } else { Err(damaged("record of another seq".to_owned())) }

@@ -9,6 +9,7 @@ mod events;
 mod facts;
 mod held;
 mod kinds;
+mod largest;
 mod owed;
 mod payments;
 mod rows;

@@ -27,10 +27,6 @@ pub(super) fn open(
     let facts = captured_facts(view, command.donation)?;
     let amount = in_currency(command.amount, facts.currency)?;
     let fee = command.fee.map(|fee| in_currency(fee, facts.currency)).transpose()?;
-    if facts.disputes.len() >= DISPUTES_MAX {
-        let (donation, limit) = (facts.donation, count(DISPUTES_MAX));
-        return Err(Rejection::TooManyDisputes { donation, limit }.into());
-    }
     let begins = match command.begins {
         DisputeBegins::AsInquiry => DisputeState::Inquiry,
         DisputeBegins::WithMoney => DisputeState::Opened,
@@ -54,6 +50,10 @@ pub(super) fn opened(
     state: DisputeState,
     made: Option<MadeThere>,
 ) -> Result<Decision, Refusal> {
+    if facts.disputes.len() >= DISPUTES_MAX {
+        let (donation, limit) = (facts.donation, count(DISPUTES_MAX));
+        return Err(Rejection::TooManyDisputes { donation, limit }.into());
+    }
     let held = if state.is_withdrawn() { frozen(view, moment.mode, facts, amount)? } else { Vec::new() };
     let (donation, donor, method) = (facts.donation, facts.donor, facts.method.clone());
     let opened = DisputeOpened { dispute, donation, donor, amount, method, state, held, made };

@@ -31,6 +31,14 @@ pub(super) fn force(view: &dyn StateView, moment: &Moment, command: &Refund) -> 
     refund_of(view, moment, command, &facts)
 }
 
+/// The row of a donation lists all its refunds, those that were undone too.
+pub(super) fn check_room(facts: &DonationFacts) -> Result<(), Rejection> {
+    if facts.refunds.saturating_add(facts.refunds_undone) >= REFUNDS_MAX {
+        return Err(Rejection::TooManyRefunds { donation: facts.donation, limit: REFUNDS_MAX });
+    }
+    Ok(())
+}
+
 fn refund_of(
     view: &dyn StateView,
     moment: &Moment,
@@ -44,9 +52,7 @@ fn refund_of(
         let donor = facts.donor;
         view.donor(donor)?.ok_or(Rejection::UnknownDonor { donor })?.not_erased()?;
     }
-    if facts.refunds.saturating_add(facts.refunds_undone) >= REFUNDS_MAX {
-        return Err(Rejection::TooManyRefunds { donation, limit: REFUNDS_MAX }.into());
-    }
+    check_room(facts)?;
     let shares =
         refund_shares(&facts.parts, &command.scope).map_err(|misfit| rejection_of(misfit, command, facts))?;
     let sum = shares.iter().copied().fold(0, u64::saturating_add);

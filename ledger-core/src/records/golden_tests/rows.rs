@@ -116,7 +116,7 @@ fn of_payments() -> Vec<(&'static str, RowKey, Row)> {
     ]
 }
 
-fn disputed() -> DisputeFacts {
+pub(super) fn disputed() -> DisputeFacts {
     DisputeFacts {
         dispute: owed::dispute(),
         amount: amount(7500),

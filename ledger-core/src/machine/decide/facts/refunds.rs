@@ -54,6 +54,7 @@ pub(super) fn refund(
     if let (None, Some(asked)) = (said, asked_for(view, &facts, amount)?) {
         return attached_then(view, processor, fact, (donation, asked), *report);
     }
+    refunds::check_room(&facts)?;
     let made = MadeThere { at: *made_at, object: fact.object.clone() };
     Ok(learned(moment, processor, fact, &facts, amount, made))
 }
