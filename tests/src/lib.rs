@@ -15,6 +15,7 @@
 )]
 
 pub mod book;
+pub mod cases;
 pub mod damage;
 pub mod dice;
 pub mod dump;

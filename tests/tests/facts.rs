@@ -17,11 +17,12 @@ use std::collections::BTreeMap;
 
 use ledger_core::{
     Amount, AttachObject, BeginDonation, CauseDetails, CauseId, Currency, Designation, DisputeState,
-    DonationId, FactSays, FailureReason, FeeBearer, IngestFacts, Ledger, LedgerError, OpenCause, Options,
-    Outcome, PaymentId, PaymentReport, PayoutReport, ProposePayout, ProviderFact, ProviderTarget, Refund,
-    RefundId, RefundReport, RefundScope, RefundState, RegisterDonor, ReportPayment, ReportPayout,
+    DonationId, Event, FactSays, FailureReason, FeeBearer, IngestFacts, Ledger, LedgerError, OpenCause,
+    Options, Outcome, PaymentId, PaymentReport, PayoutReport, ProposePayout, ProviderFact, ProviderTarget,
+    Refund, RefundId, RefundReport, RefundScope, RefundState, RegisterDonor, ReportPayment, ReportPayout,
     SettlementOutcome, StartPayment, Timestamp, Visibility,
 };
+use ledger_tests::cases::cases;
 use ledger_tests::dice::Dice;
 use proptest::prelude::*;
 
@@ -359,6 +360,13 @@ fn all_that_waited_has_ids_of_its_own() {
         vec![ProviderFact { object: object.to_owned(), says }]
     });
     tell("captured".into(), captured);
+    // A donation has a hundred disputes at most, whoever tells of them; what is more is written down.
+    let made_at = Timestamp::from_micros(100);
+    let (of_payment, state) = ("one".to_owned(), DisputeState::Opened);
+    let says = FactSays::Dispute { of_payment, amount: amount(1), state, made_at };
+    let told = tell("one more".into(), vec![ProviderFact { object: "one more".to_owned(), says }]);
+    let is_refused = |event: &Event| matches!(event, Event::FactRefused(why) if why.code == 4008);
+    assert!(told.events.iter().any(is_refused), "{:?}", told.events);
     for (object, _, donation, _) in both {
         let disputes = gift.ledger.gift_life(donation).unwrap().unwrap().disputes;
         let ids: std::collections::BTreeSet<_> = disputes.iter().map(|dispute| dispute.id).collect();
@@ -418,17 +426,8 @@ fn what_no_record_can_hold_is_not_recorded() {
     assert_eq!(again.audit().unwrap().difference, None);
 }
 
-fn cases() -> ProptestConfig {
-    let mut config = ProptestConfig::default();
-    if std::env::var_os("PROPTEST_CASES").is_none() {
-        config.cases = 200;
-    }
-    config.failure_persistence = None;
-    config
-}
-
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn facts_in_any_order_end_in_the_same_state(seed in any::<u64>()) {

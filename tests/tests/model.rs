@@ -19,6 +19,7 @@ use ledger_core::{
     Amount, BookMode, CauseDetails, CauseId, Command, Currency, Designation, Donate, DonorId, FeeBearer,
     Method, OpenCause, Refund, RefundScope, RegisterDonor, Visibility,
 };
+use ledger_tests::cases::cases;
 use ledger_tests::rehearsal::{Action, Audits, Place, Rehearsal, draw};
 use proptest::prelude::*;
 
@@ -52,17 +53,8 @@ fn seeds() -> impl Strategy<Value = Vec<u64>> {
     prop::collection::vec(any::<u64>(), 1..=40)
 }
 
-fn cases() -> ProptestConfig {
-    let mut config = ProptestConfig::default();
-    if std::env::var_os("PROPTEST_CASES").is_none() {
-        config.cases = 96;
-    }
-    config.failure_persistence = None;
-    config
-}
-
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(cases(96))]
 
     #[test]
     fn in_memory_every_step_is_as_the_model_says(seeds in seeds()) {

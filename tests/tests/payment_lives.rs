@@ -5,20 +5,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use ledger_tests::cases::cases;
 use ledger_tests::lives::live;
 use proptest::prelude::*;
 
-fn cases() -> ProptestConfig {
-    let mut config = ProptestConfig::default();
-    if std::env::var_os("PROPTEST_CASES").is_none() {
-        config.cases = 24;
-    }
-    config.failure_persistence = None;
-    config
-}
-
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(cases(24))]
 
     #[test]
     fn lives_in_memory_agree_with_the_model(seed in any::<u64>()) {

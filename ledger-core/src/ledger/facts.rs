@@ -11,7 +11,7 @@ impl Ledger {
     /// of what a provider sends.
     ///
     /// # Errors
-    /// No facts, or more than 100 (1032); a processor or an object whose name does not fit (1022, 1010, 1011, 1012); a key
+    /// No facts, or more than 100 (1032); a processor, a bank or an object whose name does not fit (1022, 1010, 1011, 1012); a key
     /// that stands for something else (3001). A fact that cannot be is no error: it is recorded as refused.
     pub fn ingest_facts(&self, command: IngestFacts) -> Result<Committed, LedgerError> {
         self.submit(Command::IngestFacts(command))

@@ -60,6 +60,9 @@ pub(super) fn ingest(command: &IngestFacts) -> Result<Decision, Refusal> {
     for fact in facts {
         check_object(&fact.object)?;
         other_object(&fact.says).map_or(Ok(()), check_object)?;
+        if let FactSays::Settlement { bank, .. } = &fact.says {
+            check_method(&Method::Offline { bank: bank.clone() })?;
+        }
     }
     let step = |fact: &ProviderFact| Step::Fact { processor: processor.clone(), fact: fact.clone() };
     Ok(Decision { then: facts.iter().map(step).collect(), ..Decision::default() })
