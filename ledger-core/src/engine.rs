@@ -21,6 +21,7 @@ pub mod pipeline;
 pub mod places;
 pub mod public_gifts;
 pub mod queries;
+pub mod reconciliation;
 pub mod rehearsal;
 pub mod standing;
 pub mod state_reader;

@@ -131,6 +131,7 @@ fn told(event: &Event) -> String {
         | Event::FactsTakenUp(_)
         | Event::FactRefused(_)
         | Event::NoticesAcknowledged(_)
+        | Event::SettlementLinesRecorded(_)
         | Event::DonationBegun { .. }
         | Event::PaymentStarted { .. }
         | Event::PaymentChanged { .. }

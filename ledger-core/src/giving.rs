@@ -11,4 +11,5 @@ pub mod payout;
 pub mod policy;
 pub mod provider;
 pub mod refund;
+pub mod settlement;
 pub mod totals;

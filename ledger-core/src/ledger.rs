@@ -8,6 +8,7 @@ mod facts;
 mod mutations;
 mod opening;
 mod reading;
+mod reconciling;
 mod rehearsing;
 mod standing;
 mod writing;

@@ -55,6 +55,7 @@ pub use engine::notices::{Notice, NoticePage};
 pub use engine::past::{AsOf, BalanceSheet, Period, PeriodTotals};
 pub use engine::public_gifts::{Giver, PublicGift, PublicPage};
 pub use engine::queries::{Cause, Donation, Donor, KeyStatus, Stats};
+pub use engine::reconciliation::{Reconciled, ReconciledLine, Settlement, UNSETTLED_MAX, Unsettled};
 pub use engine::standing::{CauseStanding, Dispute, Unidentified};
 pub use engine::statement::{STATEMENT_LINES_MAX, Statement, StatementLine, StatementOf};
 pub use export::ExportFormat;
@@ -69,6 +70,7 @@ pub use giving::payout::{PayoutReport, PayoutState};
 pub use giving::policy::{CausePolicies, ClosedCause, FeeGivenBack, NegativeCause, SettledBy};
 pub use giving::provider::{FactSays, MadeThere, ProviderFact, ProviderTarget, SettlementOutcome};
 pub use giving::refund::{RefundReport, RefundScope, RefundState};
+pub use giving::settlement::SettlementLine;
 pub use giving::totals::Totals;
 pub use import::{
     ImportError, ImportFlow, ImportMode, ImportReport, ImportWatch, Importer, Mapping, MappingError,
@@ -83,16 +85,17 @@ pub use machine::command::{
     AcknowledgeNotices, Adjust, AttachObject, BeginDonation, BeginEpoch, BookDisputeFee, BookFee,
     CancelDonation, CaptureExchanged, ClosePeriod, Command, Correct, Donate, EntryKind, EraseDonor,
     ExchangeMoney, GiveBackFees, Identify, IngestFacts, MergeDonors, OpenCause, OpenDispute, ProposePayout,
-    Reallocate, ReceiveUnidentified, RecordSettlement, RecordedAs, Refund, RegisterDonor, ReleaseSetAside,
-    ReportDispute, ReportPayment, ReportPayout, ReportRefund, ReturnUnidentified, Right, SetCausePolicies,
-    SettleReceivable, StartPayment, TakeOver, TakePlatformFee, UndoMerge, UpdateCause, UpdateDonor, Wrong,
+    Reallocate, ReceiveUnidentified, RecordSettlement, RecordSettlementLines, RecordedAs, Refund,
+    RegisterDonor, ReleaseSetAside, ReportDispute, ReportPayment, ReportPayout, ReportRefund,
+    ReturnUnidentified, Right, SetCausePolicies, SettleReceivable, StartPayment, TakeOver, TakePlatformFee,
+    UndoMerge, UpdateCause, UpdateDonor, Wrong,
 };
 pub use machine::event::{
     CauseOverdrawn, CausePoliciesSet, ClosedAccount, CurrencyExchanged, DisputeChanged, DisputeFeeBooked,
     DisputeOpened, Event, FactParked, FactRefused, FactsTakenUp, FeesGivenBack, GiftSetAside, GoalReached,
     HeldAnew, MeantGift, NoticesAcknowledged, ObjectAttached, OverdraftBorneBy, PartShare, ReceivableSettled,
-    Redivided, RefundLearned, RefundedPart, SetAsideReleased, SettlementReturned, TakenBack, Taking,
-    TakingsRedivided, UnidentifiedReceived, UnidentifiedReturned,
+    Redivided, RefundLearned, RefundedPart, SetAsideReleased, SettlementLinesRecorded, SettlementReturned,
+    TakenBack, Taking, TakingsRedivided, UnidentifiedReceived, UnidentifiedReturned,
 };
 pub use machine::notices::NoticeKind;
 pub use machine::rejection::Rejection;

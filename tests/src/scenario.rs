@@ -14,4 +14,5 @@ pub mod parse;
 mod past;
 mod payments;
 pub mod run;
+mod settlements;
 pub mod show;

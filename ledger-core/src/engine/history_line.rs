@@ -211,7 +211,8 @@ pub(super) fn line_of(record: Told<'_>, event: &Event, only: Option<CauseId>) ->
         | Event::RefundLearned(_)
         | Event::TakingsRedivided(_)
         | Event::SettlementReturned(_)
-        | Event::NoticesAcknowledged(_) => of_trouble::tell(&mut line, event),
+        | Event::NoticesAcknowledged(_)
+        | Event::SettlementLinesRecorded(_) => of_trouble::tell(&mut line, event),
         Event::DonorsMerged { keep, .. } => tell_of_merge(&mut line, LineKind::DonorsMerged, *keep),
         Event::MergeUndone { keep, .. } => tell_of_merge(&mut line, LineKind::MergeUndone, *keep),
         Event::Reversed { reversal, reason, day, what, .. } => {

@@ -12,7 +12,7 @@ use crate::machine::event::{Event, RefundLearned};
 use crate::machine::personal::Lookups;
 use crate::machine::state::{
     BegunFacts, CauseFacts, DisputeFacts, DonationFacts, DonorFacts, DonorLookup, FeesBorne, ObjectFacts,
-    PayoutFacts, RecordFacts, RefundFacts, StateView, SuspenseFacts,
+    PayoutFacts, RecordFacts, RefundFacts, SettlementFacts, StateView, SuspenseFacts,
 };
 use crate::records::fold::RangeReader;
 use crate::records::record::{Record, RecordReader};
@@ -23,7 +23,7 @@ use crate::storage::owners::{OwnerKind, owners};
 use crate::vocabulary::date::Date;
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::{
-    CauseId, DisputeId, DonationId, DonorId, IdBits, PaymentId, PayoutId, RefundId, SuspenseId,
+    CauseId, DisputeId, DonationId, DonorId, IdBits, PaymentId, PayoutId, RefundId, SettlementId, SuspenseId,
 };
 
 /// Rows and records of one moment.
@@ -39,7 +39,7 @@ pub struct StateReader<'a, R: Readable + ?Sized> {
 }
 
 /// The record that captured a donation and the event in it; an id that its record does not know is of no donation.
-pub fn donation_record<R: Readable + ?Sized>(
+pub fn donation_record<R: RowReader + RecordReader + ?Sized>(
     from: &R,
     donation: DonationId,
 ) -> Result<Option<(Record, Event)>, Fault> {
@@ -63,7 +63,7 @@ fn captured_in(record: &Record, donation: DonationId) -> Option<Event> {
 }
 
 /// The facts of a donation that was begun before it was paid.
-pub fn begun_facts<R: Readable + ?Sized>(
+pub fn begun_facts<R: RowReader + RecordReader + ?Sized>(
     from: &R,
     donation: DonationId,
 ) -> Result<Option<BegunFacts>, Fault> {
@@ -95,7 +95,7 @@ pub fn begun_facts<R: Readable + ?Sized>(
 }
 
 /// The facts of a donation.
-pub fn donation_facts<R: Readable + ?Sized>(
+pub fn donation_facts<R: RowReader + RecordReader + ?Sized>(
     from: &R,
     donation: DonationId,
 ) -> Result<Option<DonationFacts>, Fault> {
@@ -314,6 +314,14 @@ impl<R: Readable + ?Sized> StateView for StateReader<'_, R> {
         match self.from.row(&RowKey::Suspense(item))?.as_deref() {
             Some(Row::Suspense(row)) => Ok(Some(row.facts.clone())),
             Some(_) => Err(Fault::state("row that should be Suspense", 0)),
+            None => Ok(None),
+        }
+    }
+
+    fn settlement(&self, settlement: SettlementId) -> Result<Option<SettlementFacts>, Fault> {
+        match self.from.row(&RowKey::Settlement(settlement))?.as_deref() {
+            Some(Row::Settlement(row)) => Ok(Some(row.facts.clone())),
+            Some(_) => Err(Fault::state("row that should be Settlement", 0)),
             None => Ok(None),
         }
     }

@@ -101,7 +101,7 @@ fn an_untouched_copy_audits_clean() {
     let report = ledger.audit().unwrap();
     assert_eq!(report.difference, None);
     assert_eq!((report.seq, report.records), (book.last_gift, report.seq), "all was looked at");
-    assert_eq!(report.keys, 66 + 2 + 4 + 8 + 1 + 1 + 1);
+    assert_eq!(report.keys, 66 + 2 + 4 + 9 + 7 + 1 + 1 + 1);
 }
 
 #[test]
@@ -153,9 +153,9 @@ fn a_state_with_rows_of_another_version_is_made_again_by_opening() {
     edit_state(&folder, |db| {
         let rows: Vec<_> = db.range(..[0xFF]).map(Result::unwrap).collect();
         for (key, row) in rows {
-            let mut of_version_4 = row.to_vec();
-            assert_eq!(std::mem::replace(&mut of_version_4[0], 4), 5);
-            db.insert(key, of_version_4).unwrap();
+            let mut of_version_5 = row.to_vec();
+            assert_eq!(std::mem::replace(&mut of_version_5[0], 5), 6);
+            db.insert(key, of_version_5).unwrap();
         }
     });
     let ledger = Ledger::open(&folder, options()).unwrap();

@@ -10,6 +10,7 @@ mod notices;
 mod owed;
 mod payments;
 mod people;
+mod settlements;
 mod suspense;
 
 use bincode::{Decode, Encode};
@@ -24,12 +25,13 @@ pub use self::money::{Adjust, ClosePeriod, Donate, EntryKind, Reallocate, Record
 pub use self::notices::AcknowledgeNotices;
 pub use self::owed::{GiveBackFees, SetCausePolicies, SettleReceivable};
 pub use self::payments::{
-    BeginDonation, BookFee, CancelDonation, ProposePayout, RecordSettlement, ReportPayment, ReportPayout,
-    ReportRefund, StartPayment, TakePlatformFee,
+    BeginDonation, BookFee, CancelDonation, ProposePayout, ReportPayment, ReportPayout, ReportRefund,
+    StartPayment, TakePlatformFee,
 };
 pub use self::people::{
     EraseDonor, MergeDonors, OpenCause, RegisterDonor, UndoMerge, UpdateCause, UpdateDonor,
 };
+pub use self::settlements::{RecordSettlement, RecordSettlementLines};
 pub use self::suspense::{Identify, ReceiveUnidentified, ReleaseSetAside, ReturnUnidentified};
 use super::event::Event;
 use crate::vocabulary::date::Date;
@@ -124,6 +126,8 @@ pub enum Command {
     AttachObject(AttachObject),
     /// See [`AcknowledgeNotices`].
     AcknowledgeNotices(AcknowledgeNotices),
+    /// See [`RecordSettlementLines`].
+    RecordSettlementLines(RecordSettlementLines),
 }
 
 /// The key and the day of every command: its key is `given`, `optional`, or it is `without` one; its day is `said`, or there is `none`.
@@ -203,6 +207,7 @@ keys_and_days! {
     IngestFacts given said;
     AttachObject given none;
     AcknowledgeNotices without none;
+    RecordSettlementLines given none;
 }
 
 impl Command {

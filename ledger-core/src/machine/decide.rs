@@ -23,6 +23,7 @@ mod payouts;
 mod periods;
 mod reallocations;
 mod refunds;
+mod settlements;
 mod suspense;
 mod takeovers;
 pub mod texts;
@@ -150,7 +151,7 @@ pub fn decide(view: &dyn StateView, moment: &Moment, command: &Command) -> Resul
         Command::CancelDonation(command) => payments::cancel(view, command),
         Command::BookFee(command) => fees::book(view, command),
         Command::TakePlatformFee(command) => payouts::take_fee(view, moment, command),
-        Command::RecordSettlement(command) => payouts::settle(moment, command),
+        Command::RecordSettlement(command) => settlements::record(moment, command),
         Command::ProposePayout(command) => payouts::propose(view, moment, command),
         Command::ReportPayout(command) => payouts::report(view, command),
         Command::ReportRefund(command) => refunds::report(view, command),
@@ -170,6 +171,7 @@ pub fn decide(view: &dyn StateView, moment: &Moment, command: &Command) -> Resul
         Command::IngestFacts(command) => facts::ingest(command),
         Command::AttachObject(command) => facts::attach(view, command),
         Command::AcknowledgeNotices(command) => notices::acknowledge(view, moment, command),
+        Command::RecordSettlementLines(command) => settlements::record_lines(view, command),
     }?;
     post(view, moment, overdrafts::Wish::of(command), &mut decision)?;
     decision.occurred_on = decision.occurred_on.or(command.occurred_on());

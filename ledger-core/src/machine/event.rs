@@ -5,6 +5,7 @@ mod disputes;
 mod facts;
 mod owed;
 mod parts;
+mod settlements;
 mod suspense;
 mod taken_back;
 
@@ -20,6 +21,7 @@ pub use self::owed::{
     CauseOverdrawn, CausePoliciesSet, FeesGivenBack, GoalReached, OverdraftBorneBy, ReceivableSettled,
 };
 pub use self::parts::{ClosedAccount, MeantGift, PartShare, RefundedPart};
+pub use self::settlements::SettlementLinesRecorded;
 pub use self::suspense::{
     CurrencyExchanged, GiftSetAside, SetAsideReleased, UnidentifiedReceived, UnidentifiedReturned,
 };
@@ -368,4 +370,6 @@ pub enum Event {
     SettlementReturned(SettlementReturned),
     /// A consumer of notices has dealt with all up to a record.
     NoticesAcknowledged(NoticesAcknowledged),
+    /// A processor said what a settlement consists of, all of it or some.
+    SettlementLinesRecorded(SettlementLinesRecorded),
 }

@@ -53,7 +53,8 @@ fn postings_of(mode: BookMode, event: &Event) -> Vec<Vec<Posting>> {
         | Event::FactParked(_)
         | Event::FactsTakenUp(_)
         | Event::FactRefused(_)
-        | Event::NoticesAcknowledged(_) => Vec::new(),
+        | Event::NoticesAcknowledged(_)
+        | Event::SettlementLinesRecorded(_) => Vec::new(),
         Event::RefundLearned(learned) => facts::learned(mode, learned),
         Event::TakingsRedivided(anew) => facts::redivided(mode, anew),
         Event::SettlementReturned(returned) => facts::settlement_returned(mode, returned),

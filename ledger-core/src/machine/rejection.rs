@@ -6,7 +6,7 @@ use crate::giving::cause::CauseStatus;
 use crate::vocabulary::date::{Date, DateError};
 use crate::vocabulary::error_code::ErrorCode;
 use crate::vocabulary::ids::{
-    CauseId, DisputeId, DonationId, DonorId, IdError, PaymentId, PayoutId, SuspenseId,
+    CauseId, DisputeId, DonationId, DonorId, IdError, PaymentId, PayoutId, SettlementId, SuspenseId,
 };
 use crate::vocabulary::money::{Amount, Currency, MoneyError};
 
@@ -193,6 +193,16 @@ pub enum Rejection {
     NotAttached,
     #[error("object of the provider is something else here already: look up what it was attached to")]
     ObjectTaken,
+    #[error(
+        "there are {count} lines, or calls with lines, and may be {limit}, at least one: give them in several calls"
+    )]
+    SettlementLineCount { count: u64, limit: u64 },
+    #[error(
+        "{settlement} is not a settlement of this ledger: record it first, or pass the id that was returned then"
+    )]
+    UnknownSettlement { settlement: SettlementId },
+    #[error("line number {line} is in {settlement} already: leave it out")]
+    LineSettled { line: u64, settlement: SettlementId },
     #[error("{limit} facts wait for one object already: find out why nobody attached it")]
     TooManyParked { limit: u64 },
     #[error(
@@ -244,7 +254,8 @@ codes! {
     IllegalTransition DonationNotOpen DonationNotCaptured NotAtProcessor PaymentOpen TooManyPayments
     CollectedHere FeeWithoutCapture MoneyPending NotAvailable AgencyOnly UnknownDispute UnknownSuspense
     DonationDisputed TooManyDisputes CauseWouldOwe NotOwed MoreThanWasBorne ExceedsSuspense PolicyOfOneCause
-    SameCurrency InvalidRate AwaitsExchange MethodNotGiven FactCount NotAttached ObjectTaken TooManyParked TooManyCommands InvalidCursor InvalidPageSize
+    SameCurrency InvalidRate AwaitsExchange MethodNotGiven FactCount NotAttached ObjectTaken TooManyParked
+    SettlementLineCount UnknownSettlement LineSettled TooManyCommands InvalidCursor InvalidPageSize
     ;
     Self::Money(error) => error.code();
     Self::Id(error) => error.code();

@@ -19,7 +19,7 @@ use crate::machine::rejection::Rejection;
 use crate::vocabulary::date::Date;
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::{
-    CauseId, DisputeId, DonationId, DonorId, PaymentId, PayoutId, RefundId, SuspenseId,
+    CauseId, DisputeId, DonationId, DonorId, PaymentId, PayoutId, RefundId, SettlementId, SuspenseId,
 };
 use crate::vocabulary::money::{Amount, Currency};
 
@@ -141,6 +141,31 @@ pub struct ObjectFacts {
     pub is_returned: bool,
     /// What was said of it, or of others, before it was known.
     pub parked: Vec<ProviderFact>,
+    /// The settlement of which it is a line.
+    pub line_of: Option<SettlementId>,
+    /// What came to us with the lines of settlements that are about it, in minor units.
+    pub settled_gross_minor: i64,
+    /// What the processor kept with them.
+    pub settled_fee_minor: i64,
+}
+
+/// What the rules know of a settlement.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct SettlementFacts {
+    /// The account at the processor.
+    pub processor: String,
+    /// The bank account.
+    pub bank: String,
+    /// How much was paid out.
+    pub amount: Amount,
+    /// Whether it did not arrive, or came back.
+    pub is_returned: bool,
+    /// The records with its lines, in order.
+    pub lines_in: Vec<u64>,
+    /// How many lines they have.
+    pub lines: u64,
+    /// What its lines add up to, after fees, in minor units.
+    pub net_minor: i64,
 }
 
 /// What the rules know of money that is not known to be anybody's gift.
@@ -184,6 +209,8 @@ pub struct PaymentFacts {
     pub state: PaymentState,
     /// What the processor calls it, once that is known.
     pub object: Option<String>,
+    /// The record in which it was captured.
+    pub captured_in: Option<u64>,
 }
 
 /// What the rules know of a donation that was begun before it was paid.
@@ -227,8 +254,8 @@ pub struct RefundFacts {
     pub shares: Vec<PartShare>,
     /// Where it stands.
     pub state: RefundState,
-    /// Whether it is known what the processor calls it.
-    pub is_attached: bool,
+    /// What the processor calls it, once that is known.
+    pub object: Option<String>,
     /// When it was made at the processor, if we did not ask for it.
     pub made: Option<MadeThere>,
 }
@@ -301,6 +328,8 @@ pub trait StateView {
     fn dispute(&self, dispute: DisputeId) -> Result<Option<(DonationId, DisputeFacts)>, Fault>;
     /// Money that is not known to be anybody's gift, by id.
     fn suspense(&self, item: SuspenseId) -> Result<Option<SuspenseFacts>, Fault>;
+    /// A settlement by id.
+    fn settlement(&self, settlement: SettlementId) -> Result<Option<SettlementFacts>, Fault>;
     /// A payout by id.
     fn payout(&self, payout: PayoutId) -> Result<Option<PayoutFacts>, Fault>;
     /// The balance of an account: nothing where nothing was posted.

@@ -68,7 +68,8 @@ pub fn totals_changes(event: &Event) -> Vec<TotalsChange> {
         | Event::FactsTakenUp(_)
         | Event::FactRefused(_)
         | Event::SettlementReturned(_)
-        | Event::NoticesAcknowledged(_) => Vec::new(),
+        | Event::NoticesAcknowledged(_)
+        | Event::SettlementLinesRecorded(_) => Vec::new(),
         Event::RefundLearned(_)
         | Event::TakingsRedivided(_)
         | Event::DisputeChanged(_)

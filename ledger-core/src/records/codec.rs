@@ -25,7 +25,7 @@ pub const CONTENT_VERSION: u8 = 1;
 const VERSION: u8 = 1;
 
 /// The version of rows. Rows of another one are not read: the state is made again from the journal.
-const ROW_VERSION: u8 = 5;
+const ROW_VERSION: u8 = 6;
 
 /// Largest record as bytes: 1 MiB. A donation to 100 causes with a fee has about 25 KiB; a record that takes up facts which
 /// waited can be larger than all, and is refused beyond this.
@@ -189,6 +189,7 @@ pub fn command_content(command: &Command) -> Result<Vec<u8>, Fault> {
         | Command::IngestFacts(_)
         | Command::AttachObject(_)
         | Command::AcknowledgeNotices(_)
+        | Command::RecordSettlementLines(_)
         | Command::Correct(_) => {}
     }
     encode(&open)
@@ -244,6 +245,7 @@ pub fn command_personal(command: &Command) -> Result<Option<Vec<u8>>, Fault> {
         | Command::IngestFacts(_)
         | Command::AttachObject(_)
         | Command::AcknowledgeNotices(_)
+        | Command::RecordSettlementLines(_)
         | Command::Correct(_) => Ok(None),
     }
 }

@@ -10,6 +10,7 @@ mod disputes;
 mod donors;
 mod facts;
 mod payments;
+mod settlements;
 mod suspense;
 
 use std::sync::Arc;
@@ -157,8 +158,10 @@ fn apply(
         | Event::FactsTakenUp(_)
         | Event::RefundLearned(_)
         | Event::TakingsRedivided(_)
-        | Event::SettlementReturned(_)
         | Event::NoticesAcknowledged(_) => facts::apply(changes, event),
+        Event::SettlementRecorded { .. }
+        | Event::SettlementReturned(_)
+        | Event::SettlementLinesRecorded(_) => settlements::apply(changes, event),
         Event::DonationCaptured { donation, .. } => {
             payments::capture(changes, record, *donation)?;
             suspense::apply(changes, event)
@@ -169,7 +172,6 @@ fn apply(
         | Event::SetAsideReleased(_) => suspense::apply(changes, event),
         Event::GivingAdjusted { .. }
         | Event::Reallocated { .. }
-        | Event::SettlementRecorded { .. }
         | Event::CauseOverdrawn(_)
         | Event::ReceivableSettled(_)
         | Event::GoalReached(_)

@@ -4,10 +4,16 @@
 //! chunks and blocks before the owners' rows, the owners' rows before the meta row.
 
 mod donation;
+mod lookup;
+mod of_ids;
 
 use bincode::{Decode, Encode};
 
 pub use self::donation::{Collecting, DonationRow, PartRow};
+pub use self::lookup::LookupRow;
+pub use self::of_ids::{
+    ConsumerRow, DisputeRow, ObjectRow, PayoutRow, ReversalRow, SettlementRow, SuspenseRow,
+};
 use super::history::{HistoryTail, Places};
 use super::sealed::SealedField;
 use crate::accounting::account::Account;
@@ -17,9 +23,9 @@ use crate::giving::donor::{DonorKind, DonorStanding, ErasureReason};
 use crate::giving::policy::CausePolicies;
 use crate::giving::totals::Totals;
 use crate::machine::personal::Lookups;
-use crate::machine::state::{DonorLookup, ObjectFacts, PayoutFacts, SuspenseFacts};
+use crate::machine::state::DonorLookup;
 use crate::vocabulary::date::Date;
-use crate::vocabulary::ids::{CauseId, DisputeId, DonationId, DonorId, PayoutId, SuspenseId};
+use crate::vocabulary::ids::{CauseId, DisputeId, DonationId, DonorId, PayoutId, SettlementId, SuspenseId};
 use crate::vocabulary::money::Currency;
 use crate::vocabulary::month::Month;
 use crate::vocabulary::time::Timestamp;
@@ -77,6 +83,8 @@ pub enum RowKey {
     Object(String, String),
     /// A consumer of notices, by name.
     Consumer(String),
+    /// A settlement.
+    Settlement(SettlementId),
     /// A donor, a cause or an account.
     Owner(HistoryOf),
     /// The one row that says up to which record the rows go.
@@ -86,7 +94,10 @@ pub enum RowKey {
 impl RowKey {
     /// Whether rows of its kind are read by ranges of keys.
     pub fn is_ranged(&self) -> bool {
-        matches!(self, Self::Owner(_) | Self::Month(..) | Self::Suspense(_) | Self::Dispute(_))
+        matches!(
+            self,
+            Self::Owner(_) | Self::Month(..) | Self::Suspense(_) | Self::Dispute(_) | Self::Settlement(_)
+        )
     }
 }
 
@@ -130,6 +141,8 @@ pub enum Row {
     Object(ObjectRow),
     /// See [`RowKey::Consumer`].
     Consumer(ConsumerRow),
+    /// See [`RowKey::Settlement`].
+    Settlement(SettlementRow),
 }
 
 impl Row {
@@ -152,6 +165,7 @@ impl Row {
             Self::Dispute(row) => Some(row.seq),
             Self::Object(row) => Some(row.seq),
             Self::Consumer(row) => Some(row.seq),
+            Self::Settlement(row) => Some(row.seq),
         }
     }
 
@@ -174,6 +188,7 @@ impl Row {
             Self::Dispute(row) => row.seq = seq,
             Self::Object(row) => row.seq = seq,
             Self::Consumer(row) => row.seq = seq,
+            Self::Settlement(row) => row.seq = seq,
         }
     }
 }
@@ -193,91 +208,6 @@ pub struct ClaimedKey {
     /// Its keyed hash. Two keys may share one: a candidate counts only when its record says the same key.
     pub hash: u64,
     /// The record.
-    pub seq: u64,
-}
-
-/// Who is found.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub struct LookupRow<Id> {
-    /// The record that last changed it.
-    pub seq: u64,
-    /// Who claimed it and has not given it up, the latest last: more than one only where a merged donor took it
-    /// over from another of its ids.
-    pub claimed_by: Vec<Id>,
-}
-
-impl<Id: Copy + PartialEq> LookupRow<Id> {
-    /// Nobody yet.
-    pub fn unclaimed() -> Self {
-        Self { seq: 0, claimed_by: Vec::new() }
-    }
-
-    /// Who is found.
-    pub fn holder(&self) -> Option<Id> {
-        self.claimed_by.last().copied()
-    }
-
-    /// It finds this one from now on.
-    pub fn claim(&mut self, by: Id) {
-        self.release(by);
-        self.claimed_by.push(by);
-    }
-
-    /// It does not find this one any more.
-    pub fn release(&mut self, by: Id) {
-        self.claimed_by.retain(|id| *id != by);
-    }
-}
-
-/// A payout.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub struct PayoutRow {
-    /// The record that last changed it.
-    pub seq: u64,
-    /// What the rules know of it.
-    pub facts: PayoutFacts,
-}
-
-/// Money that is not known to be anybody's gift.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub struct SuspenseRow {
-    /// The record that last changed it.
-    pub seq: u64,
-    /// What the rules know of it.
-    pub facts: SuspenseFacts,
-}
-
-/// The donation of a dispute, in whose row it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
-pub struct DisputeRow {
-    /// The record that opened it.
-    pub seq: u64,
-    /// The donation.
-    pub donation: DonationId,
-}
-
-/// An object of a provider.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub struct ObjectRow {
-    /// The record that last changed it.
-    pub seq: u64,
-    /// What the rules know of it.
-    pub facts: ObjectFacts,
-}
-
-/// A consumer of notices.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
-pub struct ConsumerRow {
-    /// The record that last changed it.
-    pub seq: u64,
-    /// The last record whose notices it has dealt with.
-    pub through: u64,
-}
-
-/// That the entries of a record were taken back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
-pub struct ReversalRow {
-    /// The record that did it.
     pub seq: u64,
 }
 

@@ -89,6 +89,7 @@ error_codes! {
     1031 MethodNotGiven Invalid "This method comes about by capturing an exchanged gift or by identifying money. Give where the money is.";
     1032 FactCount Invalid "A call has no facts of a provider, or more than 100. Submit them in several calls.";
     1033 NotAttached Invalid "Only payments and refunds are attached to objects of a provider.";
+    1034 SettlementLineCount Invalid "A call has no lines of a settlement, or more than 1,000, or its settlement has 1,000 such calls. Give them in several calls.";
 
     2001 UnknownDonor NotFound "There is no donor with this id in this ledger.";
     2002 UnknownCause NotFound "There is no cause with this id in this ledger.";
@@ -99,6 +100,7 @@ error_codes! {
     2007 UnknownPayout NotFound "There is no payout with this id in this ledger.";
     2008 UnknownDispute NotFound "There is no dispute with this id in this ledger.";
     2009 UnknownSuspense NotFound "There is no unidentified money with this id in this ledger.";
+    2010 UnknownSettlement NotFound "There is no settlement with this id in this ledger.";
 
     3001 KeyConflict Conflict "This idempotency key already stands for something else. Use a new key for a new act.";
     3002 ExternalIdTaken Conflict "Another donor or cause has this external id; its id is in the message.";
@@ -137,6 +139,7 @@ error_codes! {
     3036 WrongSuspense Conflict "Money set aside of a gift is released to a cause; other unidentified money is identified or returned.";
     3037 AwaitsExchange Conflict "The donation is in another currency than its causes. Report its capture with what it was exchanged into.";
     3038 ObjectTaken Conflict "The object of the provider is something else here already. Look up what it was attached to.";
+    3039 LineSettled Conflict "A line is in a settlement already, or stands twice in the call. Leave it out.";
 
     4002 TooManyCommands Limit "More than 10,000 commands in one call. Submit them in several calls.";
     4003 StatementTooLong Limit "A statement has more than 20,000 lines. Ask for a shorter period.";

@@ -14,7 +14,7 @@ use ledger_core::{
 use super::names::Names;
 use super::parse::Step;
 use super::payments;
-use super::{corrections, disputes, facts};
+use super::{corrections, disputes, facts, settlements};
 
 /// The verbs that make a command.
 pub const VERBS: [&str; 15] = [
@@ -37,7 +37,7 @@ pub const VERBS: [&str; 15] = [
 
 /// Whether a verb makes a command.
 pub fn makes_command(verb: &str) -> bool {
-    let of_others = [&payments::VERBS[..], &disputes::VERBS[..], &facts::VERBS[..]];
+    let of_others = [&payments::VERBS[..], &disputes::VERBS[..], &facts::VERBS[..], &settlements::VERBS[..]];
     VERBS.contains(&verb) || of_others.iter().any(|verbs| verbs.contains(&verb))
 }
 
@@ -176,6 +176,7 @@ pub fn command(step: &Step, names: &Names) -> Result<Command, LedgerError> {
         verb if payments::VERBS.contains(&verb) => payments::command(&fields, verb)?,
         verb if disputes::VERBS.contains(&verb) => disputes::command(&fields, verb)?,
         verb if facts::VERBS.contains(&verb) => facts::command(&fields, verb, &step.body, names)?,
+        verb if settlements::VERBS.contains(&verb) => settlements::command(&fields, &step.body, names)?,
         "donor" => Command::RegisterDonor(register_donor(&fields)?),
         "update_donor" => Command::UpdateDonor(UpdateDonor {
             key: fields.text("key"),

@@ -135,7 +135,7 @@ pub fn changed(event: &Event) -> Option<String> {
         }
         Event::SettlementReturned(of) => of.settlement.to_string(),
         Event::NoticesAcknowledged(of) => format!("{} {}", of.consumer, of.through),
-        _ => return None,
+        other => return super::settlements::changed(other),
     })
 }
 

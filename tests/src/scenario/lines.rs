@@ -6,7 +6,7 @@ use super::commands::Fields;
 use super::names::Names;
 use super::parse::Step;
 use super::run::Answer;
-use super::{disputes, past, payments, show};
+use super::{disputes, past, payments, settlements, show};
 
 /// Answers a step that reads.
 pub fn read(ledger: &Ledger, names: &mut Names, step: &Step) -> Answer {
@@ -51,6 +51,7 @@ pub fn read(ledger: &Ledger, names: &mut Names, step: &Step) -> Answer {
             let found = ledger.payout(names.id(word(0)).parse()?)?;
             Ok(found.map_or_else(nothing, |payout| vec![payments::payout(&payout)]))
         }
+        verb if settlements::READS.contains(&verb) => settlements::read(ledger, names, step),
         verb if disputes::READS.contains(&verb) => disputes::read(ledger, names, step),
         "notices" => super::facts::notices(ledger, &fields),
         "status" => Ok(match ledger.status(word(0))? {

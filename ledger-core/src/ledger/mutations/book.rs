@@ -1,6 +1,10 @@
 //! A small book that has a row of every kind, with something in every field of it.
 
+mod trouble;
+
 use std::path::Path;
+
+pub(super) use self::trouble::{CONSUMER, LINE, OBJECT, PROCESSOR, Trouble};
 
 use crate::*;
 
@@ -17,6 +21,8 @@ pub(super) struct Book {
     pub(super) collected: DonationId,
     /// A payout on its way.
     pub(super) payout: PayoutId,
+    /// What is disputed, unidentified and settled.
+    pub(super) trouble: Trouble,
     /// The record of an entry that was taken back.
     pub(super) taken_back: u64,
     /// The record of the last gift with a key.
@@ -36,7 +42,7 @@ pub(super) fn euro() -> Currency {
     "EUR".parse().unwrap()
 }
 
-fn money(text: &str, code: &str) -> Amount {
+pub(super) fn money(text: &str, code: &str) -> Amount {
     Amount::parse(text, code.parse().unwrap()).unwrap()
 }
 
@@ -95,6 +101,7 @@ pub(super) fn write(folder: &Path) -> Book {
     ledger.correct(correct).unwrap();
     ledger.take_over(row_of_another_system()).unwrap();
     let (collected, payout) = on_its_way(&ledger, ada, water);
+    let trouble = trouble::write(&ledger, collected, water);
     let through = "2000-12-31".parse().unwrap();
     ledger.close_period(ClosePeriod { key: "closing".to_owned(), through }).unwrap();
     let yen = Donate {
@@ -108,7 +115,7 @@ pub(super) fn write(folder: &Path) -> Book {
     let day = ledger.changes(last_gift - 1, 1).unwrap()[0].day;
     ledger.close().unwrap();
     let taken_back = twice.seq;
-    Book { ada, guest, merged, water, refunded, collected, payout, taken_back, last_gift, day }
+    Book { ada, guest, merged, water, refunded, collected, payout, trouble, taken_back, last_gift, day }
 }
 
 /// A gift that is paid by the second payment, its fee, and a payout that was sent.
@@ -127,8 +134,12 @@ fn on_its_way(ledger: &Ledger, donor: DonorId, cause: CauseId) -> (DonationId, P
         ("failed", PaymentReport::Failed { reason: FailureReason::Declined }),
         ("captured", PaymentReport::Captured),
     ] {
-        let start = StartPayment { key: format!("start {key}"), donation, processor: "stripe".into() };
+        let start = StartPayment { key: format!("start {key}"), donation, processor: PROCESSOR.into() };
         let payment = ledger.start_payment(start).unwrap().payment().unwrap();
+        if report == PaymentReport::Captured {
+            let (object, to) = (OBJECT.to_owned(), ProviderTarget::Payment { payment });
+            ledger.attach_object(AttachObject { key: "object".into(), object, to }).unwrap();
+        }
         let report = ReportPayment { key: key.into(), payment, report, fee: None, occurred_on: None };
         ledger.report_payment(report).unwrap();
     }

@@ -1,6 +1,7 @@
 //! The mutations: what is changed in which row, and how the audit must name it.
 
 mod owners;
+mod trouble;
 
 use std::sync::Arc;
 
@@ -57,6 +58,11 @@ edits! {
     cause_lookup: CauseLookup(LookupRow<CauseId>);
     donation: Donation(DonationRow);
     payout: Payout(PayoutRow);
+    dispute: Dispute(DisputeRow);
+    suspense: Suspense(SuspenseRow);
+    settlement: Settlement(SettlementRow);
+    object: Object(ObjectRow);
+    consumer: Consumer(ConsumerRow);
     donor: Donor(DonorRow);
     cause: Cause(CauseRow);
     account: Account(AccountRow);
@@ -95,6 +101,9 @@ pub(super) struct Keys {
     refunded: RowKey,
     collected: RowKey,
     payout: RowKey,
+    dispute: RowKey,
+    item: RowKey,
+    settlement: RowKey,
     taken_back: u64,
     owners: [HistoryOf; 3],
     bank_account: Account,
@@ -127,6 +136,9 @@ impl Keys {
             refunded: RowKey::Donation(book.refunded),
             collected: RowKey::Donation(book.collected),
             payout: RowKey::Payout(book.payout),
+            dispute: RowKey::Dispute(book.trouble.dispute),
+            item: RowKey::Suspense(book.trouble.item),
+            settlement: RowKey::Settlement(book.trouble.settlement),
             taken_back: book.taken_back,
             owners,
             bank_account,
@@ -147,6 +159,8 @@ impl Keys {
             self.of_lookups(),
             self.of_donations(),
             self.of_payments(),
+            self.of_trouble(),
+            self.of_processors(),
             self.of_donors(),
             self.of_causes(),
             self.of_accounts(),

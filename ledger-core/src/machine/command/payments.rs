@@ -106,21 +106,6 @@ pub struct TakePlatformFee {
     pub occurred_on: Option<Date>,
 }
 
-/// Records that a processor paid money out to a bank account of ours.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
-pub struct RecordSettlement {
-    /// One per settlement.
-    pub key: String,
-    /// The account at the processor.
-    pub processor: String,
-    /// The bank account: 1 to 40 of a-z, 0-9 and hyphens.
-    pub bank: String,
-    /// How much arrived.
-    pub amount: Amount,
-    /// The day; without one, the UTC day of recording.
-    pub occurred_on: Option<Date>,
-}
-
 /// Proposes to pay a cause what is held for it. Books of a platform only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 pub struct ProposePayout {

@@ -12,12 +12,13 @@ use crate::machine::personal::Lookups;
 use crate::machine::rejection::Rejection;
 use crate::machine::state::{
     BegunFacts, CauseFacts, DisputeFacts, DonationFacts, DonorFacts, DonorLookup, ObjectFacts, PayoutFacts,
-    RecordFacts, RefundFacts, StateView, SuspenseFacts,
+    RecordFacts, RefundFacts, SettlementFacts, StateView, SuspenseFacts,
 };
 use crate::vocabulary::date::Date;
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::{
-    CauseId, DisputeId, DonationId, DonorId, IdBits, PaymentId, PayoutId, RefundId, ReversalId, SuspenseId,
+    CauseId, DisputeId, DonationId, DonorId, IdBits, PaymentId, PayoutId, RefundId, ReversalId, SettlementId,
+    SuspenseId,
 };
 
 /// The right entry has the ordinal that it would have had alone.
@@ -208,6 +209,10 @@ impl StateView for WithoutEntry<'_> {
 
     fn suspense(&self, item: SuspenseId) -> Result<Option<SuspenseFacts>, Fault> {
         self.view.suspense(item)
+    }
+
+    fn settlement(&self, settlement: SettlementId) -> Result<Option<SettlementFacts>, Fault> {
+        self.view.settlement(settlement)
     }
 
     fn payout(&self, payout: PayoutId) -> Result<Option<PayoutFacts>, Fault> {

@@ -1,4 +1,4 @@
-//! Rules of what the platform takes, and of money that moves on: from the processor to the bank, from there to causes.
+//! Rules of what the platform takes, and of money that moves on to causes.
 
 use super::disputes::in_currency;
 use super::donations::{check_each_cause_once, check_method};
@@ -7,11 +7,11 @@ use super::{Decision, Moment, Refusal};
 use crate::accounting::account::AccountName;
 use crate::accounting::chart::{BookMode, Chart};
 use crate::giving::donation::{Beneficiary, Designation, Method, amount_of};
-use crate::machine::command::{ProposePayout, RecordSettlement, ReportPayout, TakePlatformFee};
+use crate::machine::command::{ProposePayout, ReportPayout, TakePlatformFee};
 use crate::machine::event::Event;
 use crate::machine::rejection::Rejection;
 use crate::machine::state::{DonationFacts, StateView};
-use crate::vocabulary::ids::{CauseId, PayoutId, SettlementId};
+use crate::vocabulary::ids::{CauseId, PayoutId};
 use crate::vocabulary::money::Amount;
 
 pub(super) fn take_fee(
@@ -42,14 +42,6 @@ fn check_part(facts: &DonationFacts, wanted: &Designation) -> Result<(), Rejecti
         Some(gift) if taken_minor > part.given_minor => Err(Rejection::FeeExceedsGift { fee, gift }),
         Some(_) | None => Ok(()),
     }
-}
-
-pub(super) fn settle(moment: &Moment, command: &RecordSettlement) -> Result<Decision, Refusal> {
-    let RecordSettlement { processor, bank, amount, .. } = command.clone();
-    check_method(&Method::Processor { processor: processor.clone() })?;
-    check_method(&Method::Offline { bank: bank.clone() })?;
-    let settlement = SettlementId::from(moment.id(0));
-    Ok(Decision::of(Event::SettlementRecorded { settlement, processor, bank, amount }))
 }
 
 pub(super) fn propose(

@@ -58,6 +58,7 @@ impl Event {
             Self::TakingsRedivided(_) => "takings_redivided",
             Self::SettlementReturned(_) => "settlement_returned",
             Self::NoticesAcknowledged(_) => "notices_acknowledged",
+            Self::SettlementLinesRecorded(_) => "settlement_lines_recorded",
         }
     }
 
@@ -111,7 +112,8 @@ impl Event {
             | Self::FactRefused(_)
             | Self::TakingsRedivided(_)
             | Self::SettlementReturned(_)
-            | Self::NoticesAcknowledged(_) => None,
+            | Self::NoticesAcknowledged(_)
+            | Self::SettlementLinesRecorded(_) => None,
         }
     }
 
@@ -167,7 +169,8 @@ impl Event {
             | Self::FactsTakenUp(_)
             | Self::FactRefused(_)
             | Self::SettlementReturned(_)
-            | Self::NoticesAcknowledged(_) => None,
+            | Self::NoticesAcknowledged(_)
+            | Self::SettlementLinesRecorded(_) => None,
         }
     }
 
@@ -230,7 +233,8 @@ impl Event {
             | Self::FactsTakenUp(_)
             | Self::FactRefused(_)
             | Self::SettlementReturned(_)
-            | Self::NoticesAcknowledged(_) => Vec::new(),
+            | Self::NoticesAcknowledged(_)
+            | Self::SettlementLinesRecorded(_) => Vec::new(),
         }
     }
 }

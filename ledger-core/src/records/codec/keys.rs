@@ -36,26 +36,14 @@ pub fn encode_key(key: &RowKey) -> Vec<u8> {
             bytes.push(0x31);
             bytes.extend(external_id.as_bytes());
         }
-        RowKey::Donation(donation) => {
-            bytes.push(0x40);
-            bytes.extend(donation.to_bytes());
-        }
+        RowKey::Donation(donation) => push_id(&mut bytes, 0x40, donation.to_bytes()),
         RowKey::Reversal(seq) => {
             bytes.push(0x41);
             bytes.extend(seq.to_be_bytes());
         }
-        RowKey::Payout(payout) => {
-            bytes.push(0x42);
-            bytes.extend(payout.to_bytes());
-        }
-        RowKey::Suspense(item) => {
-            bytes.push(0x43);
-            bytes.extend(item.to_bytes());
-        }
-        RowKey::Dispute(dispute) => {
-            bytes.push(0x44);
-            bytes.extend(dispute.to_bytes());
-        }
+        RowKey::Payout(payout) => push_id(&mut bytes, 0x42, payout.to_bytes()),
+        RowKey::Suspense(item) => push_id(&mut bytes, 0x43, item.to_bytes()),
+        RowKey::Dispute(dispute) => push_id(&mut bytes, 0x44, dispute.to_bytes()),
         RowKey::Month(of, month) => {
             bytes.push(0x45);
             push_month_of(&mut bytes, of);
@@ -71,6 +59,7 @@ pub fn encode_key(key: &RowKey) -> Vec<u8> {
             bytes.push(0x47);
             bytes.extend(name.as_bytes());
         }
+        RowKey::Settlement(settlement) => push_id(&mut bytes, 0x48, settlement.to_bytes()),
         RowKey::Owner(owner) => {
             bytes.push(0x50);
             push_owner(&mut bytes, owner);
@@ -78,6 +67,11 @@ pub fn encode_key(key: &RowKey) -> Vec<u8> {
         RowKey::Meta => bytes.push(0xF0),
     }
     bytes
+}
+
+fn push_id(bytes: &mut Vec<u8>, kind: u8, id: [u8; 16]) {
+    bytes.push(kind);
+    bytes.extend(id);
 }
 
 fn push_month_of(bytes: &mut Vec<u8>, of: &MonthOf) {

@@ -2,7 +2,7 @@
 
 use crate::records::row::{
     AccountMonthRow, AccountRow, CauseRow, ConsumerRow, DisputeRow, DonationRow, DonorRow, LookupRow,
-    MetaRow, ObjectRow, PayoutRow, ReversalRow, Row, RowKey, SuspenseRow, TotalsMonthRow,
+    MetaRow, ObjectRow, PayoutRow, ReversalRow, Row, RowKey, SettlementRow, SuspenseRow, TotalsMonthRow,
 };
 use crate::records::rows::{RowReader, RowTable};
 use crate::vocabulary::fault::Fault;
@@ -58,4 +58,5 @@ rows_of_kind! {
     dispute: Dispute(DisputeRow);
     object: Object(ObjectRow);
     consumer: Consumer(ConsumerRow);
+    settlement: Settlement(SettlementRow);
 }

@@ -28,9 +28,6 @@ pub(super) fn apply(changes: &mut Changes<'_>, event: &Event) -> Result<(), Faul
             }
             Ok(())
         }
-        Event::SettlementReturned(returned) => {
-            with_object(changes, &returned.processor, &returned.object, |facts| facts.is_returned = true)
-        }
         _ => Ok(()),
     }
 }
@@ -49,7 +46,7 @@ fn take_up(changes: &mut Changes<'_>, taken: &FactsTakenUp) -> Result<(), Fault>
 }
 
 /// Changes the row of an object, which begins with the first that is said of it.
-fn with_object(
+pub(super) fn with_object(
     changes: &mut Changes<'_>,
     processor: &str,
     object: &str,
@@ -81,7 +78,7 @@ fn name_in_donation(
             row.returning
                 .iter_mut()
                 .filter(|own| own.refund == refund)
-                .for_each(|own| own.is_attached = true);
+                .for_each(|own| own.object = Some(attached.object.clone()));
         }
         ProviderTarget::Dispute { .. } | ProviderTarget::Fee { .. } | ProviderTarget::Settlement { .. } => {}
     }
@@ -97,7 +94,7 @@ fn learn_refund(changes: &mut Changes<'_>, learned: &RefundLearned) -> Result<()
         amount_minor: learned.amount.minor().unsigned_abs(),
         shares: learned.shares.clone(),
         state: RefundState::Requested,
-        is_attached: true,
+        object: Some(learned.made.object.clone()),
         made: Some(learned.made.clone()),
     });
     Ok(())

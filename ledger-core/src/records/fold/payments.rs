@@ -58,8 +58,9 @@ fn start(
 ) -> Result<(), Fault> {
     let processor = processor.to_owned();
     with_collecting(changes, donation, |collecting, _| {
-        let (state, object) = (PaymentState::Created, None);
-        collecting.payments.push(PaymentFacts { payment, processor, state, object });
+        let state = PaymentState::Created;
+        let facts = PaymentFacts { payment, processor, state, object: None, captured_in: None };
+        collecting.payments.push(facts);
     })
 }
 
@@ -69,10 +70,13 @@ fn change(
     payment: PaymentId,
     to: PaymentState,
 ) -> Result<(), Fault> {
-    with_collecting(changes, donation, |collecting, _| {
+    with_collecting(changes, donation, |collecting, seq| {
         let mut payments = collecting.payments.iter_mut();
         if let Some(found) = payments.find(|found| found.payment == payment) {
             found.state = to;
+            if to == PaymentState::Captured {
+                found.captured_in = Some(seq);
+            }
         }
     })
 }
@@ -143,7 +147,7 @@ fn request_refund(
         amount_minor: amount.minor().unsigned_abs(),
         shares: parts.iter().filter(|part| part.share_minor > 0).map(of_part).collect(),
         state: RefundState::Requested,
-        is_attached: false,
+        object: None,
         made: None,
     };
     if let Some(row) = changes.donation(RowKey::Donation(donation), || Some(DonationRow::default()))? {

@@ -8,6 +8,7 @@ use crate::giving::donation::Beneficiary;
 use crate::giving::payment::PaymentReport;
 use crate::giving::provider::{FactSays, ProviderFact, ProviderTarget, SettlementOutcome};
 use crate::giving::refund::RefundReport;
+use crate::giving::settlement::SettlementLine;
 use crate::machine::command::*;
 use crate::machine::event::*;
 use crate::vocabulary::ids::{PaymentId, SettlementId};
@@ -20,7 +21,7 @@ fn payment() -> PaymentId {
     PaymentId::from_bytes([0x9A; 16])
 }
 
-fn settlement() -> SettlementId {
+pub(super) fn settlement() -> SettlementId {
     SettlementId::from_bytes([0x5E; 16])
 }
 
@@ -129,6 +130,22 @@ fn of_takings() -> Vec<(&'static str, Event)> {
         ("refund_learned", Event::RefundLearned(learned)),
         ("takings_redivided", Event::TakingsRedivided(anew)),
         ("settlement_returned", Event::SettlementReturned(returned)),
+        (
+            "settlement_lines_recorded",
+            Event::SettlementLinesRecorded(SettlementLinesRecorded {
+                settlement: settlement(),
+                processor: stripe(),
+                lines: lines(),
+            }),
+        ),
+    ]
+}
+
+fn lines() -> Vec<SettlementLine> {
+    let about = || Some("dp_1".to_owned());
+    vec![
+        SettlementLine { id: "txn_1".into(), about: about(), gross_minor: -7500, fee_minor: 1500 },
+        SettlementLine { id: "txn_2".into(), about: None, gross_minor: 0, fee_minor: -1 },
     ]
 }
 
@@ -145,6 +162,14 @@ pub(super) fn commands() -> Vec<(&'static str, Command)> {
     vec![
         ("ingest_facts", Command::IngestFacts(ingest)),
         ("attach_object", Command::AttachObject(AttachObject { key: key(), object: "pi_1".into(), to })),
+        (
+            "record_settlement_lines",
+            Command::RecordSettlementLines(RecordSettlementLines {
+                key: key(),
+                settlement: settlement(),
+                lines: lines(),
+            }),
+        ),
         (
             "acknowledge_notices",
             Command::AcknowledgeNotices(AcknowledgeNotices { consumer: "mailer".into(), through: 12 }),

@@ -56,13 +56,14 @@ kinds! {
         PayoutChanged RefundRequested RefundChanged DisputeOpened DisputeChanged DisputeFeeBooked CausePoliciesSet
         CauseOverdrawn ReceivableSettled FeesGivenBack GoalReached UnidentifiedReceived UnidentifiedReturned
         GiftSetAside SetAsideReleased CurrencyExchanged ObjectAttached FactParked FactsTakenUp FactRefused
-        RefundLearned TakingsRedivided SettlementReturned NoticesAcknowledged;
+        RefundLearned TakingsRedivided SettlementReturned NoticesAcknowledged
+        SettlementLinesRecorded;
     Command: RegisterDonor UpdateDonor OpenCause UpdateCause Donate Refund Adjust TakeOver Reallocate ClosePeriod
         EraseDonor Correct MergeDonors UndoMerge BeginEpoch BeginDonation StartPayment ReportPayment CancelDonation
         BookFee TakePlatformFee RecordSettlement ProposePayout ReportPayout ReportRefund OpenDispute ReportDispute
         BookDisputeFee ForceRefund SetCausePolicies SettleReceivable GiveBackFees ReceiveUnidentified Identify
         ReturnUnidentified ReleaseSetAside BeginForeignDonation CaptureExchanged ExchangeMoney IngestFacts
-        AttachObject AcknowledgeNotices;
+        AttachObject AcknowledgeNotices RecordSettlementLines;
     Wrong: Donation Refund Adjustment Reallocation;
     Right: Nothing Donation Refund Adjustment Reallocation;
     RecordedAs: Gift Adjustment Nothing;
@@ -74,9 +75,9 @@ kinds! {
         DisputeFees FeeCover BadDebt BeyondGift Unidentified FxTrading;
     Personal: Profile Memo;
     Row: Chunk Placement KeyBlock DonorLookup CauseLookup Donation Donor Cause Account Meta AccountMonth TotalsMonth
-        Reversal Payout Suspense Dispute Object Consumer;
+        Reversal Payout Suspense Dispute Object Consumer Settlement;
     RowKey: Chunk Placement KeyBlock DonorLookup CauseLookup Donation Reversal Payout Suspense Dispute Month Object
-        Consumer Owner Meta;
+        Consumer Settlement Owner Meta;
     HistoryOf: Donor Cause Account;
     MonthOf: Account AllCauses;
     DonorLookup: Email ExternalId;

@@ -33,7 +33,7 @@ fn a_donation_with_all_the_refunds_and_disputes_that_it_may_have_is_read_again()
         amount_minor: u64::MAX,
         shares: shares(),
         state: RefundState::Succeeded,
-        is_attached: true,
+        object: Some("r".repeat(100)),
         made: Some(owed::made()),
     };
     let held = (0..PARTS).map(|number| Designation { cause: cause(number), amount: amount(i64::MAX) });

@@ -16,8 +16,8 @@ use crate::giving::totals::Totals;
 use crate::machine::event::PartShare;
 use crate::machine::personal::{LookupHash, Lookups, Personal};
 use crate::machine::state::{
-    DisputeFacts, DonorLookup, ObjectFacts, PaymentFacts, PayoutFacts, RefundFacts, SuspenseFacts,
-    SuspenseHeld,
+    DisputeFacts, DonorLookup, ObjectFacts, PaymentFacts, PayoutFacts, RefundFacts, SettlementFacts,
+    SuspenseFacts, SuspenseHeld,
 };
 use crate::records::history::{HistoryTail, Place, Places};
 use crate::records::row::*;
@@ -55,6 +55,7 @@ fn of_payments() -> Vec<(&'static str, RowKey, Row)> {
         processor: "stripe".into(),
         state: PaymentState::Captured,
         object: Some("pi_1".into()),
+        captured_in: Some(8),
     };
     let collecting = Collecting {
         captured_in: Some(8),
@@ -67,7 +68,7 @@ fn of_payments() -> Vec<(&'static str, RowKey, Row)> {
         amount_minor: 9,
         shares: vec![PartShare { beneficiary: Beneficiary::Platform, share_minor: 5 }],
         state: RefundState::Succeeded,
-        is_attached: true,
+        object: Some("re_1".into()),
         made: Some(owed::made()),
     };
     let part = PartRow {
@@ -97,13 +98,7 @@ fn of_payments() -> Vec<(&'static str, RowKey, Row)> {
         bank: "main".into(),
         state: PayoutState::InTransit,
     };
-    let object = ObjectFacts { is: Some(facts::targets()[0]), is_returned: true, parked: facts::facts() };
     vec![
-        (
-            "object",
-            RowKey::Object("stripe".into(), "pi_1".into()),
-            Row::Object(ObjectRow { seq: 7, facts: object }),
-        ),
         ("consumer", RowKey::Consumer("mailer".into()), Row::Consumer(ConsumerRow { seq: 7, through: 5 })),
         ("donation", RowKey::Donation(donation()), Row::Donation(donation_row)),
         ("payout", RowKey::Payout(payout()), Row::Payout(PayoutRow { seq: 7, facts: payout_facts })),
@@ -112,6 +107,39 @@ fn of_payments() -> Vec<(&'static str, RowKey, Row)> {
             "dispute",
             RowKey::Dispute(owed::dispute()),
             Row::Dispute(DisputeRow { seq: 7, donation: donation() }),
+        ),
+    ]
+}
+
+/// Rows of what a processor tells of: its objects, and what it paid out.
+fn of_processors() -> Vec<(&'static str, RowKey, Row)> {
+    let object = ObjectFacts {
+        is: Some(facts::targets()[0]),
+        is_returned: true,
+        parked: facts::facts(),
+        line_of: Some(facts::settlement()),
+        settled_gross_minor: -7500,
+        settled_fee_minor: 1500,
+    };
+    let settlement = SettlementFacts {
+        processor: "stripe".into(),
+        bank: "main".into(),
+        amount: amount(10_165),
+        is_returned: true,
+        lines_in: vec![5, 7],
+        lines: 2,
+        net_minor: -9000,
+    };
+    vec![
+        (
+            "object",
+            RowKey::Object("stripe".into(), "pi_1".into()),
+            Row::Object(ObjectRow { seq: 7, facts: object }),
+        ),
+        (
+            "settlement",
+            RowKey::Settlement(facts::settlement()),
+            Row::Settlement(SettlementRow { seq: 7, facts: settlement }),
         ),
     ]
 }
@@ -201,6 +229,7 @@ pub(super) fn rows() -> Vec<(&'static str, RowKey, Row)> {
     all.extend(of_lookups(lookup));
     all.extend(months(&account, balance, totals));
     all.extend(of_payments());
+    all.extend(of_processors());
     all
 }
 

@@ -39,7 +39,7 @@ pub(super) fn refund(
     if let Some(refund) = said {
         // Of a refund that is not ours.
         let Some((donation, own)) = view.refund(*refund)? else { return Ok(Decision::default()) };
-        if !own.is_attached {
+        if own.object.is_none() {
             return attached_then(view, processor, fact, (donation, *refund), *report);
         }
         // It was taken for another that was made there, of the same amount and without our id: so this is one more.
@@ -64,7 +64,7 @@ fn asked_for(view: &dyn StateView, facts: &DonationFacts, amount: Amount) -> Res
     let refunds = view.refunds_of(facts.donation)?;
     let is_it = |of: &RefundFacts| {
         let waits = matches!(of.state, RefundState::Requested | RefundState::Pending);
-        waits && of.made.is_none() && !of.is_attached && of.amount_minor == amount.minor().unsigned_abs()
+        waits && of.made.is_none() && of.object.is_none() && of.amount_minor == amount.minor().unsigned_abs()
     };
     Ok(refunds.iter().find(|of| is_it(of)).map(|of| of.refund))
 }
