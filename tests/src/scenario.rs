@@ -16,3 +16,4 @@ mod payments;
 pub mod run;
 mod settlements;
 pub mod show;
+mod webhooks;

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use super::commands::{self, Fields};
 use super::names::{Names, without_number_after};
 use super::parse::{Scenario, Step};
-use super::{damage, imports, lines, show};
+use super::{damage, imports, lines, show, webhooks};
 
 /// Where the ledger of a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +87,7 @@ impl Run {
         match step.verb.as_str() {
             "batch" => self.batch(step),
             "import" => imports::act(self.ledger(), &self.names, step),
+            "webhook" => webhooks::act(self, step),
             "clock" => {
                 self.clock.store(micros(&step.words[0]), Ordering::SeqCst);
                 Ok(Vec::new())
@@ -199,7 +200,7 @@ impl Run {
     }
 
     /// Binds the step's name to what was made, and shows what was returned.
-    fn noted(&mut self, step: &Step, committed: &Committed) -> Vec<String> {
+    pub(super) fn noted(&mut self, step: &Step, committed: &Committed) -> Vec<String> {
         // A report names what was made before.
         let makes =
             !["report_", "cancel_", "capture_", "attach"].iter().any(|start| step.verb.starts_with(start));
