@@ -10,10 +10,11 @@ use crate::corrections::CorrectTask;
 use crate::donors::DonorTask;
 use crate::import::Import;
 use crate::keeping::{Backup, Doctor, Follow, Restore};
+use crate::life::LifeTask;
 use crate::lists::List;
 use crate::past::{Balances, Sheet, StatementTask, Totals};
 use crate::reading::{Changes, Export, Status};
-use crate::writing::{CauseTask, Donate, Init, Refund};
+use crate::writing::{CauseTask, Donate, Init};
 
 /// The operator's tool of donation-ledger.
 #[derive(Parser)]
@@ -100,9 +101,9 @@ pub enum Task {
         after_help = "Example:\n  ledger --dir books donate --donor don_… --to water=20.00 --to school=5.00 --key order-17"
     )]
     Donate(Donate),
-    /// Give back all or some of a gift.
-    #[command(after_help = "Example:\n  ledger --dir books refund gft_… --amount 5.00 --key refund-1")]
-    Refund(Refund),
+    /// What is done along the way of money.
+    #[command(flatten)]
+    Life(LifeTask),
     /// Move money from one cause to another: no new gift, no donor's figure changes.
     #[command(
         after_help = "Example:\n  ledger --dir books reallocate --from water --to school --amount 5.00 --key move-1"
@@ -174,12 +175,12 @@ impl Task {
             | Self::History(_)
             | Self::Export(_) => true,
             Self::Donor(task) => task.only_reads(),
+            Self::Life(task) => task.only_reads(),
             Self::Import(task) => task.dry_run,
             Self::Init(_)
             | Self::Rebuild
             | Self::Cause(_)
             | Self::Donate(_)
-            | Self::Refund(_)
             | Self::Reallocate(_)
             | Self::Correct(_)
             | Self::Period(_)

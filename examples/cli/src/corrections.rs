@@ -8,11 +8,12 @@ use ledger_core::{
     WhyNothing, Wrong,
 };
 
+use crate::amounts::designations;
 use crate::args::Output;
 use crate::problem::Problem;
 use crate::reading::find_donor;
 use crate::screen::Screen;
-use crate::writing::{Bearer, day, designations, show};
+use crate::writing::{Bearer, day, show};
 
 /// Correcting an entry. What is not said is as it was entered, the day among it.
 #[derive(clap::Args)]

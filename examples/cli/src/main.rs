@@ -1,18 +1,33 @@
 //! `ledger`: the operator's tool. It uses the public API of `ledger-core` and nothing else.
 
+mod acts;
+mod amounts;
 mod args;
 mod beside;
 mod bookkeeping;
+mod collecting;
 mod corrections;
 mod demo;
+mod disputes;
+mod donations;
 mod donors;
+mod facts;
+mod fees;
+mod gift_life;
 mod import;
 mod keeping;
+mod life;
 mod lists;
+mod notices;
+mod owed;
 mod past;
+mod payouts;
 mod problem;
 mod reading;
+mod refunds;
 mod screen;
+mod standing;
+mod unidentified;
 mod writing;
 
 use std::process::ExitCode;
@@ -91,7 +106,10 @@ fn run(args: &Args, screen: &mut Screen) -> Result<ExitCode, Problem> {
         }
         Task::Donor(task) => with(existing, &mut |ledger| donors::run(ledger, dir, task, screen)),
         Task::Donate(donate) => with(existing, &mut |ledger| writing::donate(ledger, donate, screen)),
-        Task::Refund(refund) => with(existing, &mut |ledger| writing::refund(ledger, refund, screen)),
+        Task::Life(task) if task.only_reads() => {
+            read(screen, &|ledger, screen| life::run(ledger, task, screen))
+        }
+        Task::Life(task) => with(existing, &mut |ledger| life::run(ledger, task, screen)),
         Task::Reallocate(task) => with(existing, &mut |ledger| bookkeeping::reallocate(ledger, task, screen)),
         Task::Correct(task) => with(existing, &mut |ledger| corrections::correct(ledger, task, screen)),
         Task::Period(task) => with(existing, &mut |ledger| bookkeeping::period(ledger, task, screen)),

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::ErrorKind;
 use std::process::ExitCode;
 
-use ledger_core::{DateError, ImportError, LedgerError, MappingError, MoneyError};
+use ledger_core::{DateError, IdError, ImportError, LedgerError, MappingError, MoneyError, Rejection};
 
 /// Why a task was not done.
 pub enum Problem {
@@ -55,6 +55,18 @@ fn on_one_line(message: &str) -> String {
 impl From<LedgerError> for Problem {
     fn from(error: LedgerError) -> Self {
         Self::Coded { code: error.code().number(), message: error.to_string() }
+    }
+}
+
+impl From<Rejection> for Problem {
+    fn from(rejection: Rejection) -> Self {
+        LedgerError::from(rejection).into()
+    }
+}
+
+impl From<IdError> for Problem {
+    fn from(error: IdError) -> Self {
+        LedgerError::from(error).into()
     }
 }
 

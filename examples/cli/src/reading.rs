@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use ledger_core::{
-    Account, AccountName, CauseId, Currency, DonorId, ErrorCode, Event, ExportFormat, HistoryLine,
+    Account, AccountName, CauseId, Committed, Currency, DonorId, ErrorCode, Event, ExportFormat, HistoryLine,
     HistoryPage, KeyStatus, Ledger, Order, PageRequest, Stats,
 };
 use serde::Serialize;
@@ -132,17 +132,23 @@ pub fn status(ledger: &Ledger, task: &Status, screen: &mut Screen) -> Result<Exi
     }
     if let KeyStatus::Committed { committed } = status {
         screen.line(&format!("committed as record {} at {}", committed.seq, committed.recorded_at))?;
-        for event in &committed.events {
-            screen.line(&format!("    {}", told(event)))?;
-        }
-        for each in &committed.balances {
-            let net = each.account.currency.decimal_string(each.net_minor());
-            screen.line(&format!("    {}  {net}", each.account))?;
-        }
+        show_record(&committed, screen)?;
     } else {
         screen.line("not seen: no command with this key was committed")?;
     }
     DONE
+}
+
+/// What a record did: its events, and what accounts came to.
+pub fn show_record(committed: &Committed, screen: &mut Screen) -> Result<(), Problem> {
+    for event in &committed.events {
+        screen.line(&format!("    {}", told(event)))?;
+    }
+    for each in &committed.balances {
+        let net = each.account.currency.decimal_string(each.net_minor());
+        screen.line(&format!("    {}  {net}", each.account))?;
+    }
+    Ok(())
 }
 
 /// An event in short: its kind and the id of what it made, or of the donor or causes that it changed.

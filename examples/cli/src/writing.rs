@@ -5,14 +5,15 @@ use std::process::ExitCode;
 
 use clap::{Subcommand, ValueEnum};
 use ledger_core::{
-    Amount, BookMode, CauseDetails, Committed, Currency, Date, Designation, DonationId, Ledger, LedgerError,
-    Method, OpenCause, Opening, Options, RefundScope, Visibility,
+    Amount, BookMode, CauseDetails, Committed, Currency, Date, Ledger, Method, OpenCause, Opening, Options,
+    Visibility,
 };
 use serde::Serialize;
 
+use crate::amounts::designations;
 use crate::args::Output;
 use crate::problem::Problem;
-use crate::reading::{find_cause, find_donor};
+use crate::reading::find_donor;
 use crate::screen::Screen;
 
 const DONE: Result<ExitCode, Problem> = Ok(ExitCode::SUCCESS);
@@ -107,28 +108,6 @@ impl From<Bearer> for ledger_core::FeeBearer {
     }
 }
 
-/// Giving back.
-#[derive(clap::Args)]
-pub struct Refund {
-    /// The donation.
-    pub donation: String,
-    /// An amount, over all parts in proportion. Without it and without --cause: everything that is left.
-    #[arg(long, conflicts_with = "cause")]
-    pub amount: Option<String>,
-    /// A cause and an amount. Once for each cause.
-    #[arg(long, value_name = "CAUSE=AMOUNT")]
-    pub cause: Vec<String>,
-    /// One per act of refunding.
-    #[arg(long)]
-    pub key: String,
-    /// The day of the refund, as 2026-01-31.
-    #[arg(long)]
-    pub on: Option<String>,
-    /// How to print.
-    #[command(flatten)]
-    pub output: Output,
-}
-
 pub fn init(dir: &Path, task: &Init, screen: &mut Screen) -> Result<ExitCode, Problem> {
     let unknown = || Problem::Plain(format!("mode {:?} is not known: say agency or principal", task.mode));
     let mode = BookMode::from_word(&task.mode).ok_or_else(unknown)?;
@@ -157,7 +136,8 @@ pub fn show(
         screen.json(&Made { id, committed })?;
         return DONE;
     }
-    screen.line(&format!("{id}  (record {}, {:?})", committed.seq, committed.delivery))?;
+    let nothing = if committed.events.is_empty() { ", nothing happened: it was known" } else { "" };
+    screen.line(&format!("{id}  (record {}, {:?}{nothing})", committed.seq, committed.delivery))?;
     for each in &committed.balances {
         screen.line(&format!(
             "    {}  {}",
@@ -206,46 +186,7 @@ pub fn donate(ledger: &Ledger, task: &Donate, screen: &mut Screen) -> Result<Exi
     show(id, &committed, task.output, screen)
 }
 
-pub fn refund(ledger: &Ledger, task: &Refund, screen: &mut Screen) -> Result<ExitCode, Problem> {
-    let donation: DonationId = task.donation.parse().map_err(LedgerError::from)?;
-    let scope = match &task.amount {
-        Some(amount) => {
-            let unknown = || LedgerError::from(ledger_core::Rejection::UnknownDonation { donation });
-            let first = ledger.donation(donation)?.and_then(|found| found.designations.into_iter().next());
-            let currency = first.ok_or_else(unknown)?.amount.currency();
-            RefundScope::Proportional { amount: Amount::parse(amount, currency)? }
-        }
-        None if task.cause.is_empty() => RefundScope::Everything,
-        None => RefundScope::Causes { from: designations(ledger, &task.cause)? },
-    };
-    let occurred_on = day(task.on.as_deref())?;
-    let committed = ledger.refund(ledger_core::Refund {
-        key: task.key.clone(),
-        donation,
-        scope,
-        occurred_on,
-        memo: None,
-    })?;
-    let id = committed.refund().map(|id| id.to_string()).unwrap_or_default();
-    show(id, &committed, task.output, screen)
-}
-
 /// A day, where one is given.
 pub fn day(text: Option<&str>) -> Result<Option<Date>, Problem> {
-    Ok(text.map(str::parse).transpose().map_err(LedgerError::from)?)
-}
-
-/// `CAUSE=AMOUNT`, each in the currency of its cause.
-pub fn designations(ledger: &Ledger, texts: &[String]) -> Result<Vec<Designation>, Problem> {
-    let mut designations = Vec::new();
-    for text in texts {
-        let malformed =
-            || Problem::Plain(format!("{text:?} is not of the form CAUSE=AMOUNT, such as water=20.00"));
-        let (name, amount) = text.rsplit_once('=').ok_or_else(malformed)?;
-        let cause = find_cause(ledger, name)?;
-        let unknown = || LedgerError::from(ledger_core::Rejection::UnknownCause { cause });
-        let currency = ledger.cause(cause)?.ok_or_else(unknown)?.currency;
-        designations.push(Designation { cause, amount: Amount::parse(amount, currency)? });
-    }
-    Ok(designations)
+    Ok(text.map(str::parse).transpose()?)
 }

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// The program.
@@ -76,10 +76,46 @@ impl Books {
         one_line(&output, args)
     }
 
+    /// As [`Books::good`], of a whole line: see [`words`].
+    pub fn told(&self, line: &str) -> String {
+        self.good(&words(line).iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    /// As [`Books::json`], of a whole line.
+    pub fn document(&self, line: &str) -> Value {
+        self.json(&words(line).iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    /// As [`Books::bad`], of a whole line.
+    pub fn refused(&self, line: &str) -> String {
+        self.bad(&words(line).iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    /// Does what a line says, and the same again with the same key: the second time it is the answer to the first.
+    /// Returns the id of what it made or is about.
+    pub fn done(&self, line: &str) -> String {
+        let (first, again) = (self.document(line), self.document(line));
+        assert_eq!((&first["delivery"], &again["delivery"]), (&json!("first"), &json!("replayed")), "{line}");
+        for same in ["id", "seq", "recorded_at", "events", "balances"] {
+            assert_eq!(first[same], again[same], "{line}");
+        }
+        first["id"].as_str().unwrap().to_owned()
+    }
+
     /// Imports a file and returns what is counted.
     pub fn import(&self, map: &str, file: &Path) -> Value {
         self.json(&["import", "--map", map, file.to_str().unwrap()])
     }
+}
+
+/// The words of a line, between spaces; `~` is a space within a word.
+fn words(line: &str) -> Vec<String> {
+    line.split_whitespace().map(|word| word.replace('~', " ")).collect()
+}
+
+/// Lines without the spaces that align them.
+pub fn squeezed(text: &str) -> Vec<String> {
+    text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
 }
 
 /// What a failure said: one line on standard error, nothing on standard output.
