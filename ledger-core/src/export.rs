@@ -13,8 +13,10 @@ use std::io::Write;
 use self::labels::Labels;
 use crate::engine::changes::{Change, ChangeEntry};
 use crate::engine::error::{LedgerError, Outcome};
+use crate::giving::dispute::DisputeState;
 use crate::ledger::Ledger;
-use crate::machine::event::Event;
+use crate::machine::event::{Event, RefundLearned};
+use crate::vocabulary::ids::{DisputeId, DonationId};
 
 /// Records that are read at once.
 const PAGE: u32 = 1_000;
@@ -77,11 +79,16 @@ fn narration(change: &Change, entry: &ChangeEntry) -> String {
     change.events.get(usize::from(entry.event)).map(told).unwrap_or_default()
 }
 
+fn dispute_is(dispute: DisputeId, donation: DonationId, state: DisputeState) -> String {
+    format!("dispute {dispute} of {donation}, {}", state.word())
+}
+
 fn told(event: &Event) -> String {
     match event {
         Event::DonationCaptured { donation, donor, .. } => format!("donation {donation} of {donor}"),
         Event::DonationRefunded { refund, donation, .. }
-        | Event::RefundRequested { refund, donation, .. } => {
+        | Event::RefundRequested { refund, donation, .. }
+        | Event::RefundLearned(RefundLearned { refund, donation, .. }) => {
             format!("refund {refund} of {donation}")
         }
         Event::RefundChanged { refund, donation, to, .. } => {
@@ -106,14 +113,13 @@ fn told(event: &Event) -> String {
             let undone: Vec<String> = what.iter().map(told).collect();
             format!("reversal {reversal} of record {record} ({}): {}", reason.word(), undone.join(", "))
         }
-        Event::DisputeOpened(opened) => {
-            format!("dispute {} of {}, {}", opened.dispute, opened.donation, opened.state.word())
-        }
-        Event::DisputeChanged(changed) => {
-            format!("dispute {} of {}, {}", changed.dispute, changed.donation, changed.to.word())
-        }
+        Event::DisputeOpened(of) => dispute_is(of.dispute, of.donation, of.state),
+        Event::DisputeChanged(of) => dispute_is(of.dispute, of.donation, of.to),
         Event::DisputeFeeBooked(booked) => format!("fee of dispute {}", booked.dispute),
         Event::CauseOverdrawn(overdrawn) => format!("{} has less than nothing", overdrawn.cause),
+        Event::OverdraftReturned(returned) => {
+            format!("overdraft of {} returned", returned.cause)
+        }
         Event::ReceivableSettled(settled) => format!("{} owes less", settled.cause),
         Event::FeesGivenBack(given) => format!("fee of {} given back", given.donation),
         Event::UnidentifiedReceived(received) => format!("unidentified money {}", received.item),
@@ -121,7 +127,6 @@ fn told(event: &Event) -> String {
         Event::GiftSetAside(aside) => format!("{} set aside of {}", aside.item, aside.donation),
         Event::SetAsideReleased(released) => format!("{} released to {}", released.item, released.to),
         Event::CurrencyExchanged(exchanged) => format!("exchange {}", exchanged.exchange),
-        Event::RefundLearned(learned) => format!("refund {} of {}", learned.refund, learned.donation),
         Event::TakingsRedivided(anew) => format!("takings of {} divided anew", anew.donation),
         Event::SettlementReturned(returned) => format!("settlement {} returned", returned.settlement),
         Event::CausePoliciesSet(_)

@@ -72,6 +72,8 @@ pub enum LineKind {
     Policies,
     /// More was taken from the cause than it had.
     Overdraft,
+    /// The platform bears less of it: the cause was given that again.
+    OverdraftReturned,
     /// What the cause owed was settled, all of it or some.
     ReceivableSettled,
     /// Causes were given back what they bore of a fee.
@@ -196,6 +198,7 @@ pub(super) fn line_of(record: Told<'_>, event: &Event, only: Option<CauseId>) ->
         | Event::DisputeFeeBooked(_)
         | Event::CausePoliciesSet(_)
         | Event::CauseOverdrawn(_)
+        | Event::OverdraftReturned(_)
         | Event::ReceivableSettled(_)
         | Event::FeesGivenBack(_)
         | Event::GoalReached(_)

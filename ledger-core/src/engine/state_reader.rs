@@ -114,19 +114,20 @@ pub fn donation_facts<R: RowReader + RecordReader + ?Sized>(
     let (mut refunds, mut refunds_undone) = (0, 0);
     let mut fees_minor = fee.map_or(0, |fee| fee.minor().unsigned_abs());
     let at_capture = fee_shares_minor.into_iter().chain(core::iter::repeat(0)).take(parts.len());
-    let mut borne: Vec<FeesBorne> =
-        at_capture.map(|of_processor_minor| FeesBorne { of_processor_minor, of_platform_minor: 0 }).collect();
-    let mut disputes = Vec::new();
+    let mut borne: Vec<FeesBorne> = at_capture
+        .map(|of_processor_minor| FeesBorne { of_processor_minor, ..FeesBorne::default() })
+        .collect();
+    let (mut absorbed_minor, mut disputes) = (vec![0; parts.len()], Vec::new());
     if let Some(row) = donation_row(from, donation)? {
         let undone = row.returning.iter().filter(|facts| facts.state.is_undone()).count();
         let live = row.refunds.len().saturating_add(row.returning.len()).saturating_sub(undone);
         refunds = u64::try_from(live).unwrap_or(u64::MAX);
         refunds_undone = u64::try_from(undone).unwrap_or(u64::MAX);
         fees_minor = fees_minor.saturating_add(row.fees_minor);
-        for (part, borne) in parts.iter_mut().zip(&mut borne) {
+        for ((part, borne), absorbed) in parts.iter_mut().zip(&mut borne).zip(&mut absorbed_minor) {
             if let Some(became) = row.parts.iter().find(|became| became.beneficiary == part.beneficiary) {
                 (part.refunded_minor, part.disputed_minor) = (became.refunded_minor, became.disputed_minor);
-                *borne = borne_now(*borne, became);
+                (*borne, *absorbed) = (borne_now(*borne, became), became.absorbed_minor);
             }
         }
         disputes = row.disputes;
@@ -139,6 +140,7 @@ pub fn donation_facts<R: RowReader + RecordReader + ?Sized>(
         currency,
         parts,
         borne,
+        absorbed_minor,
         method,
         fee_bearer,
         fees_minor,

@@ -37,6 +37,8 @@ pub enum FactSays {
     Exchanged {
         /// The payment.
         of_payment: String,
+        /// How much was captured, in the currency in which it was.
+        captured: Option<Amount>,
         /// What it became, before fees.
         settled: Amount,
         /// The rate, as the provider gave it.

@@ -13,6 +13,7 @@ mod donations;
 mod donors;
 mod facts;
 mod fees;
+mod given_again;
 mod goals;
 mod merges;
 mod notices;
@@ -23,9 +24,11 @@ mod payouts;
 mod periods;
 mod reallocations;
 mod refunds;
+mod set_asides;
 mod settlements;
 mod suspense;
 mod takeovers;
+mod takings;
 pub mod texts;
 
 pub use self::facts::Step;
@@ -202,9 +205,14 @@ fn post(
             .map_err(|error| Fault::state(format!("posting rules: {error}"), moment.seq))
     };
     decision.entries = posted(&decision.events)?;
-    let mut following = overdrafts::borne(view, moment, wish, &decision.entries)?;
+    let takings = takings::takings(&decision.events);
+    let mut moved = set_asides::released(view, moment, &takings)?;
+    moved.extend(given_again::returned(view, &takings)?);
+    decision.entries.extend(posted(&moved)?);
+    let mut following = overdrafts::borne(view, moment, wish, &decision.entries, &takings)?;
     following.extend(goals::reached(view, &decision.events)?);
     decision.entries.extend(posted(&following)?);
+    decision.events.extend(moved);
     decision.events.extend(following);
     Ok(())
 }

@@ -18,7 +18,8 @@ pub use self::facts::{
     RefundLearned, SettlementReturned, Taking, TakingsRedivided,
 };
 pub use self::owed::{
-    CauseOverdrawn, CausePoliciesSet, FeesGivenBack, GoalReached, OverdraftBorneBy, ReceivableSettled,
+    CauseOverdrawn, CausePoliciesSet, FeesGivenBack, GoalReached, OverdraftBorneBy, OverdraftReturned,
+    ReceivableSettled,
 };
 pub use self::parts::{ClosedAccount, MeantGift, PartShare, RefundedPart};
 pub use self::settlements::SettlementLinesRecorded;
@@ -372,4 +373,6 @@ pub enum Event {
     NoticesAcknowledged(NoticesAcknowledged),
     /// A processor said what a settlement consists of, all of it or some.
     SettlementLinesRecorded(SettlementLinesRecorded),
+    /// The platform bears less of what was taken of a donation.
+    OverdraftReturned(OverdraftReturned),
 }

@@ -62,6 +62,7 @@ fn postings_of(mode: BookMode, event: &Event) -> Vec<Vec<Posting>> {
         Event::DisputeChanged(changed) => disputes::changed(mode, changed),
         Event::DisputeFeeBooked(booked) => disputes::fee(mode, booked),
         Event::CauseOverdrawn(overdrawn) => owed::overdrawn(mode, overdrawn),
+        Event::OverdraftReturned(returned) => owed::overdraft_returned(mode, returned),
         Event::ReceivableSettled(settled) => owed::settled(mode, settled),
         Event::FeesGivenBack(given) => owed::given_back(mode, given),
         Event::UnidentifiedReceived(received) => owed::received(mode, received),

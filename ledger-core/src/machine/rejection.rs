@@ -6,7 +6,7 @@ use crate::giving::cause::CauseStatus;
 use crate::vocabulary::date::{Date, DateError};
 use crate::vocabulary::error_code::ErrorCode;
 use crate::vocabulary::ids::{
-    CauseId, DisputeId, DonationId, DonorId, IdError, PaymentId, PayoutId, SettlementId, SuspenseId,
+    CauseId, DisputeId, DonationId, DonorId, IdError, PaymentId, PayoutId, RefundId, SettlementId, SuspenseId,
 };
 use crate::vocabulary::money::{Amount, Currency, MoneyError};
 
@@ -188,7 +188,7 @@ pub enum Rejection {
     #[error("call has {count} facts and may have {limit}, at least one: submit them in several calls")]
     FactCount { count: u64, limit: u64 },
     #[error(
-        "only payments and refunds are attached: what else an object is comes with what its provider says"
+        "only payments, refunds and disputes are attached: what else an object is comes with what its provider says"
     )]
     NotAttached,
     #[error("object of the provider is something else here already: look up what it was attached to")]
@@ -203,6 +203,10 @@ pub enum Rejection {
     UnknownSettlement { settlement: SettlementId },
     #[error("line number {line} is in {settlement} already: leave it out")]
     LineSettled { line: u64, settlement: SettlementId },
+    #[error(
+        "{refund} was asked for with another amount than the {told} that were given back: find out which is right, then adjust"
+    )]
+    RefundOfOtherAmount { refund: RefundId, told: Amount },
     #[error("{limit} facts wait for one object already: find out why nobody attached it")]
     TooManyParked { limit: u64 },
     #[error(
@@ -255,7 +259,7 @@ codes! {
     CollectedHere FeeWithoutCapture MoneyPending NotAvailable AgencyOnly UnknownDispute UnknownSuspense
     DonationDisputed TooManyDisputes CauseWouldOwe NotOwed MoreThanWasBorne ExceedsSuspense PolicyOfOneCause
     SameCurrency InvalidRate AwaitsExchange MethodNotGiven FactCount NotAttached ObjectTaken TooManyParked
-    SettlementLineCount UnknownSettlement LineSettled TooManyCommands InvalidCursor InvalidPageSize
+    SettlementLineCount UnknownSettlement LineSettled RefundOfOtherAmount TooManyCommands InvalidCursor InvalidPageSize
     ;
     Self::Money(error) => error.code();
     Self::Id(error) => error.code();

@@ -79,6 +79,8 @@ pub struct DonationFacts {
     pub parts: Vec<DonationPart>,
     /// What the parts bore of fees, in the order of the parts.
     pub borne: Vec<FeesBorne>,
+    /// What the platform bore of what was taken of them, in minor units, in that order.
+    pub absorbed_minor: Vec<u64>,
     /// How the money came in.
     pub method: Method,
     /// Who bears the fees of the processor.

@@ -74,6 +74,7 @@ pub fn totals_changes(event: &Event) -> Vec<TotalsChange> {
         | Event::TakingsRedivided(_)
         | Event::DisputeChanged(_)
         | Event::CauseOverdrawn(_)
+        | Event::OverdraftReturned(_)
         | Event::ReceivableSettled(_)
         | Event::FeesGivenBack(_)
         | Event::GiftSetAside(_)

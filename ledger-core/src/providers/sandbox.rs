@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::signature::{is_signed, sign};
+use super::signature::{Signed, sign};
 use super::{PaymentProvider, ProviderEvent, Webhook, WebhookRefusal};
 use crate::giving::dispute::DisputeState;
 use crate::giving::donation::amount_of;
@@ -198,7 +198,7 @@ impl PaymentProvider for Sandbox {
         let header = webhook.header(SANDBOX_SIGNATURE).and_then(|value| value.split_once('.'));
         let (seconds, signature) = header.ok_or(WebhookRefusal::NoSignature)?;
         let seconds = seconds.parse().map_err(|_| WebhookRefusal::NoSignature)?;
-        if !is_signed(SECRET, seconds, webhook.body, signature) {
+        if !Signed::by(&[SECRET.to_owned()], seconds, webhook.body).has(signature) {
             return Err(WebhookRefusal::WrongSignature);
         }
         let body: Body = serde_json::from_slice(webhook.body)

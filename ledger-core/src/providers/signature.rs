@@ -10,10 +10,21 @@ pub(super) fn sign(secret: &str, seconds: i64, body: &[u8]) -> String {
     mac(secret, seconds, body).map(|mac| hex(&mac.finalize().into_bytes())).unwrap_or_default()
 }
 
-/// Whether a text is the signature of a body at a time. Takes the same time wherever the first difference is.
-pub(super) fn is_signed(secret: &str, seconds: i64, body: &[u8], signature: &str) -> bool {
-    let (Some(mac), Some(bytes)) = (mac(secret, seconds, body), unhex(signature)) else { return false };
-    mac.verify_slice(&bytes).is_ok()
+/// The signatures that a body has at a time, by several secrets: each is made once, however many are compared with it.
+pub(super) struct Signed(Vec<Hmac<Sha256>>);
+
+impl Signed {
+    /// By these secrets. A blank one, such as of a variable that is not set, signs nothing: anybody could.
+    pub(super) fn by(secrets: &[String], seconds: i64, body: &[u8]) -> Self {
+        let secrets = secrets.iter().filter(|secret| !secret.trim().is_empty());
+        Self(secrets.filter_map(|secret| mac(secret, seconds, body)).collect())
+    }
+
+    /// Whether a text is one of them. Takes the same time wherever the first difference is.
+    pub(super) fn has(&self, signature: &str) -> bool {
+        let Some(bytes) = unhex(signature) else { return false };
+        self.0.iter().any(|mac| mac.clone().verify_slice(&bytes).is_ok())
+    }
 }
 
 fn mac(secret: &str, seconds: i64, body: &[u8]) -> Option<Hmac<Sha256>> {

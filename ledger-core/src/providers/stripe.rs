@@ -8,7 +8,7 @@ mod amounts;
 mod events;
 mod fields;
 
-use super::signature::{is_signed, sign};
+use super::signature::{Signed, sign};
 use super::{PaymentProvider, ProviderEvent, Webhook, WebhookRefusal};
 use crate::vocabulary::time::Timestamp;
 
@@ -81,10 +81,8 @@ impl Stripe {
             return Err(WebhookRefusal::NoSignature);
         }
         let mut signatures = parts().filter(|(name, _)| *name == "v1").map(|(_, value)| value);
-        let is_ours = |signature: &str| {
-            self.secrets.iter().any(|secret| is_signed(secret, seconds, webhook.body, signature))
-        };
-        if !signatures.any(is_ours) {
+        let signed = Signed::by(&self.secrets, seconds, webhook.body);
+        if !signatures.any(|signature| signed.has(signature)) {
             return Err(WebhookRefusal::WrongSignature);
         }
         let away = now.micros().div_euclid(1_000_000).abs_diff(seconds);

@@ -152,7 +152,9 @@ fn apply(
         Event::DisputeOpened(_)
         | Event::DisputeChanged(_)
         | Event::DisputeFeeBooked(_)
-        | Event::FeesGivenBack(_) => disputes::apply(changes, event),
+        | Event::FeesGivenBack(_)
+        | Event::CauseOverdrawn(_)
+        | Event::OverdraftReturned(_) => disputes::apply(changes, event),
         Event::ObjectAttached(_)
         | Event::FactParked(_)
         | Event::FactsTakenUp(_)
@@ -172,7 +174,6 @@ fn apply(
         | Event::SetAsideReleased(_) => suspense::apply(changes, event),
         Event::GivingAdjusted { .. }
         | Event::Reallocated { .. }
-        | Event::CauseOverdrawn(_)
         | Event::ReceivableSettled(_)
         | Event::GoalReached(_)
         | Event::CurrencyExchanged(_)

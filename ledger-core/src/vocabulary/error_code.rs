@@ -88,7 +88,7 @@ error_codes! {
     1030 PolicyOfOneCause Invalid "Passing money on to another cause is a policy of one cause. Name the cause.";
     1031 MethodNotGiven Invalid "This method comes about by capturing an exchanged gift or by identifying money. Give where the money is.";
     1032 FactCount Invalid "A call has no facts of a provider, or more than 100. Submit them in several calls.";
-    1033 NotAttached Invalid "Only payments and refunds are attached to objects of a provider.";
+    1033 NotAttached Invalid "Only payments, refunds and disputes are attached to objects of a provider.";
     1034 SettlementLineCount Invalid "A call has no lines of a settlement, or more than 1,000, or its settlement has 1,000 such calls. Give them in several calls.";
 
     2001 UnknownDonor NotFound "There is no donor with this id in this ledger.";
@@ -140,6 +140,7 @@ error_codes! {
     3037 AwaitsExchange Conflict "The donation is in another currency than its causes. Report its capture with what it was exchanged into.";
     3038 ObjectTaken Conflict "The object of the provider is something else here already. Look up what it was attached to.";
     3039 LineSettled Conflict "A line is in a settlement already, or stands twice in the call. Leave it out.";
+    3040 RefundOfOtherAmount Conflict "A provider gave back another amount than was asked for. Find out which is right, then adjust.";
 
     4002 TooManyCommands Limit "More than 10,000 commands in one call. Submit them in several calls.";
     4003 StatementTooLong Limit "A statement has more than 20,000 lines. Ask for a shorter period.";

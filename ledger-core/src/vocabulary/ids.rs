@@ -35,6 +35,12 @@ impl IdBits {
         )
     }
 
+    /// When the id was made, to the millisecond.
+    pub fn time(self) -> Timestamp {
+        let millis = i64::try_from(self.0.wrapping_shr(80)).unwrap_or(0);
+        Timestamp::from_micros(millis.saturating_mul(1_000))
+    }
+
     /// The sequence number of the record that made the id.
     pub fn seq(self) -> u64 {
         u64::try_from(self.0.wrapping_shr(32) & 0xFFFF_FFFF_FFFF).unwrap_or(0)

@@ -215,6 +215,7 @@ pub fn changed(event: &Event) -> Option<String> {
             };
             format!("{} by {}, borne by {by}", of.cause, of.amount)
         }
+        Event::OverdraftReturned(of) => format!("{} of {} {}", of.cause, of.donation, of.amount),
         Event::ReceivableSettled(of) => format!("{} {}", of.cause, of.amount),
         Event::FeesGivenBack(of) => format!("of {} {}", of.donation, show::designations(&of.to)),
         Event::GoalReached(of) => format!("{} {}", of.cause, of.goal),

@@ -36,6 +36,7 @@ pub fn command(
                 None => ProviderTarget::Payment { payment: fields.first_id()? },
                 Some("refund") => ProviderTarget::Refund { refund: fields.first_id()? },
                 Some("dispute") => ProviderTarget::Dispute { dispute: fields.first_id()? },
+                Some("settlement") => ProviderTarget::Settlement { settlement: fields.first_id()? },
                 Some(other) => panic!("to={other}?"),
             },
         }),
@@ -69,6 +70,7 @@ fn fact(row: &str, names: &Names) -> Result<ProviderFact, LedgerError> {
         },
         "exchanged" => FactSays::Exchanged {
             of_payment: of_payment(),
+            captured: fields.amount("captured")?,
             settled: needed("settled")?,
             rate: fields.text("rate"),
         },

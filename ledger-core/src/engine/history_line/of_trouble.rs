@@ -33,6 +33,11 @@ pub(super) fn tell(line: &mut HistoryLine, event: &Event) {
             let of_cause = Designation { cause: overdrawn.cause, amount: overdrawn.amount };
             of_one(line, LineKind::Overdraft, of_cause);
         }
+        Event::OverdraftReturned(returned) => {
+            let of_cause = Designation { cause: returned.cause, amount: returned.amount };
+            of_one(line, LineKind::OverdraftReturned, of_cause);
+            line.donation = Some(returned.donation);
+        }
         Event::ReceivableSettled(settled) => {
             let of_cause = Designation { cause: settled.cause, amount: settled.amount };
             of_one(line, LineKind::ReceivableSettled, of_cause);

@@ -12,8 +12,8 @@ use crate::machine::command::{CaptureExchanged, ExchangeMoney};
 use crate::machine::event::{CurrencyExchanged, Event, GiftSetAside, MeantGift, UnidentifiedReceived};
 use crate::machine::rejection::Rejection;
 use crate::machine::state::{BegunFacts, CauseFacts, PaymentFacts, StateView};
-use crate::vocabulary::ids::{ExchangeId, ReallocationId, SuspenseId};
-use crate::vocabulary::money::{Amount, Currency, MoneyError};
+use crate::vocabulary::ids::{DonationId, ExchangeId, ReallocationId, SuspenseId};
+use crate::vocabulary::money::{Amount, Currency};
 use crate::vocabulary::split::split;
 
 /// Ordinals of the ids that a capture makes besides: of what is exchanged, of money that is nobody's, and from there on
@@ -42,6 +42,15 @@ pub(super) fn captured(
     gift(view, moment, begun, Captured { designations: designations.clone(), tip: *tip, fee, method })
 }
 
+/// What a processor made of what it captured.
+pub(super) struct Exchange {
+    /// What it captured; none where nobody says that it is another amount than was meant.
+    pub(super) captured: Option<Amount>,
+    pub(super) settled: Amount,
+    pub(super) rate: Option<String>,
+    pub(super) fee: Option<Amount>,
+}
+
 /// A payment was captured in another currency than the causes', and exchanged.
 pub(super) fn capture_exchanged(
     view: &dyn StateView,
@@ -50,34 +59,72 @@ pub(super) fn capture_exchanged(
 ) -> Result<Decision, Refusal> {
     check_rate(command.rate.as_deref())?;
     let (begun, own) = attempt(view, command.payment)?;
-    let MeantGift { designations, tip } = &begun.gift;
-    let (given, settled) = (check_gift(designations, *tip)?, command.settled);
+    let given = check_gift(&begun.gift.designations, begun.gift.tip)?;
+    let settled = command.settled;
     if given.currency() == settled.currency() {
         return Err(Rejection::SameCurrency { currency: settled.currency() }.into());
     }
-    let Some(mut decision) = changed(view, &begun, &own, PaymentReport::Captured)? else {
+    if begun.awaits() {
+        in_currency(settled, currency_of_causes(view, &begun)?)?;
+    }
+    let exchange = Exchange { captured: None, settled, rate: command.rate.clone(), fee: command.fee };
+    exchanged(view, moment, &begun, own, exchange)
+}
+
+/// What was captured abroad is the gift if it is as much as was meant, and the causes can have it; otherwise it is nobody's
+/// yet, as what it became.
+pub(super) fn exchanged(
+    view: &dyn StateView,
+    moment: &Moment,
+    begun: &BegunFacts,
+    own: PaymentFacts,
+    exchange: Exchange,
+) -> Result<Decision, Refusal> {
+    let MeantGift { designations, tip } = &begun.gift;
+    let (given, Exchange { captured, settled, rate, fee }) = (check_gift(designations, *tip)?, exchange);
+    let Some(mut decision) = changed(view, begun, &own, PaymentReport::Captured)? else {
         return Ok(Decision::default());
     };
-    if begun.awaits() {
-        let of_causes = currency_of_causes(view, &begun)?;
-        let settled = in_currency(settled, of_causes)?;
-        let (designations, tip) = exchanged_parts(designations, *tip, settled)?;
+    let is_meant = begun.awaits() && captured.is_none_or(|captured| captured == given);
+    let (designations, tip) = exchanged_parts(designations, *tip, settled);
+    if is_meant && settled.currency() == currency_of_causes(view, begun)? && !designations.is_empty() {
         let method = Method::Exchanged { processor: own.processor.clone(), given };
-        let captured = Captured { designations, tip, fee: command.fee, method };
-        decision.append(gift(view, moment, &begun, captured)?);
+        decision.append(gift(view, moment, begun, Captured { designations, tip, fee, method })?);
+        decision.then.extend(take_up(&own));
+        let donation = Some(begun.donation);
+        decision.events.push(exchange_of(moment, own.processor, given, settled, rate, donation));
     } else {
-        decision.append(unidentified(moment, &begun, &own, settled, command.fee)?);
+        decision.append(unidentified(moment, begun, &own, settled, fee)?);
+        decision.then.extend(take_up(&own));
     }
-    decision.then.extend(take_up(&own));
-    decision.events.push(Event::CurrencyExchanged(CurrencyExchanged {
-        exchange: ExchangeId::from(moment.id(EXCHANGE_ORDINAL)),
-        processor: own.processor,
-        from: given,
-        to: settled,
-        rate: command.rate.clone(),
-        donation: Some(begun.donation),
-    }));
     Ok(decision)
+}
+
+/// What was captured in the currency of the causes was exchanged into another one: the processor has that now.
+pub(super) fn exchanged_since(
+    moment: &Moment,
+    begun: &BegunFacts,
+    own: PaymentFacts,
+    exchange: Exchange,
+) -> Decision {
+    let Exchange { captured, settled, rate, .. } = exchange;
+    let meant = check_gift(&begun.gift.designations, begun.gift.tip).ok();
+    match captured.or(meant).filter(|from| from.currency() != settled.currency()) {
+        Some(from) => Decision::of(exchange_of(moment, own.processor, from, settled, rate, None)),
+        None => Decision::default(),
+    }
+}
+
+fn exchange_of(
+    moment: &Moment,
+    processor: String,
+    from: Amount,
+    to: Amount,
+    rate: Option<String>,
+    donation: Option<DonationId>,
+) -> Event {
+    let exchange = ExchangeId::from(moment.id(EXCHANGE_ORDINAL));
+    Event::CurrencyExchanged(CurrencyExchanged { exchange, processor, from, to, rate, donation })
 }
 
 /// A processor exchanged money that it holds.
@@ -91,6 +138,16 @@ pub(super) fn exchange(moment: &Moment, command: &ExchangeMoney) -> Result<Decis
     let (exchange, donation) = (ExchangeId::from(moment.id(0)), None);
     let exchanged = CurrencyExchanged { exchange, processor, from, to, rate, donation };
     Ok(Decision::of(Event::CurrencyExchanged(exchanged)))
+}
+
+/// Whether what was captured is still to be exchanged, so that nobody knows yet what it becomes.
+pub(super) fn awaits_exchange(
+    view: &dyn StateView,
+    begun: &BegunFacts,
+    captured: Option<Amount>,
+) -> Result<bool, Refusal> {
+    let of_causes = currency_of_causes(view, begun)?;
+    Ok(is_foreign(view, begun)? && captured.is_none_or(|captured| captured.currency() != of_causes))
 }
 
 /// Whether a gift was begun in another currency than its causes have.
@@ -202,23 +259,22 @@ pub(super) fn unidentified(
     Ok(decision)
 }
 
-/// What parts become of what the whole became: in the proportions in which they were given.
+/// What parts become of what the whole became: in the proportions in which they were given. One that becomes less than the
+/// smallest unit becomes nothing, and is left out.
 fn exchanged_parts(
     designations: &[Designation],
     tip: Option<Amount>,
     settled: Amount,
-) -> Result<(Vec<Designation>, Option<Amount>), Rejection> {
-    let currency = settled.currency();
+) -> (Vec<Designation>, Option<Amount>) {
     let weights: Vec<u64> = parts_of(designations, tip).map(|part| part.given_minor).collect();
     let shares = split(settled.minor().unsigned_abs(), &weights).unwrap_or_default();
-    let nothing = || Rejection::from(MoneyError::NotPositive { minor: 0, currency });
-    let mut amounts = shares.into_iter().map(|minor| amount_of(minor, currency).ok_or_else(nothing));
-    let mut next = || amounts.next().unwrap_or_else(|| Err(nothing()));
+    let mut amounts = shares.into_iter().map(|minor| amount_of(minor, settled.currency()));
     let mut parts = Vec::with_capacity(designations.len());
     for designation in designations {
-        parts.push(Designation { cause: designation.cause, amount: next()? });
+        let amount = amounts.next().flatten();
+        parts.extend(amount.map(|amount| Designation { cause: designation.cause, amount }));
     }
-    Ok((parts, tip.map(|_| next()).transpose()?))
+    (parts, tip.and_then(|_| amounts.next().flatten()))
 }
 
 /// A rate is a positive decimal number.

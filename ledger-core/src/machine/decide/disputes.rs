@@ -6,7 +6,7 @@ use super::{Decision, Moment, Refusal};
 use crate::accounting::account::AccountName;
 use crate::accounting::chart::{BookMode, Chart};
 use crate::giving::dispute::{DisputeBegins, DisputeFeeFlow, DisputeReport, DisputeState};
-use crate::giving::donation::{Beneficiary, Designation, DonationPart, amount_of};
+use crate::giving::donation::{Beneficiary, Designation, DonationPart, Method, amount_of};
 use crate::giving::provider::MadeThere;
 use crate::giving::refund::{RefundScope, refund_shares};
 use crate::machine::command::{BookDisputeFee, OpenDispute, ReportDispute};
@@ -164,12 +164,48 @@ pub(super) fn lost_shares(facts: &DonationFacts, amount: Amount) -> Vec<PartShar
         .collect()
 }
 
+/// Whether more was lost than there was of the gift at that time.
+pub(super) fn lost_beyond(view: &dyn StateView, donation: DonationId) -> Result<bool, Refusal> {
+    let is_beyond = |of: &DisputeFacts| {
+        let borne = of.shares.iter().map(|share| share.share_minor).fold(0, u64::saturating_add);
+        of.is_lost() && borne < of.amount.minor().unsigned_abs()
+    };
+    Ok(view.donation(donation)?.is_some_and(|facts| facts.disputes.iter().any(is_beyond)))
+}
+
 /// The dispute that keeps a donation from being refunded, unless it is forced.
 pub(super) fn check_not_disputed(donation: DonationId, facts: &DonationFacts) -> Result<(), Rejection> {
     match facts.disputes.iter().find(|dispute| dispute.state.is_withdrawn()) {
         Some(open) => Err(Rejection::DonationDisputed { donation, dispute: open.dispute }),
         None => Ok(()),
     }
+}
+
+/// An amount that a processor says of a gift, in the currency of the gift. Of one that was exchanged it may say what it is in
+/// the donor's: that is as much of the gift as it is of what was given.
+pub(super) fn of_gift(facts: &DonationFacts, amount: Amount) -> Result<Amount, Rejection> {
+    match &facts.method {
+        Method::Exchanged { given, .. } if amount.currency() == given.currency() => {
+            let part = |part: &DonationPart| part.given_minor;
+            let whole = facts.parts.iter().map(part).fold(0, u64::saturating_add);
+            let share = nearest(amount.minor().unsigned_abs(), whole, given.minor().unsigned_abs());
+            let too_large = || MoneyError::TooLarge { currency: facts.currency };
+            Ok(share.and_then(|minor| amount_of(minor.max(1), facts.currency)).ok_or_else(too_large)?)
+        }
+        Method::Exchanged { .. }
+        | Method::Offline { .. }
+        | Method::Imported
+        | Method::CapturedElsewhere { .. }
+        | Method::Processor { .. }
+        | Method::Identified { .. } => in_currency(amount, facts.currency),
+    }
+}
+
+/// `amount * whole / given` to the nearest unit.
+fn nearest(amount: u64, whole: u64, given: u64) -> Option<u64> {
+    let (given, half) = (u128::from(given), u128::from(given).checked_div(2)?);
+    let product = u128::from(amount).checked_mul(whole.into())?.checked_add(half)?;
+    u64::try_from(product.checked_div(given)?).ok()
 }
 
 pub(super) fn in_currency(amount: Amount, expected: Currency) -> Result<Amount, Rejection> {

@@ -6,6 +6,7 @@ mod payments;
 mod redivide;
 mod refunds;
 
+use super::disputes::disputed;
 use super::donations::check_method;
 use super::payments::attempt;
 use super::texts::{self, count};
@@ -83,7 +84,13 @@ pub(super) fn attach(view: &dyn StateView, command: &AttachObject) -> Result<Dec
             let processor = method.and_then(|method| method.processor().map(str::to_owned));
             (processor.ok_or(Rejection::NotAtProcessor { donation })?, donation)
         }
-        ProviderTarget::Dispute { .. } | ProviderTarget::Fee { .. } | ProviderTarget::Settlement { .. } => {
+        ProviderTarget::Dispute { dispute } => {
+            let (facts, _) = disputed(view, dispute)?;
+            let donation = facts.donation;
+            let processor = facts.method.processor().map(str::to_owned);
+            (processor.ok_or(Rejection::NotAtProcessor { donation })?, donation)
+        }
+        ProviderTarget::Fee { .. } | ProviderTarget::Settlement { .. } => {
             return Err(Rejection::NotAttached.into());
         }
     };

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::takings::Takings;
 use super::{Moment, Refusal};
 use crate::accounting::account::{Account, AccountName, Side};
 use crate::accounting::chart::BookMode;
@@ -44,6 +45,7 @@ pub(super) fn borne(
     moment: &Moment,
     wish: Wish,
     entries: &[JournalEntry],
+    takings: &Takings,
 ) -> Result<Vec<Event>, Refusal> {
     let mut events = Vec::new();
     if moment.mode == BookMode::Principal {
@@ -66,7 +68,9 @@ pub(super) fn borne(
             NegativeCause::Block | NegativeCause::AllowAsReceivable => OverdraftBorneBy::Cause,
             NegativeCause::AbsorbByPlatform => OverdraftBorneBy::Platform,
         };
-        events.push(Event::CauseOverdrawn(CauseOverdrawn { cause, amount, borne_by }));
+        let mut taken = takings.iter().filter(|((_, from), minor)| *from == cause && **minor > 0);
+        let donation = taken.next().map(|((donation, _), _)| *donation);
+        events.push(Event::CauseOverdrawn(CauseOverdrawn { cause, amount, borne_by, donation }));
     }
     Ok(events)
 }

@@ -1,7 +1,8 @@
 //! Rules of refunds: whole or partial, over all parts or chosen causes, never more than is left.
 
-use super::disputes::check_not_disputed;
+use super::disputes::{self, check_not_disputed};
 use super::donations::{check_each_cause_once, memo_field};
+use super::facts::Step;
 use super::payments::captured_facts;
 use super::texts;
 use super::{Decision, Moment, Refusal};
@@ -85,7 +86,12 @@ pub(super) fn report(view: &dyn StateView, command: &ReportRefund) -> Result<Dec
     let refund = command.refund;
     let unknown = || Rejection::UnknownEntry { entry: refund.to_string() };
     let (donation, own) = view.refund(refund)?.ok_or_else(unknown)?;
-    changed(view, donation, own, command.report)
+    let mut decision = changed(view, donation, own, command.report)?;
+    let is_again_there = command.report.state().is_undone() && !decision.events.is_empty();
+    if is_again_there && disputes::lost_beyond(view, donation)? {
+        decision.then.push(Step::Redivide { donation });
+    }
+    Ok(decision)
 }
 
 /// What a report of a refund changes; nothing where that is known.

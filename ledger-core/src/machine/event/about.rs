@@ -2,7 +2,8 @@
 
 use super::{
     CauseOverdrawn, DisputeChanged, DisputeFeeBooked, DisputeOpened, Event, FeesGivenBack, GiftSetAside,
-    GoalReached, PartShare, ReceivableSettled, RefundLearned, SetAsideReleased, TakingsRedivided,
+    GoalReached, OverdraftReturned, PartShare, ReceivableSettled, RefundLearned, SetAsideReleased,
+    TakingsRedivided,
 };
 use crate::giving::donation::Beneficiary;
 use crate::vocabulary::date::Date;
@@ -59,6 +60,7 @@ impl Event {
             Self::SettlementReturned(_) => "settlement_returned",
             Self::NoticesAcknowledged(_) => "notices_acknowledged",
             Self::SettlementLinesRecorded(_) => "settlement_lines_recorded",
+            Self::OverdraftReturned(_) => "overdraft_returned",
         }
     }
 
@@ -113,7 +115,8 @@ impl Event {
             | Self::TakingsRedivided(_)
             | Self::SettlementReturned(_)
             | Self::NoticesAcknowledged(_)
-            | Self::SettlementLinesRecorded(_) => None,
+            | Self::SettlementLinesRecorded(_)
+            | Self::OverdraftReturned(_) => None,
         }
     }
 
@@ -170,7 +173,8 @@ impl Event {
             | Self::FactRefused(_)
             | Self::SettlementReturned(_)
             | Self::NoticesAcknowledged(_)
-            | Self::SettlementLinesRecorded(_) => None,
+            | Self::SettlementLinesRecorded(_)
+            | Self::OverdraftReturned(_) => None,
         }
     }
 
@@ -205,6 +209,7 @@ impl Event {
             | Self::PayoutProposed { cause, .. }
             | Self::PayoutChanged { cause, .. }
             | Self::CauseOverdrawn(CauseOverdrawn { cause, .. })
+            | Self::OverdraftReturned(OverdraftReturned { cause, .. })
             | Self::ReceivableSettled(ReceivableSettled { cause, .. })
             | Self::GoalReached(GoalReached { cause, .. })
             | Self::GiftSetAside(GiftSetAside { cause, .. })

@@ -36,6 +36,19 @@ pub struct CauseOverdrawn {
     pub amount: Amount,
     /// Who bears it.
     pub borne_by: OverdraftBorneBy,
+    /// The donation of which it was taken, where it was of one.
+    pub donation: Option<DonationId>,
+}
+
+/// The platform bears less of what was taken of a donation: a cause was given that again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+pub struct OverdraftReturned {
+    /// The donation.
+    pub donation: DonationId,
+    /// The cause, in whose place the platform had borne it.
+    pub cause: CauseId,
+    /// How much.
+    pub amount: Amount,
 }
 
 /// What a cause owes was settled, all of it or some.

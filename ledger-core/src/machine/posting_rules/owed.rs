@@ -7,8 +7,8 @@ use crate::accounting::journal_entry::Posting;
 use crate::giving::donation::Designation;
 use crate::giving::policy::{FeeGivenBack, SettledBy};
 use crate::machine::event::{
-    CauseOverdrawn, CurrencyExchanged, FeesGivenBack, GiftSetAside, OverdraftBorneBy, ReceivableSettled,
-    SetAsideReleased, UnidentifiedReceived, UnidentifiedReturned,
+    CauseOverdrawn, CurrencyExchanged, FeesGivenBack, GiftSetAside, OverdraftBorneBy, OverdraftReturned,
+    ReceivableSettled, SetAsideReleased, UnidentifiedReceived, UnidentifiedReturned,
 };
 use crate::vocabulary::money::Amount;
 
@@ -25,6 +25,11 @@ pub(super) fn overdrawn(mode: BookMode, overdrawn: &CauseOverdrawn) -> Vec<Vec<P
         OverdraftBorneBy::Platform => AccountName::BadDebt,
     };
     moved(mode, overdrawn.amount, borne, AccountName::CauseAvailable { cause })
+}
+
+pub(super) fn overdraft_returned(mode: BookMode, returned: &OverdraftReturned) -> Vec<Vec<Posting>> {
+    let cause = returned.cause;
+    moved(mode, returned.amount, AccountName::CauseAvailable { cause }, AccountName::BadDebt)
 }
 
 pub(super) fn settled(mode: BookMode, settled: &ReceivableSettled) -> Vec<Vec<Posting>> {

@@ -25,6 +25,9 @@ pub(super) fn changes(event: &Event) -> Vec<TotalsChange> {
                 of_cause(overdrawn.cause, overdrawn.amount, |totals, minor| totals.written_off_minor = minor)
             }
         },
+        Event::OverdraftReturned(returned) => of_cause(returned.cause, returned.amount, |totals, minor| {
+            totals.written_off_minor = minor.saturating_neg();
+        }),
         Event::ReceivableSettled(settled) => of_settled(settled),
         Event::FeesGivenBack(given) => of_given_back(given),
         Event::GiftSetAside(aside) => of_cause(aside.cause, aside.amount, |totals, minor| {

@@ -109,7 +109,8 @@ fn accounted(payment: &str, charge: Fields<'_>) -> Result<Vec<ProviderFact>, Web
     let mut facts = Vec::new();
     if entry.needed("currency")? != charge.needed("currency")? {
         let (settled, rate) = (entry.amount("amount")?, rate_of(entry));
-        let says = FactSays::Exchanged { of_payment: of_payment.clone(), settled, rate };
+        let captured = positive(charge, "amount_captured");
+        let says = FactSays::Exchanged { of_payment: of_payment.clone(), captured, settled, rate };
         facts.push(ProviderFact { object: format!("{id}#exchange"), says });
     }
     if let Some(fee) = positive(entry, "fee") {

@@ -124,7 +124,7 @@ fn charges_tell_of_fees_and_exchanges_once_they_are_accounted_for() {
     let charge = |entry: serde_json::Value| {
         json!({
             "id": "ch_1", "payment_intent": "pi_1", "currency": "usd", "amount": 10_000,
-            "balance_transaction": entry,
+            "amount_captured": 10_000, "balance_transaction": entry,
         })
     };
     assert_eq!(read("charge.succeeded", charge(json!("txn_1"))), Ok(Vec::new()), "not expanded");
@@ -132,8 +132,12 @@ fn charges_tell_of_fees_and_exchanges_once_they_are_accounted_for() {
         json!({ "id": "txn_1", "amount": 9_200, "currency": "eur", "fee": 310, "exchange_rate": 0.92 });
     let facts = read("charge.updated", charge(entry)).unwrap();
     let of_payment = || "pi_1".to_owned();
-    let exchanged =
-        FactSays::Exchanged { of_payment: of_payment(), settled: eur(9_200), rate: Some("0.92".into()) };
+    let exchanged = FactSays::Exchanged {
+        of_payment: of_payment(),
+        captured: Some(Amount::from_minor(10_000, "USD".parse().unwrap()).unwrap()),
+        settled: eur(9_200),
+        rate: Some("0.92".into()),
+    };
     let fee = FactSays::Fee { of_payment: of_payment(), fee: eur(310) };
     let fact = |object: &str, says| ProviderFact { object: object.into(), says };
     assert_eq!(facts, [fact("txn_1#exchange", exchanged), fact("txn_1", fee)]);
@@ -190,4 +194,18 @@ fn what_is_not_understood_names_the_field() {
     assert_eq!(read("payment_intent.succeeded", half), not_understood("amount_received"));
     let header = stripe().signature(b"{", now());
     assert_eq!(read_at(&header, b"{", now()).map(|event| event.facts), not_understood("body"));
+}
+
+#[test]
+fn a_blank_secret_signs_nothing() {
+    let (body, now) = (b"{}".as_slice(), Timestamp::from_micros(0));
+    for blank in ["", " "] {
+        let blank_one = Stripe::new("stripe", "main", blank, StripeMode::Test);
+        let forged = blank_one.signature(body, now);
+        let verified =
+            |stripe: Stripe| stripe.read(&Webhook { headers: &[("stripe-signature", &forged)], body }, now);
+        assert_eq!(verified(blank_one), Err(WebhookRefusal::WrongSignature));
+        let unset = Stripe::new("stripe", "main", "whsec_1", StripeMode::Test).also_signed_with(blank);
+        assert_eq!(verified(unset), Err(WebhookRefusal::WrongSignature));
+    }
 }

@@ -4,11 +4,14 @@ use super::changes::Changes;
 use crate::giving::dispute::DisputeFeeFlow;
 use crate::giving::donation::{Beneficiary, Designation};
 use crate::giving::policy::FeeGivenBack;
-use crate::machine::event::{DisputeChanged, DisputeFeeBooked, DisputeOpened, Event, FeesGivenBack};
+use crate::machine::event::{
+    CauseOverdrawn, DisputeChanged, DisputeFeeBooked, DisputeOpened, Event, FeesGivenBack, OverdraftBorneBy,
+    OverdraftReturned,
+};
 use crate::machine::state::DisputeFacts;
 use crate::records::row::{DisputeRow, DonationRow, RowKey};
 use crate::vocabulary::fault::Fault;
-use crate::vocabulary::ids::{DisputeId, DonationId};
+use crate::vocabulary::ids::{CauseId, DisputeId, DonationId};
 
 /// What an event about disputes, or about fees given back, changes.
 pub(super) fn apply(changes: &mut Changes<'_>, event: &Event) -> Result<(), Fault> {
@@ -18,6 +21,15 @@ pub(super) fn apply(changes: &mut Changes<'_>, event: &Event) -> Result<(), Faul
         Event::DisputeChanged(became) => advance(changes, became),
         Event::DisputeFeeBooked(booked) => book_fee(changes, booked),
         Event::FeesGivenBack(given) => give_back(changes, given),
+        Event::CauseOverdrawn(CauseOverdrawn {
+            cause,
+            amount,
+            borne_by: OverdraftBorneBy::Platform,
+            donation: Some(donation),
+        }) => absorb(changes, *donation, *cause, |minor| minor.checked_add(amount.minor().unsigned_abs())),
+        Event::OverdraftReturned(OverdraftReturned { donation, cause, amount }) => {
+            absorb(changes, *donation, *cause, |minor| minor.checked_sub(amount.minor().unsigned_abs()))
+        }
         _ => Ok(()),
     }
 }
@@ -45,7 +57,7 @@ fn open(changes: &mut Changes<'_>, opened: &DisputeOpened) -> Result<(), Fault> 
 
 fn advance(changes: &mut Changes<'_>, became: &DisputeChanged) -> Result<(), Fault> {
     with_dispute(changes, became.donation, became.dispute, |facts| {
-        facts.state = became.to;
+        (facts.state, facts.amount) = (became.to, became.amount);
         facts.held = if became.to.is_final() { Vec::new() } else { held_now(facts, became) };
         facts.shares.clone_from(&became.shares);
     })?;
@@ -86,6 +98,25 @@ fn give_back(changes: &mut Changes<'_>, given: &FeesGivenBack) -> Result<(), Fau
         });
     }
     Ok(())
+}
+
+/// Changes what the platform bears of what was taken of a part.
+fn absorb(
+    changes: &mut Changes<'_>,
+    donation: DonationId,
+    cause: CauseId,
+    change: impl FnOnce(u64) -> Option<u64>,
+) -> Result<(), Fault> {
+    let seq = changes.seq;
+    let Some(row) = changes.donation(RowKey::Donation(donation), || Some(DonationRow::default()))? else {
+        return Ok(());
+    };
+    let mut after = None;
+    row.change_part(Beneficiary::Cause { cause }, |part| {
+        after = change(part.absorbed_minor);
+        part.absorbed_minor = after.unwrap_or(0);
+    });
+    after.map(|_| ()).ok_or_else(|| Fault::state("more returned than the platform bore", seq))
 }
 
 fn with_dispute(

@@ -34,7 +34,12 @@ pub(super) fn facts() -> Vec<ProviderFact> {
             report: PaymentReport::Captured,
             captured: Some(fifty),
         },
-        FactSays::Exchanged { of_payment: of_payment(), settled: fifty, rate: Some("0.92".into()) },
+        FactSays::Exchanged {
+            of_payment: of_payment(),
+            captured: Some(fifty),
+            settled: fifty,
+            rate: Some("0.92".into()),
+        },
         FactSays::Fee { of_payment: of_payment(), fee: fifty },
         FactSays::Refund {
             of_payment: of_payment(),

@@ -110,13 +110,17 @@ fn of_causes() -> Vec<(&'static str, Event)> {
         to: vec![designation()],
     };
     let settled = ReceivableSettled { cause, amount, by: SettledBy::Repayment { bank: "main".into() } };
-    let overdrawn = CauseOverdrawn { cause, amount, borne_by: OverdraftBorneBy::Platform };
+    let donation = donation();
+    let borne_by = OverdraftBorneBy::Platform;
+    let overdrawn = CauseOverdrawn { cause, amount, borne_by, donation: Some(donation) };
+    let returned = OverdraftReturned { donation, cause, amount };
     vec![
         (
             "cause_policies_set",
             Event::CausePoliciesSet(CausePoliciesSet { cause: Some(cause), policies: policies() }),
         ),
         ("cause_overdrawn", Event::CauseOverdrawn(overdrawn)),
+        ("overdraft_returned", Event::OverdraftReturned(returned)),
         ("receivable_settled", Event::ReceivableSettled(settled)),
         ("fees_given_back", Event::FeesGivenBack(given)),
         ("goal_reached", Event::GoalReached(GoalReached { cause, goal: amount })),

@@ -79,6 +79,7 @@ fn of_payments() -> Vec<(&'static str, RowKey, Row)> {
         platform_fees_minor: 8,
         fees_back_minor: 9,
         platform_fees_back_minor: 10,
+        absorbed_minor: 11,
     };
     let donation_row = DonationRow {
         seq: 8,

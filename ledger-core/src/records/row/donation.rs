@@ -54,6 +54,8 @@ pub struct PartRow {
     pub fees_back_minor: u64,
     /// What it was given back of fees of the platform.
     pub platform_fees_back_minor: u64,
+    /// What the platform bore of what was taken of it.
+    pub absorbed_minor: u64,
 }
 
 impl PartRow {
@@ -66,6 +68,7 @@ impl PartRow {
             platform_fees_minor: 0,
             fees_back_minor: 0,
             platform_fees_back_minor: 0,
+            absorbed_minor: 0,
         }
     }
 }

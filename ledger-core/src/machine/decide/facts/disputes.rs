@@ -34,7 +34,7 @@ pub(super) fn dispute(
     let again = || Step::Fact { processor: processor.to_owned(), fact: fact.clone() };
     match view.object(processor, &fact.object)?.is {
         Some(ProviderTarget::Dispute { dispute }) => {
-            return advanced(view, moment, dispute, *state, again());
+            return advanced(view, moment, dispute, (*state, *amount), again());
         }
         Some(_) => return Err(Rejection::ObjectTaken.into()),
         None => {}
@@ -45,7 +45,7 @@ pub(super) fn dispute(
     let facts = view.donation(begun.donation)?.filter(|_| begun.captured_by == Some(own.payment));
     let donation = begun.donation;
     let Some(facts) = facts else { return Err(Rejection::DonationNotCaptured { donation }.into()) };
-    let amount = disputes::in_currency(*amount, facts.currency)?;
+    let amount = disputes::of_gift(&facts, *amount)?;
     // What never was an open dispute is an inquiry that ended; what is further was opened before.
     let begins = match state {
         DisputeState::Inquiry | DisputeState::Closed => DisputeState::Inquiry,
@@ -67,10 +67,10 @@ fn advanced(
     view: &dyn StateView,
     moment: &Moment,
     dispute: DisputeId,
-    to: DisputeState,
+    (to, told): (DisputeState, Amount),
     again: Step,
 ) -> Result<Decision, Refusal> {
-    let (facts, own) = disputes::disputed(view, dispute)?;
+    let (facts, mut own) = disputes::disputed(view, dispute)?;
     if rank(to) <= rank(own.state) {
         return Ok(Decision::default());
     }
@@ -83,6 +83,10 @@ fn advanced(
         DisputeState::Lost => DisputeReport::Lost,
         DisputeState::Closed => DisputeReport::Closed,
     };
+    if report == DisputeReport::Opened {
+        // More, or less, than the bank asked about.
+        own.amount = disputes::of_gift(&facts, told)?;
+    }
     let donation = facts.donation;
     let mut decision = disputes::changed(view, moment, facts, own, report)?;
     if needs_opening {

@@ -4,7 +4,7 @@ use super::{attached, captured_payment, ours, parked, payment_of};
 use crate::giving::donation::{Designation, FeeBearer};
 use crate::giving::payment::PaymentState;
 use crate::giving::provider::{FactSays, ProviderFact, ProviderTarget, SettlementOutcome};
-use crate::machine::command::CaptureExchanged;
+use crate::machine::decide::captures::Exchange;
 use crate::machine::decide::facts::Step;
 use crate::machine::decide::payments::changed;
 use crate::machine::decide::{Decision, Moment, Refusal, captures, fees};
@@ -54,7 +54,7 @@ pub(super) fn payment(
         decision.append(changed(view, &begun, &own, *report)?.unwrap_or_default());
         return Ok(decision);
     }
-    if begun.awaits() && captures::is_foreign(view, &begun)? {
+    if captures::awaits_exchange(view, &begun, *captured)? {
         // Nobody knows yet what it was exchanged into.
         decision.append(parked(view, processor, &fact.object, fact)?);
         return Ok(decision);
@@ -90,24 +90,39 @@ pub(super) fn exchanged(
     processor: &str,
     fact: &ProviderFact,
 ) -> Result<Decision, Refusal> {
-    let FactSays::Exchanged { of_payment, settled, rate } = &fact.says else {
+    let FactSays::Exchanged { of_payment, captured, settled, rate } = &fact.says else {
         return Ok(Decision::default());
     };
-    let Some((_, own)) = payment_of(view, processor, of_payment)? else {
-        return parked(view, processor, of_payment, fact);
-    };
-    if own.state == PaymentState::Captured {
+    if view.object(processor, &fact.object)?.is.is_some() {
         return Ok(Decision::default());
     }
-    let command = CaptureExchanged {
-        key: String::new(),
-        payment: own.payment,
-        settled: *settled,
-        rate: rate.clone(),
-        fee: None,
-        occurred_on: None,
+    let Some((begun, own)) = payment_of(view, processor, of_payment)? else {
+        return parked(view, processor, of_payment, fact);
     };
-    captures::capture_exchanged(view, moment, &command)
+    let exchange = Exchange { captured: *captured, settled: *settled, rate: rate.clone(), fee: None };
+    let is_captured = own.state == PaymentState::Captured;
+    let (payment, donation) = (own.payment, begun.donation);
+    let mut decision = match (captures::is_foreign(view, &begun)?, is_captured) {
+        // It was told when it was captured.
+        (true, true) => return Ok(Decision::default()),
+        (true, false) => {
+            let waits = view.object(processor, of_payment)?.parked;
+            let captured = captured.or_else(|| waits.iter().find_map(captured_of));
+            captures::exchanged(view, moment, &begun, own, Exchange { captured, ..exchange })?
+        }
+        (false, false) => return parked(view, processor, of_payment, fact),
+        (false, true) => captures::exchanged_since(moment, &begun, own, exchange),
+    };
+    if !decision.events.is_empty() {
+        let to = ProviderTarget::Payment { payment };
+        decision.append(attached(processor, &fact.object, to, donation));
+    }
+    Ok(decision)
+}
+
+/// How much was captured, as a fact says that waits for its exchange.
+fn captured_of(fact: &ProviderFact) -> Option<Amount> {
+    if let FactSays::Payment { captured, .. } = &fact.says { *captured } else { None }
 }
 
 pub(super) fn fee(view: &dyn StateView, processor: &str, fact: &ProviderFact) -> Result<Decision, Refusal> {

@@ -10,7 +10,7 @@ use crate::giving::provider::MadeThere;
 use crate::machine::decide::{Decision, Moment, Refusal};
 use crate::machine::event::{Event, HeldAnew, PartShare, Redivided, Taking, TakingsRedivided};
 use crate::machine::state::{DisputeFacts, DonationFacts, RefundFacts, StateView};
-use crate::vocabulary::ids::{CauseId, DonationId};
+use crate::vocabulary::ids::{CauseId, DonationId, IdBits};
 use crate::vocabulary::split::split;
 
 /// Something that the processor took by itself.
@@ -47,7 +47,7 @@ fn taken(facts: &DonationFacts, refunds: &[RefundFacts]) -> Vec<Taken> {
     };
     let of_dispute = |of: &DisputeFacts| {
         let taking = Taking::Dispute { dispute: of.dispute };
-        let made = of.made.clone().filter(|_| of.is_lost())?;
+        let made = of.is_lost().then(|| made(of))?;
         let amount_minor = of.amount.minor().unsigned_abs();
         Some(Taken { taking, made, amount_minor, shares: of.shares.clone() })
     };
@@ -55,6 +55,12 @@ fn taken(facts: &DonationFacts, refunds: &[RefundFacts]) -> Vec<Taken> {
     let mut taken: Vec<Taken> = refunds.iter().filter_map(of_refund).chain(disputes).collect();
     taken.sort_by(|left, right| left.made.cmp(&right.made));
     taken
+}
+
+/// When a dispute was made there: where only we told of it, when we did.
+fn made(of: &DisputeFacts) -> MadeThere {
+    let by_us = || MadeThere { at: IdBits::from(of.dispute).time(), object: of.dispute.to_string() };
+    of.made.clone().unwrap_or_else(by_us)
 }
 
 /// What each takes, where that is otherwise than before, and what is left of each part after all.
@@ -102,12 +108,11 @@ fn held_anew(
     left: &[u64],
     takings: &[Redivided],
 ) -> Result<Vec<HeldAnew>, Refusal> {
-    let mut open: Vec<&DisputeFacts> =
-        facts.disputes.iter().filter(|of| of.state.is_withdrawn() && of.made.is_some()).collect();
+    let mut open: Vec<&DisputeFacts> = facts.disputes.iter().filter(|of| of.state.is_withdrawn()).collect();
     if mode == BookMode::Principal || open.is_empty() {
         return Ok(Vec::new());
     }
-    open.sort_by(|left, right| left.made.cmp(&right.made));
+    open.sort_by_cached_key(|of| made(of));
     let mut free = has(view, facts, &open, takings)?;
     let rest = left.iter().copied().fold(0, u64::saturating_add);
     let mut anew = Vec::new();

@@ -40,6 +40,7 @@ pub(super) fn refund(
         // Of a refund that is not ours.
         let Some((donation, own)) = view.refund(*refund)? else { return Ok(Decision::default()) };
         if own.object.is_none() {
+            check_as_asked(view, donation, &own, *amount)?;
             return attached_then(view, processor, fact, (donation, *refund), *report);
         }
         // It was taken for another that was made there, of the same amount and without our id: so this is one more.
@@ -50,7 +51,7 @@ pub(super) fn refund(
     let facts = view.donation(begun.donation)?.filter(|_| begun.captured_by == Some(own.payment));
     let donation = begun.donation;
     let Some(facts) = facts else { return Err(Rejection::DonationNotCaptured { donation }.into()) };
-    let amount = disputes::in_currency(*amount, facts.currency)?;
+    let amount = disputes::of_gift(&facts, *amount)?;
     if let (None, Some(asked)) = (said, asked_for(view, &facts, amount)?) {
         return attached_then(view, processor, fact, (donation, asked), *report);
     }
@@ -91,6 +92,21 @@ fn changed(view: &dyn StateView, refund: RefundId, report: RefundReport) -> Resu
     let mut decision = refunds::changed(view, donation, own, report)?;
     decision.then.push(Step::Redivide { donation });
     Ok(decision)
+}
+
+/// A refund that we asked for is of the amount that we asked for.
+fn check_as_asked(
+    view: &dyn StateView,
+    donation: DonationId,
+    own: &RefundFacts,
+    told: Amount,
+) -> Result<(), Refusal> {
+    let currency = view.donation(donation)?.map(|facts| facts.currency);
+    let is_told_so = currency == Some(told.currency());
+    if is_told_so && own.amount_minor != told.minor().unsigned_abs() {
+        return Err(Rejection::RefundOfOtherAmount { refund: own.refund, told }.into());
+    }
+    Ok(())
 }
 
 /// A refund that nobody asked for. What is left of each part bears it, and beyond that the platform.
