@@ -24,6 +24,7 @@ pub mod fixture;
 pub mod folder;
 pub mod imported_books;
 pub mod importing;
+pub mod judges;
 pub mod kill;
 pub mod lives;
 pub mod model;
