@@ -27,6 +27,7 @@ pub mod importing;
 pub mod judges;
 pub mod kill;
 pub mod lives;
+pub mod localstripe;
 pub mod model;
 pub mod plain_csv;
 pub mod power;
