@@ -1,9 +1,6 @@
 //! Amounts as an operator writes them: `20.00 EUR`, or `20.00` in the currency of what they are about.
 
-use ledger_core::{
-    Amount, AttachObject, CauseId, Command, Currency, Designation, DonationId, Event, Ledger, PaymentId,
-    ProviderTarget, Rejection,
-};
+use ledger_core::{Amount, CauseId, Currency, Designation, DonationId, Ledger, PaymentId, Rejection};
 
 use crate::problem::Problem;
 use crate::reading::find_cause;
@@ -64,15 +61,8 @@ pub fn currency_of_gift(ledger: &Ledger, donation: DonationId) -> Result<Currenc
     Ok(life.currency.or_else(meant).ok_or(Rejection::UnknownDonation { donation })?)
 }
 
-/// The currency of the gift that a payment is to collect. No query tells of a payment alone, but whatever became of it, a
-/// dry run of attaching it names its gift.
+/// The currency of the gift that a payment is to collect.
 pub fn currency_of_payment(ledger: &Ledger, payment: PaymentId) -> Result<Currency, Problem> {
-    let (key, object) = (format!("currency of {payment}"), payment.to_string());
-    let to = ProviderTarget::Payment { payment };
-    let attached = ledger.dry_run(&Command::AttachObject(AttachObject { key, object, to }))?;
-    let gift = attached
-        .events
-        .iter()
-        .find_map(|event| if let Event::ObjectAttached(attached) = event { attached.donation } else { None });
+    let gift = ledger.donation_of_payment(payment)?;
     currency_of_gift(ledger, gift.ok_or(Rejection::UnknownPayment { payment })?)
 }

@@ -1,11 +1,11 @@
-//! `ledger payment`, `settlement` and `exchange`: from the donor to the processor, and from there to the bank.
+//! `ledger payment` and `exchange`: from the donor to the processor, and what that makes of it.
 
 use std::process::ExitCode;
 
 use clap::{Subcommand, ValueEnum};
 use ledger_core::{
-    CaptureExchanged, Event, ExchangeMoney, FailureReason, Ledger, PaymentId, PaymentReport,
-    RecordSettlement, ReportPayment, StartPayment,
+    CaptureExchanged, Event, ExchangeMoney, FailureReason, Ledger, PaymentId, PaymentReport, ReportPayment,
+    StartPayment,
 };
 
 use crate::acts::{Act, DatedAct};
@@ -121,29 +121,6 @@ impl From<Reason> for FailureReason {
     }
 }
 
-/// What can be done with settlements.
-#[derive(Subcommand)]
-pub enum SettlementTask {
-    /// Record that a processor paid out to a bank account of ours.
-    #[command(
-        after_help = "Example:\n  ledger --dir books settlement record --processor stripe --bank main --amount \"101.65 EUR\" --key po-1"
-    )]
-    Record {
-        /// The account at the processor.
-        #[arg(long)]
-        processor: String,
-        /// The bank account.
-        #[arg(long)]
-        bank: String,
-        /// How much arrived, with its currency.
-        #[arg(long)]
-        amount: String,
-        /// Its key, its day, how to print.
-        #[command(flatten)]
-        act: DatedAct,
-    },
-}
-
 /// Exchanging money that a processor holds.
 #[derive(clap::Args)]
 pub struct Exchange {
@@ -208,18 +185,6 @@ fn report(ledger: &Ledger, task: &ReportTask, screen: &mut Screen) -> Result<Exi
         occurred_on: task.act.day()?,
     })?;
     task.act.show(Some(payment), &committed, screen)
-}
-
-pub fn settlement(ledger: &Ledger, task: &SettlementTask, screen: &mut Screen) -> Result<ExitCode, Problem> {
-    let SettlementTask::Record { processor, bank, amount, act } = task;
-    let committed = ledger.record_settlement(RecordSettlement {
-        key: act.key(),
-        processor: processor.clone(),
-        bank: bank.clone(),
-        amount: amount_with_currency(amount)?,
-        occurred_on: act.day()?,
-    })?;
-    act.show(committed.settlement(), &committed, screen)
 }
 
 pub fn exchange(ledger: &Ledger, task: &Exchange, screen: &mut Screen) -> Result<ExitCode, Problem> {

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Subcommand;
 use ledger_core::Ledger;
 
-use crate::collecting::{self, Exchange, PaymentTask, SettlementTask};
+use crate::collecting::{self, Exchange, PaymentTask};
 use crate::disputes::{self, DisputeTask};
 use crate::donations::{self, DonationTask};
 use crate::facts::{self, Attach, WebhookTask};
@@ -14,8 +14,10 @@ use crate::notices::{self, NoticesTask};
 use crate::owed::{self, OwedTask, PolicyTask};
 use crate::payouts::{self, PayoutTask};
 use crate::problem::Problem;
+use crate::reconcile::{self, Reconcile};
 use crate::refunds::{self, Refund, ReportTask};
 use crate::screen::Screen;
+use crate::settlements::{self, SettlementTask, UnsettledTask};
 use crate::standing::{self, Standing};
 use crate::unidentified::{self, SuspenseTask};
 
@@ -40,12 +42,22 @@ pub enum LifeTask {
         after_help = "Example:\n  ledger --dir books fee book gft_… --fee 3.35 --key fee-1"
     )]
     Fee(FeeTask),
-    /// Record what processors pay out to our bank accounts.
+    /// Record what processors pay out to our bank accounts, and show what that consists of.
     #[command(
         subcommand,
         after_help = "Example:\n  ledger --dir books settlement record --processor stripe --bank main --amount \"101.65 EUR\" --key po-1"
     )]
     Settlement(SettlementTask),
+    /// Load a processor's account of its settlements, and compare it with the books, line by line.
+    #[command(
+        after_help = "Example:\n  ledger --dir books reconcile payouts.csv --processor stripe\n\nThe file has a head line. Columns, under these names or those of Stripe's itemised report: line\n(balance_transaction_id), about (payment_intent_id of a charge, otherwise source_id), gross, fee, currency,\nsettlement (automatic_payout_id). Lines of payouts themselves are left out."
+    )]
+    Reconcile(Reconcile),
+    /// List what was booked at a processor and is not settled as it was booked.
+    #[command(
+        after_help = "Example:\n  ledger --dir books unsettled --processor stripe --currency EUR --from 2026-01-01 --to 2026-01-31"
+    )]
+    Unsettled(UnsettledTask),
     /// Record that a processor exchanged money that it holds.
     #[command(
         after_help = "Example:\n  ledger --dir books exchange --processor stripe --from \"100 USD\" --to \"92 EUR\" --rate 0.92 --key fx-1"
@@ -106,19 +118,20 @@ impl LifeTask {
     pub fn only_reads(&self) -> bool {
         match self {
             Self::Donation(task) => task.only_reads(),
+            Self::Settlement(task) => task.only_reads(),
+            Self::Policy(task) => task.only_reads(),
             Self::Payout(task) => task.only_reads(),
             Self::Dispute(task) => task.only_reads(),
             Self::Owed(task) => task.only_reads(),
             Self::Suspense(task) => task.only_reads(),
             Self::Notices(task) => task.only_reads(),
-            Self::Standing(_) => true,
+            Self::Standing(_) | Self::Unsettled(_) => true,
             Self::Payment(_)
             | Self::Fee(_)
-            | Self::Settlement(_)
+            | Self::Reconcile(_)
             | Self::Exchange(_)
             | Self::Refund(_)
             | Self::RefundReport(_)
-            | Self::Policy(_)
             | Self::Webhook(_)
             | Self::Attach(_) => false,
         }
@@ -130,7 +143,9 @@ pub fn run(ledger: &Ledger, task: &LifeTask, screen: &mut Screen) -> Result<Exit
         LifeTask::Donation(task) => donations::run(ledger, task, screen),
         LifeTask::Payment(task) => collecting::payment(ledger, task, screen),
         LifeTask::Fee(task) => fees::run(ledger, task, screen),
-        LifeTask::Settlement(task) => collecting::settlement(ledger, task, screen),
+        LifeTask::Settlement(task) => settlements::run(ledger, task, screen),
+        LifeTask::Reconcile(task) => reconcile::run(ledger, task, screen),
+        LifeTask::Unsettled(task) => settlements::unsettled(ledger, task, screen),
         LifeTask::Exchange(task) => collecting::exchange(ledger, task, screen),
         LifeTask::Payout(task) => payouts::run(ledger, task, screen),
         LifeTask::Refund(task) => refunds::refund(ledger, task, screen),

@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use clap::{Subcommand, ValueEnum};
 use ledger_core::{
-    CausePolicies, CauseStanding, ClosedCause, Ledger, NegativeCause, SetCausePolicies, SettleReceivable,
-    SettledBy,
+    CausePolicies, CauseStanding, ClosedCause, Ledger, NegativeCause, Rejection, SetCausePolicies,
+    SettleReceivable, SettledBy,
 };
 
 use crate::acts::{Act, DatedAct};
@@ -40,6 +40,22 @@ pub enum PolicyTask {
         #[command(flatten)]
         act: Act,
     },
+    /// Show the policies that hold for a cause.
+    #[command(after_help = "Example:\n  ledger --dir books policy show water")]
+    Show {
+        /// The cause, by id or external id.
+        cause: String,
+        /// How to print.
+        #[command(flatten)]
+        output: Output,
+    },
+}
+
+impl PolicyTask {
+    /// Whether it writes nothing.
+    pub fn only_reads(&self) -> bool {
+        matches!(self, Self::Show { .. })
+    }
 }
 
 /// When more is taken from a cause than it has.
@@ -128,7 +144,10 @@ pub enum By {
 }
 
 pub fn policy(ledger: &Ledger, task: &PolicyTask, screen: &mut Screen) -> Result<ExitCode, Problem> {
-    let PolicyTask::Set { cause, negative, closed, to, act } = task;
+    let (cause, negative, closed, to, act) = match task {
+        PolicyTask::Set { cause, negative, closed, to, act } => (cause, negative, closed, to, act),
+        PolicyTask::Show { cause, output } => return show_policies(ledger, cause, *output, screen),
+    };
     let on_closed = match (closed, to) {
         (Closed::Pass, Some(to)) => ClosedCause::PassTo { cause: find_cause(ledger, to)? },
         (Closed::Pass, None) => return Err(Problem::usage("say with --to which cause it is passed on to")),
@@ -141,6 +160,29 @@ pub fn policy(ledger: &Ledger, task: &PolicyTask, screen: &mut Screen) -> Result
     let committed = ledger.set_cause_policies(SetCausePolicies { key: act.key.clone(), cause, policies })?;
     let whose = cause.map_or_else(|| "all causes".to_owned(), |cause| cause.to_string());
     act.show(Some(whose), &committed, screen)
+}
+
+fn show_policies(
+    ledger: &Ledger,
+    cause: &str,
+    output: Output,
+    screen: &mut Screen,
+) -> Result<ExitCode, Problem> {
+    let cause = find_cause(ledger, cause)?;
+    let policies = ledger.policies_of(cause)?.ok_or(Rejection::UnknownCause { cause })?;
+    if output.json {
+        screen.json(&policies)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let on_closed = match policies.on_closed {
+        ClosedCause::TakeAnyway => "take-anyway".to_owned(),
+        ClosedCause::SetAside => "set-aside".to_owned(),
+        ClosedCause::PassTo { cause: to } => format!("pass to {}", label(ledger, to)?),
+        other => format!("{other:?}"),
+    };
+    screen.line(&format!("negative  {}", policies.on_negative.word().replace('_', "-")))?;
+    screen.line(&format!("closed    {on_closed}"))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 pub fn run(ledger: &Ledger, task: &OwedTask, screen: &mut Screen) -> Result<ExitCode, Problem> {

@@ -14,6 +14,8 @@ mod books;
 mod life;
 #[path = "cli_payments/providers.rs"]
 mod providers;
+#[path = "cli_payments/reconciled.rs"]
+mod reconciled;
 #[path = "cli_payments/refused.rs"]
 mod refused;
 

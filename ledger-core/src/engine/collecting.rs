@@ -115,6 +115,15 @@ pub fn begun_donation(
     Ok(Some(BegunDonation { id, donor, gift, fee_bearer, visibility, state, captured_in, payments }))
 }
 
+/// The donation of a payment.
+pub fn donation_of(
+    view: &dyn View,
+    keys: &dyn Keys,
+    payment: PaymentId,
+) -> Result<Option<DonationId>, LedgerError> {
+    Ok((StateReader { from: view, secret: keys.secret() }).donation_of(payment)?)
+}
+
 /// A payout.
 pub fn payout(view: &dyn View, keys: &dyn Keys, id: PayoutId) -> Result<Option<Payout>, LedgerError> {
     let facts = (StateReader { from: view, secret: keys.secret() }).payout(id)?;

@@ -138,6 +138,16 @@ pub fn object(
     Ok((StateReader { from: view, secret: keys.secret() }).object(processor, object)?.is)
 }
 
+/// The settlement of which something is a line.
+pub fn settlement_of_line(
+    view: &dyn View,
+    keys: &dyn Keys,
+    processor: &str,
+    line: &str,
+) -> Result<Option<SettlementId>, LedgerError> {
+    Ok((StateReader { from: view, secret: keys.secret() }).object(processor, line)?.line_of)
+}
+
 /// The lines of a settlement after the first `skip`, at most `limit`, in the order in which they were recorded.
 pub fn lines(
     view: &dyn View,

@@ -11,6 +11,7 @@ use crate::accounting::account::AccountName;
 use crate::accounting::chart::{BookMode, Chart};
 use crate::giving::dispute::DisputeState;
 use crate::giving::donation::{Designation, Method};
+use crate::giving::policy::CausePolicies;
 use crate::giving::totals::Totals;
 use crate::machine::event::PartShare;
 use crate::machine::state::{StateView, SuspenseFacts, SuspenseHeld};
@@ -129,6 +130,17 @@ fn standing(view: &dyn View, mode: BookMode, of: &Cause) -> Result<CauseStanding
         in_transit_minor: net(AccountName::CauseInTransit { cause })?,
         owed_minor: net(AccountName::CauseReceivable { cause })?,
     })
+}
+
+/// The policies that hold for a cause.
+pub fn policies_of(
+    view: &dyn View,
+    keys: &dyn Keys,
+    cause: CauseId,
+) -> Result<Option<CausePolicies>, LedgerError> {
+    let state = StateReader { from: view, secret: keys.secret() };
+    let is_known = state.cause(cause)?.is_some();
+    Ok(is_known.then(|| state.policies_of(cause)).transpose()?)
 }
 
 /// The causes that have less than nothing, in order of opening.

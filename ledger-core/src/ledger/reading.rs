@@ -19,7 +19,7 @@ use crate::machine::state::DonorLookup;
 use crate::records::row::HistoryOf;
 use crate::storage::Keys;
 use crate::vocabulary::date::Date;
-use crate::vocabulary::ids::{CauseId, DonationId, DonorId, PayoutId, RefundId};
+use crate::vocabulary::ids::{CauseId, DonationId, DonorId, PaymentId, PayoutId, RefundId};
 
 /// Most items of one page of a list or of the feed.
 pub const LIST_MAX: u32 = 10_000;
@@ -78,6 +78,11 @@ impl Ledger {
     /// A donation that was begun before it was paid, with its payments; `None` when there is none.
     pub fn begun_donation(&self, donation: DonationId) -> Result<Option<BegunDonation>, LedgerError> {
         collecting::begun_donation(self.view()?.as_ref(), self.keys().as_ref(), donation)
+    }
+
+    /// The donation that a payment is to collect; `None` when there is no such payment.
+    pub fn donation_of_payment(&self, payment: PaymentId) -> Result<Option<DonationId>, LedgerError> {
+        collecting::donation_of(self.view()?.as_ref(), self.keys().as_ref(), payment)
     }
 
     /// A refund that a processor carries out, by id; `None` when there is none, or it was done at once.

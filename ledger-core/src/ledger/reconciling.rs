@@ -40,6 +40,18 @@ impl Ledger {
         reconciliation::object(self.view()?.as_ref(), self.keys().as_ref(), processor, object)
     }
 
+    /// The settlement of which something is a line, by the account at the processor and the id of the line there.
+    ///
+    /// # Errors
+    /// Only those of the storage.
+    pub fn settlement_of_line(
+        &self,
+        processor: &str,
+        line: &str,
+    ) -> Result<Option<SettlementId>, LedgerError> {
+        reconciliation::settlement_of_line(self.view()?.as_ref(), self.keys().as_ref(), processor, line)
+    }
+
     /// The lines of a settlement, each with what the books have of what it is about: after the first `skip`, at most
     /// `limit`, in the order in which they were recorded.
     ///

@@ -4,6 +4,7 @@ use super::Ledger;
 use crate::engine::error::LedgerError;
 use crate::engine::gift_life::{self, GiftLife};
 use crate::engine::standing::{self, CauseStanding, Dispute, Unidentified};
+use crate::giving::policy::CausePolicies;
 use crate::vocabulary::ids::{CauseId, DisputeId, DonationId, SuspenseId};
 
 impl Ledger {
@@ -15,6 +16,11 @@ impl Ledger {
     /// Where a cause stands: its totals, and what is available to it, held, in transit and owed by it.
     pub fn standing(&self, cause: CauseId) -> Result<Option<CauseStanding>, LedgerError> {
         standing::cause(self.view()?.as_ref(), self.identity().mode, cause)
+    }
+
+    /// The policies that hold for a cause: its own, or those of all that have none; `None` when there is no such cause.
+    pub fn policies_of(&self, cause: CauseId) -> Result<Option<CausePolicies>, LedgerError> {
+        standing::policies_of(self.view()?.as_ref(), self.keys().as_ref(), cause)
     }
 
     /// The causes that have less than nothing. Takes time in proportion to the number of causes.
