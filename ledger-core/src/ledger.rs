@@ -10,6 +10,8 @@ mod opening;
 mod reading;
 mod reconciling;
 mod rehearsing;
+#[cfg(feature = "share")]
+mod sharing;
 mod standing;
 mod writing;
 

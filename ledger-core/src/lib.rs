@@ -30,6 +30,7 @@ mod machine;
 mod options;
 mod providers;
 mod records;
+mod share;
 mod storage;
 #[cfg(feature = "testkit")]
 pub mod testkit;
@@ -104,6 +105,8 @@ pub use providers::sandbox::{SANDBOX_SIGNATURE, Sandbox, SandboxCard, SandboxWeb
 pub use providers::stripe::{Stripe, StripeMode};
 pub use providers::{Ingested, PaymentProvider, ProviderEvent, Webhook, WebhookRefusal, WebhookRejected};
 pub use records::record::{ClockReading, PostedEntry, PostedLine};
+#[cfg(feature = "share")]
+pub use share::ShareCard;
 pub use storage::journaled::{StateFound, StatePolicy};
 pub use storage::keeping::examine::{Cure, Finding, Severity};
 #[cfg(feature = "testkit")]

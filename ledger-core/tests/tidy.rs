@@ -15,7 +15,7 @@ const FLOORS: [&[&str]; 8] = [
     &["records"],
     &["storage"],
     &["engine"],
-    &["options", "ledger", "providers", "import", "export", "keeping", "testkit"],
+    &["options", "ledger", "providers", "import", "export", "share", "keeping", "testkit"],
 ];
 
 const BANNED_NAMES: [&str; 8] =

@@ -94,7 +94,7 @@ pub fn public_gifts(
 
 /// The name of a giver who may be told: as the donor is called now, by whatever id. One whose own id has no name
 /// stays without one when it is merged: a merge makes no old gift a named one.
-fn name_of(
+pub fn name_of(
     view: &dyn View,
     keys: &dyn Keys,
     giver: DonorId,

@@ -31,6 +31,10 @@ pub enum Rejection {
     TextTooLong { field: &'static str, length: u64, limit: u64 },
     #[error("{field} has control characters: remove them")]
     TextNotPrintable { field: &'static str },
+    #[error(
+        "link is not an http:// or https:// address without blanks, quotes and angle brackets: encode those"
+    )]
+    InvalidLink,
     #[error("email is not of the form name@domain without spaces: ask the donor again")]
     InvalidEmail,
     #[error("profile has {count} attributes and may have {limit}: keep the rest in the app")]
@@ -117,6 +121,8 @@ pub enum Rejection {
     TooManyRefunds { donation: DonationId, limit: u64 },
     #[error("nothing is left of {donation} to refund")]
     NothingToRefund { donation: DonationId },
+    #[error("nothing is left of {donation} for its causes, so there is nothing to share: share a cause")]
+    NothingToShare { donation: DonationId },
     #[error("refund of {amount} is more than the {rest} left of {donation}: refund at most that")]
     RefundExceedsRest { donation: DonationId, amount: Amount, rest: Amount },
     #[error(
@@ -268,6 +274,8 @@ codes! {
     Self::PeriodClosed { .. } | Self::PeriodClosedBefore { .. } => ErrorCode::PeriodClosed;
     Self::CauseTwice { .. } | Self::SameCause { .. } => ErrorCode::CauseTwice;
     Self::DonorExternalIdTaken { .. } | Self::CauseExternalIdTaken { .. } => ErrorCode::ExternalIdTaken;
+    Self::InvalidLink => ErrorCode::TextNotPrintable;
+    Self::NothingToShare { .. } => ErrorCode::NothingToRefund;
     Self::CauseCurrency { .. } => ErrorCode::CurrencyMismatch;
     Self::IsSetAside { .. } | Self::NotSetAside { .. } => ErrorCode::WrongSuspense;
 }
