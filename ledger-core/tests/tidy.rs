@@ -41,14 +41,33 @@ fn sources() -> Vec<Source> {
                 let below = path.strip_prefix(&root).unwrap().with_extension("");
                 let module = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
                 let text = fs::read_to_string(&path).unwrap();
-                let text = text.split("\n#[cfg(test)]\nmod ").next().unwrap().to_owned();
-                sources.push(Source { path, module, text });
+                sources.push(Source { path, module, text: without_tests(&text) });
             }
         }
     }
     sources.sort_by(|left, right| left.path.cmp(&right.path));
     assert!(sources.len() > 60, "only {} files were found", sources.len());
     sources
+}
+
+/// A text without its test modules: those in files of their own are only named in it, and one that stands in it ends it.
+fn without_tests(text: &str) -> String {
+    let (mut kept, mut lines) = (String::new(), text.lines().peekable());
+    while let Some(line) = lines.next() {
+        if line == "#[cfg(test)]" {
+            match lines.peek() {
+                Some(next) if next.starts_with("mod ") && next.ends_with(';') => {
+                    lines.next();
+                    continue;
+                }
+                Some(next) if next.starts_with("mod ") => break,
+                Some(_) | None => {}
+            }
+        }
+        kept.push_str(line);
+        kept.push('\n');
+    }
+    kept
 }
 
 fn is_test_only(source: &Source) -> bool {

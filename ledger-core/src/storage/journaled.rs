@@ -2,6 +2,7 @@
 
 mod beside;
 mod open;
+mod placements;
 mod read_cache;
 #[cfg(test)]
 mod row_budget_tests;
@@ -9,7 +10,6 @@ mod state;
 mod view;
 
 use std::collections::BTreeSet;
-use std::collections::hash_map::Entry;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -20,6 +20,7 @@ pub use self::beside::BesideStorage;
 pub use self::open::{OpenPlan, OpenReport, Opened, StatePolicy, check_empty};
 pub use self::state::StateFound;
 
+use self::placements::{place, placement_of, placements};
 use self::read_cache::ReadCache;
 use self::view::JournaledView;
 use super::boot::BootId;
@@ -35,8 +36,8 @@ use super::sled::{Checkpoints, Rest, Seal, SledRows, running};
 use super::{AppendFault, Durability, Group, Head, Identity, Keys, Sizes, Storage, View};
 use crate::records::fold::{Folding, erased_in, fold};
 use crate::records::record::Record;
-use crate::records::row::{ClaimedKey, Extent, HistoryOf, RECORDS_PER_PLACEMENT, Row, RowKey};
-use crate::records::rows::{ByKey, RowReader, RowTable};
+use crate::records::row::{ClaimedKey, Extent, HistoryOf, Row, RowKey};
+use crate::records::rows::{RowReader, RowTable};
 use crate::records::sealing::{KeySource, LedgerSecret};
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::DonorId;
@@ -243,22 +244,6 @@ impl Pending {
     }
 }
 
-/// Rows of places in the journal.
-type Placements = ByKey<Arc<Row>>;
-
-/// The rows that take the places of so many new records, as they are. Read before anything is written, because
-/// it can fail.
-fn placements(view: &JournaledView, first_seq: u64, count: u64) -> Result<Placements, Fault> {
-    let mut rows = Placements::default();
-    for seq in first_seq..first_seq.saturating_add(count) {
-        if let Entry::Vacant(entry) = rows.entry(RowKey::Placement(placement_of(seq).0)) {
-            let old = RowReader::row(view, entry.key())?;
-            entry.insert(old.unwrap_or_else(|| Arc::new(Row::Placement(Vec::new()))));
-        }
-    }
-    Ok(rows)
-}
-
 /// Bytes of all segments.
 fn journal_bytes(medium: &dyn Medium) -> Result<u64, Fault> {
     let mut bytes = 0_u64;
@@ -267,25 +252,6 @@ fn journal_bytes(medium: &dyn Medium) -> Result<u64, Fault> {
         bytes = bytes.saturating_add(length);
     }
     Ok(bytes)
-}
-
-/// Adds the places of new records to their rows.
-fn place(first_seq: u64, extents: &[Extent], placements: &mut Placements) {
-    for (seq, extent) in (first_seq..).zip(extents) {
-        let (block, at) = placement_of(seq);
-        if let Some(Row::Placement(places)) = placements.get_mut(&RowKey::Placement(block)).map(Arc::make_mut)
-        {
-            places.truncate(at);
-            places.push(*extent);
-        }
-    }
-}
-
-/// The block that has the place of a record, and the position in it.
-fn placement_of(seq: u64) -> (u64, usize) {
-    let from_zero = seq.saturating_sub(1);
-    let position = usize::try_from(from_zero.checked_rem(RECORDS_PER_PLACEMENT).unwrap_or(0)).unwrap_or(0);
-    (from_zero.checked_div(RECORDS_PER_PLACEMENT).unwrap_or(0), position)
 }
 
 impl Storage for JournaledStorage {
