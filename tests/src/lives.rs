@@ -3,13 +3,14 @@
 mod agree;
 mod disputes;
 mod draw;
+mod overdrafts;
 mod take;
 
 use std::collections::BTreeMap;
 
 use ledger_core::{
-    Amount, CauseDetails, CauseId, Currency, DisputeId, DonationId, DonorId, Ledger, OpenCause, Options,
-    PaymentId, PayoutId, RefundId, RegisterDonor,
+    Amount, CauseDetails, CauseId, CausePolicies, Currency, DisputeId, DonationId, DonorId, Ledger,
+    NegativeCause, OpenCause, Options, PaymentId, PayoutId, RefundId, RegisterDonor, SetCausePolicies,
 };
 
 use crate::dice::Dice;
@@ -87,6 +88,8 @@ struct Dispute {
     held: Vec<u64>,
     charged: u64,
     returned: u64,
+    /// What each part lost, once it was lost.
+    lost: Vec<u64>,
 }
 
 struct Gift {
@@ -102,6 +105,10 @@ struct Gift {
     disputes: Vec<Dispute>,
     /// What the platform took of each part.
     taken: Vec<u64>,
+    /// What each part bore of fees of the processor.
+    borne: Vec<u64>,
+    /// What the platform bore of what was taken of each part.
+    absorbed: Vec<u64>,
 }
 
 impl Gift {
@@ -118,6 +125,7 @@ struct Sums {
     fees: i128,
     pending: i128,
     paid_out: i128,
+    written_off: i128,
 }
 
 struct Lives {
@@ -128,6 +136,8 @@ struct Lives {
     /// Debits less credits.
     accounts: BTreeMap<String, i128>,
     records: u64,
+    /// What happens when more is taken from a cause than it has.
+    policy: NegativeCause,
 }
 
 /// What must become of a command: refused with a number, nothing new, or a record.
@@ -141,7 +151,7 @@ fn amount(minor: u64) -> Amount {
     Amount::from_minor(i64::try_from(minor).unwrap(), eur()).unwrap()
 }
 
-fn begin(ledger: &Ledger) -> Lives {
+fn begin(ledger: &Ledger, policy: NegativeCause) -> Lives {
     let donor = |_| ledger.register_donor(RegisterDonor::default()).unwrap().donor().unwrap();
     let donors: Vec<_> = (0..3).map(|number| (donor(number), Sums::default())).collect();
     let open = |number| {
@@ -149,8 +159,10 @@ fn begin(ledger: &Ledger) -> Lives {
         ledger.open_cause(OpenCause { key: None, currency: eur(), details }).unwrap().cause().unwrap()
     };
     let causes: Vec<_> = (0..3).map(|number| (open(number), Sums::default())).collect();
-    let records = donors.len() as u64 + causes.len() as u64;
-    Lives { donors, causes, gifts: vec![], payouts: vec![], accounts: BTreeMap::new(), records }
+    let policies = CausePolicies { on_negative: policy, ..CausePolicies::default() };
+    let set = SetCausePolicies { key: "policies".into(), cause: None, policies };
+    let records = ledger.set_cause_policies(set).unwrap().seq;
+    Lives { donors, causes, gifts: vec![], payouts: vec![], accounts: BTreeMap::new(), records, policy }
 }
 
 impl Lives {
@@ -188,8 +200,8 @@ pub fn live(seed: u64, steps: usize, folder: Option<&std::path::Path>) {
         || Ledger::in_memory(options()).unwrap(),
         |folder| Ledger::open(folder, options()).unwrap(),
     );
-    let mut lives = begin(&ledger);
     let mut dice = Dice::new(seed);
+    let mut lives = begin(&ledger, dice.pick(&NegativeCause::ALL));
     let (mut taken, mut refused) = (0, 0);
     for step in 0..steps {
         let (command, verdict) = lives.draw(&mut dice, format!("key-{step}"));
@@ -211,6 +223,9 @@ pub fn live(seed: u64, steps: usize, folder: Option<&std::path::Path>) {
             (found, verdict) => panic!("{when}: {found:?}, and must be {verdict:?}"),
         }
         lives.agrees(&ledger, &when);
+        if folder.is_none() {
+            assert_eq!(ledger.audit().unwrap().difference, None, "{when}");
+        }
         if let Some(folder) = folder.filter(|_| dice.once_in(15)) {
             if dice.once_in(2) {
                 ledger.close().unwrap();

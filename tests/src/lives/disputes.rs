@@ -57,7 +57,8 @@ impl Lives {
         let parts = self.gifts[place].parts.len();
         let (amount, held) = (command.amount.minor().unsigned_abs(), vec![0; parts]);
         let state = "inquiry";
-        self.gifts[place].disputes.push(Dispute { id, amount, state, held, charged, returned: 0 });
+        let lost = vec![0; parts];
+        self.gifts[place].disputes.push(Dispute { id, amount, state, held, charged, returned: 0, lost });
         let number = self.gifts[place].disputes.len() - 1;
         if command.begins == DisputeBegins::WithMoney {
             self.withdraw(place, number);
@@ -155,11 +156,12 @@ impl Lives {
             }
         }
         let beyond = minor - losses.iter().sum::<u64>();
+        self.gifts[place].disputes[number].lost = losses;
         self.post("expenses:disputes:beyond-gift", i128::from(beyond));
         self.post(&taken, -i128::from(minor));
     }
 
-    fn frozen(&self, cause: usize) -> String {
+    pub(super) fn frozen(&self, cause: usize) -> String {
         format!("liabilities:cause:{}:held", self.causes[cause].0)
     }
 

@@ -12,6 +12,13 @@ use crate::dice::Dice;
 impl Lives {
     /// A command, and what must become of it.
     pub(super) fn draw(&self, dice: &mut Dice, key: String) -> (Command, Verdict) {
+        let (command, verdict) = self.draw_any(dice, key);
+        // The policy is asked last, when the command could be taken otherwise.
+        let is_blocked = verdict == Ok(true) && self.is_blocked(&command);
+        (command, if is_blocked { Err(3032) } else { verdict })
+    }
+
+    fn draw_any(&self, dice: &mut Dice, key: String) -> (Command, Verdict) {
         let gift = dice.any(&(0..self.gifts.len()).collect::<Vec<_>>());
         match (dice.below(19), gift) {
             (0..=2, _) | (_, None) => self.draw_gift(dice, key),

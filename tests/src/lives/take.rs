@@ -13,6 +13,7 @@ impl Lives {
     /// Takes an accepted command in. Ids come from the answer, everything else is worked out here.
     pub(super) fn take(&mut self, command: &Command, answer: &Committed) {
         self.records += 1;
+        let before = self.snapshot();
         match command {
             Command::BeginDonation(command) => {
                 let place = |id| self.causes.iter().position(|(cause, _)| *cause == id);
@@ -23,6 +24,8 @@ impl Lives {
                     id: answer.donation().unwrap(),
                     donor: self.donors.iter().position(|(donor, _)| *donor == command.donor).unwrap(),
                     taken: vec![0; command.designations.len() + usize::from(command.tip.is_some())],
+                    borne: vec![0; command.designations.len() + usize::from(command.tip.is_some())],
+                    absorbed: vec![0; command.designations.len() + usize::from(command.tip.is_some())],
                     disputes: vec![],
                     parts: parts.map(|(cause, given)| Part { cause, given, back: 0, lost: 0 }).collect(),
                     causes_bear: command.fee_bearer == FeeBearer::Causes,
@@ -72,6 +75,10 @@ impl Lives {
             }
             Command::ReportPayout(command) => self.take_payout(command),
             other => panic!("never drawn: {other:?}"),
+        }
+        self.follow(&before);
+        if let Command::ReportRefund(command) = command {
+            self.make_room_for_losses(command);
         }
     }
 
@@ -144,7 +151,8 @@ impl Lives {
         }
         let parts = self.gifts[place].parts.clone();
         let weights: Vec<u64> = parts.iter().map(|part| part.given).collect();
-        for (part, share) in parts.iter().zip(divide(fee, &weights)) {
+        for (number, (part, share)) in parts.iter().zip(divide(fee, &weights)).enumerate() {
+            self.gifts[place].borne[number] += share;
             self.post(&self.of_part(part, true), i128::from(share));
             if let Some(cause) = part.cause {
                 self.causes[cause].1.fees += i128::from(share);
