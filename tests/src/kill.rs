@@ -27,6 +27,11 @@ pub const WAYS: [&str; 7] = ["singly", "batches", "bulk", "threads", "backing", 
 /// What a line begins with that tells of a finished backup, before its last record.
 pub const BACKED_UP: &str = "backed up to ";
 
+/// What a line begins with that tells of an opening, before its last record.
+pub const READY: &str = "ready ";
+/// What a line begins with that tells of a message that was sent, before its notice.
+pub const MESSAGE: &str = "message ";
+
 /// Where the process that is killed backs the ledger of a folder up to.
 pub fn copy_of(folder: &Path) -> PathBuf {
     folder.with_extension("copy")
@@ -79,6 +84,13 @@ impl Victim {
         let mut child = command.spawn().unwrap();
         let output = BufReader::new(child.stdout.take().unwrap());
         Self { child, output }
+    }
+
+    /// Lets it come to its own end. Gives all lines that it wrote, and whether it ended well.
+    pub fn end(mut self) -> (Vec<String>, bool) {
+        let mut output = String::new();
+        self.output.read_to_string(&mut output).unwrap();
+        (output.lines().map(str::to_owned).collect(), self.child.wait().unwrap().success())
     }
 
     /// Kills it at a moment. Gives all whole lines that it wrote, and whether it was killed while it ran.

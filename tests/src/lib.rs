@@ -35,3 +35,4 @@ pub mod rehearsal;
 pub mod scenario;
 pub mod shared_data;
 pub mod truth;
+pub mod whole_life;
