@@ -148,7 +148,10 @@ impl Pipeline {
         let id_time = self.time.max(meta(self)?.latest);
         let moment = Moment { now: self.time, id_time, seq: self.next_seq(), tag, mode, first_id: 0 };
         let decision = decide(&StateReader { from: self, secret }, &moment, command)?;
-        if decision.events.is_empty() && decision.then.is_empty() {
+        // An act that changed nothing is an act all the same: its key is claimed, so that a retry never does more.
+        let is_nothing = decision.events.is_empty() && decision.then.is_empty();
+        let is_kept = is_nothing && command.is_kept() && codec::command_personal(command)?.is_none();
+        if is_nothing && !is_kept {
             return Ok(self.nothing_happened());
         }
         let entries = self.post(decision.entries)?;
@@ -172,7 +175,7 @@ impl Pipeline {
         let folded = self.follow(&mut record, &moment, decision.then, keys.as_ref());
         // From the first row that was changed on, a fault spoils the group.
         let encoded = folded.and_then(|folded| {
-            if record.events.is_empty() {
+            if record.events.is_empty() && !is_kept {
                 return Ok(None);
             }
             let encoded = codec::encode_record(&record)?;

@@ -222,6 +222,12 @@ impl Command {
         self.key().is_some()
     }
 
+    /// Whether it is recorded although it changes nothing, so that its key is claimed. What a provider says again and again
+    /// is not: it never does more for being said later.
+    pub fn is_kept(&self) -> bool {
+        self.claims_key() && !matches!(self, Self::IngestFacts(_))
+    }
+
     /// Whether what it posts for one of its events may be dated into a closed period.
     pub fn entry_kind_of(&self, event: &Event) -> EntryKind {
         #[allow(clippy::wildcard_enum_match_arm, reason = "only an accountant reaches into a closed period")]

@@ -80,6 +80,8 @@ fn pay_out(app: &mut App<'_>, cast: &Cast) -> Lived<()> {
         app.submit(Command::ReportPayout(told)).map(|_| ())
     };
     report("out-1-sent", arrives, PayoutReport::InTransit)?;
+    // Told twice under keys of their own: the second changes nothing, now or whenever it is told again.
+    report("out-1-sent-too", arrives, PayoutReport::InTransit)?;
     report("out-2-sent", fails, PayoutReport::InTransit)?;
     report("out-1-paid", arrives, PayoutReport::Paid)?;
     report("out-2-failed", fails, PayoutReport::Failed)
