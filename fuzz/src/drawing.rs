@@ -1,7 +1,9 @@
 //! Commands out of bytes: mostly such that fit the book, seldom such that nothing fits.
 
 mod money;
+mod payments;
 mod people;
+mod trouble;
 mod values;
 
 use arbitrary::Unstructured;
@@ -58,7 +60,7 @@ impl<'a, 'b> Draw<'a, 'b> {
     }
 
     fn command(&mut self) -> Command {
-        match self.below(30) {
+        match self.below(52) {
             0..=1 => Command::RegisterDonor(self.register()),
             2..=3 => Command::OpenCause(self.open_cause()),
             4..=8 => Command::Donate(self.donate()),
@@ -73,6 +75,9 @@ impl<'a, 'b> Draw<'a, 'b> {
             26 => Command::UndoMerge(self.undo_merge()),
             27 => Command::EraseDonor(self.erase()),
             28 => Command::ClosePeriod(self.close_period()),
+            29 => Command::ForceRefund(self.refund()),
+            30..=42 => self.on_its_way(),
+            43..=50 => self.trouble(),
             _ => self.any(&self.known.asked).unwrap_or_else(|| Command::Donate(self.donate())),
         }
     }

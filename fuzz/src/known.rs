@@ -1,8 +1,8 @@
 //! What a sequence of commands has made so far, so that later commands can name it.
 
 use ledger_core::{
-    CauseId, Command, Committed, Currency, Delivery, Designation, DonationId, DonorId, Event, LedgerError,
-    Wrong,
+    CauseId, Command, Committed, Currency, Delivery, Designation, DisputeId, DonationId, DonorId, Event,
+    LedgerError, PaymentId, PayoutId, RefundId, SettlementId, SuspenseId, Wrong,
 };
 
 /// A donation that was captured.
@@ -25,6 +25,20 @@ pub struct Known {
     pub causes: Vec<(CauseId, Currency)>,
     /// Donations that were captured.
     pub gifts: Vec<Gift>,
+    /// Donations that were begun.
+    pub begun: Vec<DonationId>,
+    /// Payments that were started.
+    pub payments: Vec<PaymentId>,
+    /// Refunds that a processor carries out.
+    pub refunds: Vec<RefundId>,
+    /// Disputes that were opened.
+    pub disputes: Vec<DisputeId>,
+    /// Payouts that were proposed.
+    pub payouts: Vec<PayoutId>,
+    /// Settlements that were recorded.
+    pub settlements: Vec<SettlementId>,
+    /// Money that was nobody's, or was set aside.
+    pub items: Vec<SuspenseId>,
     /// Entries that can be corrected.
     pub entries: Vec<Wrong>,
     /// Every command that was asked, accepted or not.
@@ -38,7 +52,9 @@ impl Known {
     pub fn learn(&mut self, command: &Command, answer: &Result<Committed, LedgerError>) {
         self.asked.push(command.clone());
         let Ok(committed) = answer else { return };
-        if committed.delivery == Delivery::Replayed || committed.events.is_empty() {
+        // What a provider said again, and a row that moves nothing, are in no record.
+        let is_recorded = !committed.events.is_empty() || command.is_kept();
+        if committed.delivery == Delivery::Replayed || !is_recorded {
             return;
         }
         self.committed.push((command.clone(), committed.clone()));
@@ -62,6 +78,15 @@ impl Known {
             Event::Reallocated { reallocation, .. } => {
                 self.entries.push(Wrong::Reallocation { reallocation: *reallocation });
             }
+            Event::DonationBegun { donation, .. } => self.begun.push(*donation),
+            Event::PaymentStarted { payment, .. } => self.payments.push(*payment),
+            Event::RefundRequested { refund, .. } => self.refunds.push(*refund),
+            Event::RefundLearned(learned) => self.refunds.push(learned.refund),
+            Event::DisputeOpened(opened) => self.disputes.push(opened.dispute),
+            Event::PayoutProposed { payout, .. } => self.payouts.push(*payout),
+            Event::SettlementRecorded { settlement, .. } => self.settlements.push(*settlement),
+            Event::UnidentifiedReceived(received) => self.items.push(received.item),
+            Event::GiftSetAside(aside) => self.items.push(aside.item),
             _ => {}
         }
     }

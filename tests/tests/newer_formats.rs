@@ -270,7 +270,7 @@ fn rows_of_version(folder: &Path, version: u8) {
     assert!(rows.len() > 50, "{} rows", rows.len());
     for (key, value) in rows {
         let mut value = value.to_vec();
-        assert_eq!(value[0], 5);
+        assert_eq!(value[0], 6);
         value[0] = version;
         db.insert(key, value).unwrap();
     }
@@ -288,10 +288,10 @@ fn rows_of_another_version_are_made_again() {
         Ledger::open(folder, options()).unwrap().close().unwrap();
         rows_of_version(folder, version);
     };
-    for version in [4, 6] {
+    for version in [5, 7] {
         assert_made_again(|folder| with_rows(folder, version));
     }
-    let home = with(&closed(), |folder| with_rows(folder, 5));
+    let home = with(&closed(), |folder| with_rows(folder, 6));
     let ledger = Ledger::open(home.path(), options()).unwrap();
     assert_eq!(ledger.opening_report().records_folded_again, None, "it was the version");
 }

@@ -6,7 +6,8 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use ledger_core::{
-    AttachObject, Ingested, Ledger, ProviderTarget, RefundId, Stripe, StripeMode, Webhook, WebhookRejected,
+    AttachObject, DisputeId, Ingested, Ledger, ProviderTarget, RefundId, SettlementId, Stripe, StripeMode,
+    Webhook, WebhookRejected,
 };
 
 use crate::acts::Act;
@@ -56,7 +57,7 @@ pub enum Provider {
 /// Attaching an object of a provider.
 #[derive(clap::Args)]
 pub struct Attach {
-    /// The payment, or the refund, that it is here.
+    /// The payment, refund, dispute or settlement that it is here.
     pub to: String,
     /// The object, by its id at the provider.
     pub object: String,
@@ -125,8 +126,13 @@ fn read_text(path: &Path) -> Result<String, Problem> {
 }
 
 pub fn attach(ledger: &Ledger, task: &Attach, screen: &mut Screen) -> Result<ExitCode, Problem> {
-    let to = if task.to.starts_with(RefundId::PREFIX) {
+    let is = |prefix: &str| task.to.starts_with(prefix);
+    let to = if is(RefundId::PREFIX) {
         ProviderTarget::Refund { refund: task.to.parse()? }
+    } else if is(DisputeId::PREFIX) {
+        ProviderTarget::Dispute { dispute: task.to.parse()? }
+    } else if is(SettlementId::PREFIX) {
+        ProviderTarget::Settlement { settlement: task.to.parse()? }
     } else {
         ProviderTarget::Payment { payment: task.to.parse()? }
     };

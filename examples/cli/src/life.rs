@@ -105,7 +105,7 @@ pub enum LifeTask {
         after_help = "Example:\n  ledger --dir books webhook --provider stripe --secret-file whsec.txt --headers headers.txt body.json\n  ledger --dir books webhook --provider stripe --secret-file whsec.txt --signature t=…,v1=… body.json"
     )]
     Webhook(WebhookTask),
-    /// Say which object of a provider is a payment, or a refund, of ours.
+    /// Say which object of a provider is a payment, a refund, a dispute or a settlement of ours.
     #[command(after_help = "Example:\n  ledger --dir books attach pay_… pi_3Nx… --key attach-1")]
     Attach(Attach),
     /// Read messages to deliver, and acknowledge them.

@@ -144,7 +144,7 @@ fn settlement_of(ledger: &Ledger, task: &Reconcile, row: &Row) -> Result<Settlem
     match ledger.provider_object(&task.processor, object)? {
         Some(ProviderTarget::Settlement { settlement }) => Ok(settlement),
         _ => Err(Problem::Plain(format!(
-            "line {number}: {object} is no settlement of {} here: record it first, or say with --settlement which it is",
+            "line {number}: {object} is no settlement of {} here: say with --settlement which it is, or attach it (ledger attach set_… {object})",
             task.processor
         ))),
     }

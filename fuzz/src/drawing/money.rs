@@ -10,7 +10,8 @@ use super::Draw;
 impl Draw<'_, '_> {
     fn method(&mut self) -> Method {
         let bank = if self.once_in(12) { self.text("till") } else { "main".to_owned() };
-        match self.below(3) {
+        match self.below(4) {
+            3 => Method::Processor { processor: self.processor() },
             0 => Method::Offline { bank },
             1 => Method::CapturedElsewhere { bank },
             _ => Method::Imported,
@@ -21,7 +22,7 @@ impl Draw<'_, '_> {
         if self.once_in(3) { EntryKind::Adjusting } else { EntryKind::Ordinary }
     }
 
-    fn designations(&mut self) -> Vec<Designation> {
+    pub(super) fn designations(&mut self) -> Vec<Designation> {
         let count = match self.below(32) {
             30 => 0,
             31 => 101,

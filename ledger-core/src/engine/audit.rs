@@ -4,8 +4,8 @@
 //! balances and is what the posting rules make of the events, that running totals go on where they stopped,
 //! that every record is found where the state says, that every key finds its record, that everything sealed
 //! opens, that objects of providers and lines of settlements stand for one thing, that no part of a donation gave back or lost
-//! more than it was given, that nothing was recorded of a donation that nobody gave, and that the totals of every cause and
-//! donor say what its accounts and donations say.
+//! more than it was given, that nothing was recorded of a donation that nobody gave, that the totals of every cause and
+//! donor say what its accounts and donations say, and that unidentified money adds up to its account.
 
 mod giving;
 mod objects;
@@ -19,7 +19,7 @@ use serde::Serialize;
 
 use self::giving::Giving;
 use super::error::LedgerError;
-use crate::accounting::account::Account;
+use crate::accounting::account::{Account, AccountName};
 use crate::accounting::balance::Balance;
 use crate::accounting::journal_entry::{JournalEntry, Posting};
 use crate::machine::posting_rules::entries_of;
@@ -32,6 +32,7 @@ use crate::records::sealing;
 use crate::storage::{Keys, Storage, View};
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::hex::hex;
+use crate::vocabulary::money::Currency;
 
 /// What an audit looked at and found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -217,6 +218,13 @@ impl Auditor<'_> {
         Ok(())
     }
 
+    /// What is left of unidentified money is what its account holds.
+    fn unidentified(&mut self, differences: &BTreeMap<Currency, i128>) {
+        if let Some((currency, minor)) = differences.iter().find(|(_, minor)| **minor != 0) {
+            self.found(|| format!("unidentified money of {currency} and its account differ by {minor}"));
+        }
+    }
+
     /// What the accounts of a cause hold = net, for every cause, in totals and accounts that were computed apart.
     fn causes(&mut self) {
         let mut held: BTreeMap<_, i128> = BTreeMap::new();
@@ -238,6 +246,7 @@ impl Auditor<'_> {
         if let Some(currency) = uneven {
             self.found(|| format!("debits and credits of {currency} differ over all accounts"));
         }
+        self.unidentified(&sums_of_suspense(&self.expected));
         let differs = self.expected.iter().find_map(|(key, row)| match (key, row.as_ref()) {
             (RowKey::Owner(HistoryOf::Cause(cause)), Row::Cause(row)) => {
                 let held = held.get(cause).copied().unwrap_or(0);
@@ -249,6 +258,25 @@ impl Auditor<'_> {
             self.found(|| format!("{cause}: accounts hold {held}, totals say {net} minor units"));
         }
     }
+}
+
+/// By currency: what is left of unidentified money, less what its account says.
+fn sums_of_suspense(expected: &RowTable) -> BTreeMap<Currency, i128> {
+    let mut sums = BTreeMap::<Currency, i128>::new();
+    for (key, row) in expected.iter() {
+        let (currency, minor) = match (key, row.as_ref()) {
+            (_, Row::Suspense(row)) => (row.facts.amount.currency(), i128::from(row.facts.left_minor)),
+            (RowKey::Owner(HistoryOf::Account(account)), Row::Account(row))
+                if account.name == AccountName::Unidentified =>
+            {
+                (account.currency, row.balance.net_debit_minor())
+            }
+            _ => continue,
+        };
+        let sum = sums.entry(currency).or_default();
+        *sum = sum.saturating_add(minor);
+    }
+    sums
 }
 
 /// Every row that is there must be expected, every expected row must be there.

@@ -230,7 +230,7 @@ fn of_object<R: Readable + ?Sized>(
     about: &str,
 ) -> Result<Reconciled, Fault> {
     let known = state.object(processor, about)?;
-    if let Some(thing) = booked::thing_named(state, known.is, about)?
+    if let Some(thing) = booked::thing_named(state, processor, about)?
         && let Some(booked) = booked::booked(state, thing)?
     {
         return reconciled(state, processor, thing, &booked);

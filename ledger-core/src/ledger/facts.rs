@@ -17,11 +17,11 @@ impl Ledger {
         self.submit(Command::IngestFacts(command))
     }
 
-    /// Says which object of a provider is a payment, or a refund, of ours: see [`AttachObject`]. Not needed where the
+    /// Says which object of a provider is a payment, a refund, a dispute or a settlement of ours: see [`AttachObject`]. Not needed where the
     /// provider was told our id as it made the object.
     ///
     /// # Errors
-    /// An unknown payment (2006) or refund (2005), or another target (1033); an object that is something else (3038).
+    /// An unknown payment (2006), refund (2005), dispute (2008) or settlement (2010), or another target (1033); an object that is something else (3038).
     pub fn attach_object(&self, command: AttachObject) -> Result<Committed, LedgerError> {
         self.submit(Command::AttachObject(command))
     }

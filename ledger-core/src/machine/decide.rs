@@ -5,6 +5,8 @@
 //! After the last guard nothing can fail.
 
 mod adjustments;
+mod amounts;
+mod attempts;
 mod captures;
 mod causes;
 mod corrections;
@@ -15,6 +17,7 @@ mod facts;
 mod fees;
 mod given_again;
 mod goals;
+mod held;
 mod merges;
 mod notices;
 mod overdrafts;
@@ -26,12 +29,13 @@ mod reallocations;
 mod refunds;
 mod set_asides;
 mod settlements;
+mod step;
 mod suspense;
 mod takeovers;
 mod takings;
 pub mod texts;
 
-pub use self::facts::Step;
+pub use self::step::Step;
 
 use super::command::Command;
 use super::event::Event;
@@ -209,7 +213,9 @@ fn post(
     let mut moved = set_asides::released(view, moment, &takings)?;
     moved.extend(given_again::returned(view, &takings)?);
     decision.entries.extend(posted(&moved)?);
-    let mut following = overdrafts::borne(view, moment, wish, &decision.entries, &takings)?;
+    let held = held::for_gifts(view, &decision.events, &takings)?;
+    let mut following = overdrafts::borne(view, moment, wish, &decision.entries, (&takings, &held))?;
+    decision.then.extend(held.anew);
     following.extend(goals::reached(view, &decision.events)?);
     decision.entries.extend(posted(&following)?);
     decision.events.extend(moved);

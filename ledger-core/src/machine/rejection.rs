@@ -151,7 +151,9 @@ pub enum Rejection {
         "{donation} was collected by payments, which stay what they are: refund it, or reallocate its money"
     )]
     CollectedHere { donation: DonationId },
-    #[error("a fee is reported of {payment} without its capture: book it once the money is captured")]
+    #[error(
+        "a fee is reported of {payment} without its capture, or after it: book it by itself, once the money is captured"
+    )]
     FeeWithoutCapture { payment: PaymentId },
     #[error("money of {donor} is on its way: wait until it has arrived or was given up")]
     MoneyPending { donor: DonorId },
@@ -193,9 +195,7 @@ pub enum Rejection {
     AwaitsExchange { donation: DonationId },
     #[error("call has {count} facts and may have {limit}, at least one: submit them in several calls")]
     FactCount { count: u64, limit: u64 },
-    #[error(
-        "only payments, refunds and disputes are attached: what else an object is comes with what its provider says"
-    )]
+    #[error("fees are not attached: what a provider charges comes with what it says")]
     NotAttached,
     #[error("object of the provider is something else here already: look up what it was attached to")]
     ObjectTaken,

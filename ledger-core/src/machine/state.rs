@@ -143,6 +143,8 @@ pub struct ObjectFacts {
     pub is_returned: bool,
     /// What was said of it, or of others, before it was known.
     pub parked: Vec<ProviderFact>,
+    /// The record in which it brought money that is nobody's, although its payment had been collected by another object.
+    pub brought_in: Option<u64>,
     /// The settlement of which it is a line.
     pub line_of: Option<SettlementId>,
     /// What came to us with the lines of settlements that are about it, in minor units.

@@ -88,7 +88,7 @@ error_codes! {
     1030 PolicyOfOneCause Invalid "Passing money on to another cause is a policy of one cause. Name the cause.";
     1031 MethodNotGiven Invalid "This method comes about by capturing an exchanged gift or by identifying money. Give where the money is.";
     1032 FactCount Invalid "A call has no facts of a provider, or more than 100. Submit them in several calls.";
-    1033 NotAttached Invalid "Only payments, refunds and disputes are attached to objects of a provider.";
+    1033 NotAttached Invalid "Fees are not attached to objects of a provider: what it charges comes with what it says.";
     1034 SettlementLineCount Invalid "A call has no lines of a settlement, or more than 1,000, or its settlement has 1,000 such calls. Give them in several calls.";
 
     2001 UnknownDonor NotFound "There is no donor with this id in this ledger.";

@@ -103,7 +103,8 @@ impl Lives {
         } else if !may(&PAYMENTS, state, to) {
             Err(3022)
         } else if state == to {
-            Ok(false)
+            // A fee that is told with what is known would be dropped.
+            if fee.is_some() { Err(1027) } else { Ok(false) }
         } else if to == "captured" && (of_gift.is_captured || of_gift.is_cancelled) {
             // Nobody's, but there.
             Ok(true)

@@ -5,6 +5,17 @@ use ledger_core::{Command, NegativeCause, RefundId, RefundScope, ReportRefund};
 use super::{Lives, Part};
 use crate::model::divide;
 
+/// Whether a step is a division anew, which decides by itself what is held.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Anew {
+    Is,
+    IsNot,
+}
+
+fn is_open(state: &str) -> bool {
+    ["opened", "under_review"].contains(&state)
+}
+
 /// What parts gave, and what causes had, before a step.
 pub(super) struct Before {
     taken: Vec<Vec<u64>>,
@@ -31,14 +42,17 @@ impl Lives {
     }
 
     /// The platform has again what it bore of something that was given again; then, who bears what causes are short of.
-    pub(super) fn follow(&mut self, before: &Before) {
+    pub(super) fn follow(&mut self, before: &Before, anew: Anew) {
         let mut taker = vec![None; self.causes.len()];
+        let mut held = vec![0; self.causes.len()];
+        let mut taken_of = vec![];
         for (place, was) in before.taken.iter().enumerate() {
             let is = self.taken_of(place);
             for (at, (was, is)) in was.iter().zip(&is).enumerate() {
                 let Some(cause) = self.gifts[place].parts[at].cause else { continue };
                 if is > was {
                     taker[cause] = Some((place, at));
+                    taken_of.push(place);
                 }
                 let beyond = self.gifts[place].absorbed[at].saturating_sub(*is);
                 let returned = beyond.min(was.saturating_sub(*is));
@@ -46,9 +60,18 @@ impl Lives {
                 self.absorb(cause, -i128::from(returned));
             }
         }
+        taken_of.dedup();
+        if anew == Anew::Is {
+            taken_of.clear();
+        }
+        for &place in &taken_of {
+            for (cause, held) in held.iter_mut().enumerate() {
+                *held += self.held_for(place, cause);
+            }
+        }
         for (cause, was) in before.free.iter().enumerate() {
-            let is = self.free(cause);
-            if is >= *was || is >= 0 {
+            let (is, was) = (self.free(cause) + held[cause], was + held[cause]);
+            if is >= was || is >= 0 {
                 continue;
             }
             match self.policy {
@@ -65,6 +88,28 @@ impl Lives {
                 _ => {}
             }
         }
+        // Of what is held for a gift less is held once more of it was taken.
+        for place in taken_of {
+            if self.gifts[place].disputes.iter().any(|of| is_open(of.state)) {
+                self.divide_anew(place);
+            }
+        }
+    }
+
+    /// What is held of a cause for open disputes of a gift.
+    fn held_for(&self, place: usize, cause: usize) -> i128 {
+        let gift = &self.gifts[place];
+        let Some(at) = gift.parts.iter().position(|part| part.cause == Some(cause)) else { return 0 };
+        let open = gift.disputes.iter().filter(|of| is_open(of.state));
+        open.map(|of| i128::from(of.held[at])).sum()
+    }
+
+    /// Losses are divided anew, and what is held.
+    fn divide_anew(&mut self, place: usize) {
+        let before = self.snapshot();
+        self.lose_anew(place);
+        self.hold_anew(place);
+        self.follow(&before, Anew::Is);
     }
 
     /// The platform bears so much in a cause's place.
@@ -79,6 +124,11 @@ impl Lives {
         if self.policy != NegativeCause::Block {
             return false;
         }
+        let of_gift = match command {
+            Command::Refund(command) | Command::ForceRefund(command) => Some(self.place_of(command.donation)),
+            Command::TakePlatformFee(command) => Some(self.place_of(command.donation)),
+            _ => None,
+        };
         let takes: Vec<(usize, u64)> = match command {
             Command::Refund(command) | Command::ForceRefund(command) => {
                 let parts = &self.gifts[self.place_of(command.donation)].parts;
@@ -95,7 +145,8 @@ impl Lives {
             }
             _ => vec![],
         };
-        takes.iter().any(|(cause, minor)| *minor > 0 && i128::from(*minor) > self.free(*cause))
+        let held = |cause: usize| of_gift.map_or(0, |place| self.held_for(place, cause));
+        takes.iter().any(|(cause, minor)| *minor > 0 && i128::from(*minor) > self.free(*cause) + held(*cause))
     }
 
     /// A refund that is undone makes room for what was lost beyond the gift: disputes are divided anew, in their order.
@@ -109,10 +160,7 @@ impl Lives {
         if !self.gifts[place].disputes.iter().any(is_beyond) {
             return;
         }
-        let before = self.snapshot();
-        self.lose_anew(place);
-        self.hold_anew(place);
-        self.follow(&before);
+        self.divide_anew(place);
     }
 
     fn lose_anew(&mut self, place: usize) {
@@ -150,7 +198,6 @@ impl Lives {
 
     /// What is held for disputes that are not decided is free again, and held anew as far as it is there.
     fn hold_anew(&mut self, place: usize) {
-        let is_open = |state: &str| ["opened", "under_review"].contains(&state);
         let mut open: Vec<usize> = (0..self.gifts[place].disputes.len()).collect();
         open.retain(|number| is_open(self.gifts[place].disputes[*number].state));
         open.sort_by_key(|number| self.gifts[place].disputes[*number].id);

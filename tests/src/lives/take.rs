@@ -6,6 +6,7 @@ use ledger_core::{
 };
 
 use super::agree::sum;
+use super::overdrafts::Anew;
 use super::{BANK, Gift, Lives, PROCESSOR, Part, is_pending};
 use crate::model::divide;
 
@@ -76,7 +77,7 @@ impl Lives {
             Command::ReportPayout(command) => self.take_payout(command),
             other => panic!("never drawn: {other:?}"),
         }
-        self.follow(&before);
+        self.follow(&before, Anew::IsNot);
         if let Command::ReportRefund(command) = command {
             self.make_room_for_losses(command);
         }

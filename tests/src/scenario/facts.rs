@@ -36,6 +36,7 @@ pub fn command(
                 None => ProviderTarget::Payment { payment: fields.first_id()? },
                 Some("refund") => ProviderTarget::Refund { refund: fields.first_id()? },
                 Some("dispute") => ProviderTarget::Dispute { dispute: fields.first_id()? },
+                Some("fee") => ProviderTarget::Fee { donation: fields.first_id()? },
                 Some("settlement") => ProviderTarget::Settlement { settlement: fields.first_id()? },
                 Some(other) => panic!("to={other}?"),
             },

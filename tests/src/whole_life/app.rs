@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use ledger_core::{
-    Amount, Command, Committed, DonationId, IngestFacts, Ingested, Ledger, LedgerError, Notice, PaymentId,
-    ProviderFact, RefundId, SANDBOX_SIGNATURE, Sandbox, SandboxCard, SandboxWebhook, StartPayment, Timestamp,
-    Webhook,
+    Amount, Command, Committed, DonationId, IngestFacts, Ingested, KeyStatus, Ledger, LedgerError, Notice,
+    PaymentId, ProviderFact, RefundId, SANDBOX_SIGNATURE, Sandbox, SandboxCard, SandboxWebhook, StartPayment,
+    Timestamp, Webhook,
 };
 use serde_json::Value;
 
@@ -78,11 +78,13 @@ impl<'a> App<'a> {
         Timestamp::from_micros(self.now)
     }
 
-    /// What was not recorded, because it was known, has no record of its own to be told of.
-    fn note(&mut self, key: &str, committed: &Committed) {
-        if !committed.events.is_empty() {
+    /// What a provider said again was not recorded, and its key stands for nothing to be told of.
+    fn note(&mut self, key: &str, committed: &Committed) -> Lived<()> {
+        let status = self.ledger.status(key).map_err(|error| format!("{key}: {error}"))?;
+        if matches!(status, KeyStatus::Committed { .. }) {
             self.tell(key, committed.seq);
         }
+        Ok(())
     }
 
     fn tell(&mut self, key: &str, seq: u64) {
@@ -107,7 +109,7 @@ impl<'a> App<'a> {
         }
         // The app knows of a group once it has all answers.
         for (key, committed) in keys.iter().zip(&all) {
-            self.note(key, committed);
+            self.note(key, committed)?;
         }
         Ok(all)
     }
@@ -160,7 +162,7 @@ impl<'a> App<'a> {
         let webhook = Webhook { headers: &headers, body: &sent.body };
         let ingested = self.ledger.ingest_webhook(&self.provider, &webhook);
         match ingested.map_err(|error| format!("{key}: {error}"))? {
-            Ingested::Applied { committed } => self.note(&key, &committed),
+            Ingested::Applied { committed } => self.note(&key, &committed)?,
             Ingested::Duplicate { seq } | Ingested::Parked { seq } => self.tell(&key, seq),
             Ingested::Ignored => {}
             other => return Err(format!("{key}: {other:?}")),

@@ -167,7 +167,8 @@ fn an_object_or_a_line_that_stands_twice_is_found() {
     let is = Some(ProviderTarget::Settlement { settlement });
     rows.put(1, key("po_1"), row(ObjectFacts { is, ..ObjectFacts::default() }));
     rows.put(1, key("txn_1"), row(ObjectFacts { line_of: Some(settlement), ..ObjectFacts::default() }));
-    let attached = |object: &str| {
+    let other = SettlementId::from_bytes([6; 16]);
+    let attached_to = |object: &str, settlement| {
         let (processor, object) = ("stripe".to_owned(), object.to_owned());
         let to = ProviderTarget::Settlement { settlement };
         Event::ObjectAttached(ObjectAttached { processor, object, to, donation: None })
@@ -177,7 +178,9 @@ fn an_object_or_a_line_that_stands_twice_is_found() {
         let processor = "stripe".to_owned();
         Event::SettlementLinesRecorded(SettlementLinesRecorded { settlement, processor, lines })
     };
+    let attached = |object: &str| attached_to(object, other);
     assert!(stand_twice(&rows, &[attached("po_1")]));
+    assert!(!stand_twice(&rows, &[attached_to("po_1", settlement)]), "said once more");
     assert!(stand_twice(&rows, &[line("txn_1")]));
     assert!(!stand_twice(&rows, &[attached("po_2"), attached("txn_1"), line("po_1"), line("txn_2")]));
 }

@@ -10,7 +10,7 @@ use crate::machine::event::{
 };
 use crate::machine::state::StateView;
 use crate::vocabulary::fault::Fault;
-use crate::vocabulary::ids::{DisputeId, DonationId, PaymentId, RefundId};
+use crate::vocabulary::ids::{DisputeId, DonationId, IdBits, PaymentId, RefundId, SuspenseId};
 use crate::vocabulary::money::{Amount, Currency};
 
 /// Something that a processor accounts for, and its gift.
@@ -19,6 +19,8 @@ pub(super) enum Thing {
     /// A gift that was recorded at a processor, without a payment.
     Gift(DonationId),
     Payment(PaymentId, DonationId),
+    /// What another object brought for a payment that had been collected: it is nobody's.
+    Again(PaymentId, DonationId, SuspenseId),
     Refund(RefundId, DonationId),
     Dispute(DisputeId, DonationId),
 }
@@ -36,6 +38,7 @@ impl Thing {
         match self {
             Self::Gift(donation)
             | Self::Payment(_, donation)
+            | Self::Again(_, donation, _)
             | Self::Refund(_, donation)
             | Self::Dispute(_, donation) => donation,
         }
@@ -46,6 +49,7 @@ impl Thing {
         match self {
             Self::Gift(donation) => donation.to_string(),
             Self::Payment(payment, _) => payment.to_string(),
+            Self::Again(_, _, item) => item.to_string(),
             Self::Refund(refund, _) => refund.to_string(),
             Self::Dispute(dispute, _) => dispute.to_string(),
         }
@@ -54,7 +58,7 @@ impl Thing {
     pub(super) fn target(self) -> Option<ProviderTarget> {
         match self {
             Self::Gift(_) => None,
-            Self::Payment(payment, _) => Some(ProviderTarget::Payment { payment }),
+            Self::Payment(payment, _) | Self::Again(payment, ..) => Some(ProviderTarget::Payment { payment }),
             Self::Refund(refund, _) => Some(ProviderTarget::Refund { refund }),
             Self::Dispute(dispute, _) => Some(ProviderTarget::Dispute { dispute }),
         }
@@ -72,9 +76,12 @@ pub(super) fn thing_of<R: Readable + ?Sized>(
             let payment = state.begun(*donation)?.and_then(|begun| begun.captured_by);
             Some(payment.map_or(Thing::Gift(*donation), |payment| Thing::Payment(payment, *donation)))
         }
-        Event::UnidentifiedReceived(UnidentifiedReceived { payment: Some(payment), .. }) => {
-            state.donation_of(*payment)?.map(|donation| Thing::Payment(*payment, donation))
-        }
+        Event::UnidentifiedReceived(UnidentifiedReceived {
+            payment: Some(payment), item, object, ..
+        }) => state.donation_of(*payment)?.map(|donation| match object {
+            Some(_) => Thing::Again(*payment, donation, *item),
+            None => Thing::Payment(*payment, donation),
+        }),
         Event::RefundChanged { refund, donation, .. }
         | Event::RefundLearned(RefundLearned { refund, donation, .. }) => {
             Some(Thing::Refund(*refund, *donation))
@@ -91,9 +98,10 @@ pub(super) fn thing_of<R: Readable + ?Sized>(
 /// What a line is about: what its object is known to be, or what has the id that stands there.
 pub(super) fn thing_named<R: Readable + ?Sized>(
     state: &StateReader<'_, R>,
-    is: Option<ProviderTarget>,
+    processor: &str,
     name: &str,
 ) -> Result<Option<Thing>, Fault> {
+    let known = state.object(processor, name)?;
     let of_payment = |payment: PaymentId| {
         Ok(state.donation_of(payment)?.map(|donation| Thing::Payment(payment, donation)))
     };
@@ -102,8 +110,15 @@ pub(super) fn thing_named<R: Readable + ?Sized>(
     let of_dispute = |dispute: DisputeId| {
         Ok(state.dispute(dispute)?.map(|(donation, _)| Thing::Dispute(dispute, donation)))
     };
-    match is {
-        Some(ProviderTarget::Payment { payment }) => of_payment(payment),
+    match known.is {
+        Some(ProviderTarget::Payment { payment }) => match known.brought_in {
+            Some(seq) => {
+                let of = received(state, seq, &|of| of.object.as_deref() == Some(name))?;
+                let donation = state.donation_of(payment)?;
+                Ok(of.zip(donation).map(|(of, donation)| Thing::Again(payment, donation, of.item)))
+            }
+            None => of_payment(payment),
+        },
         Some(ProviderTarget::Refund { refund }) => of_refund(refund),
         Some(ProviderTarget::Dispute { dispute }) => of_dispute(dispute),
         Some(ProviderTarget::Fee { .. } | ProviderTarget::Settlement { .. }) => Ok(None),
@@ -133,6 +148,15 @@ pub(super) fn booked<R: Readable + ?Sized>(
     match thing {
         Thing::Gift(donation) => gift(state, donation),
         Thing::Payment(payment, donation) => of_payment(state, payment, donation),
+        Thing::Again(_, _, item) => {
+            let received = received(state, IdBits::from(item).seq(), &|of| of.item == item)?;
+            Ok(received.map(|of| Booked {
+                currency: of.amount.currency(),
+                object: of.object,
+                gross_minor: of.amount.minor(),
+                fee_minor: 0,
+            }))
+        }
         Thing::Refund(refund, donation) => {
             let currency = state.donation(donation)?.map(|facts| facts.currency);
             let Some((currency, (_, facts))) = currency.zip(state.refund(refund)?) else { return Ok(None) };
@@ -181,7 +205,9 @@ fn of_payment<R: Readable + ?Sized>(
             {
                 brought.extend(designations.iter().map(|Designation { amount, .. }| *amount).chain(*tip));
             }
-            Event::UnidentifiedReceived(received) if received.payment == Some(payment) => {
+            Event::UnidentifiedReceived(received)
+                if received.payment == Some(payment) && received.object.is_none() =>
+            {
                 brought.push(received.amount);
             }
             _ => {}
@@ -194,6 +220,19 @@ fn of_payment<R: Readable + ?Sized>(
         object: own.object,
         gross_minor: brought.iter().map(|amount| amount.minor()).fold(0, i64::saturating_add),
         fee_minor: fees.map_or(0, |facts| signed(facts.fees_minor)),
+    }))
+}
+
+/// The money that a record received, where it is the one that is asked for.
+fn received<R: Readable + ?Sized>(
+    state: &StateReader<'_, R>,
+    seq: u64,
+    is_it: &dyn Fn(&UnidentifiedReceived) -> bool,
+) -> Result<Option<UnidentifiedReceived>, Fault> {
+    let events = state.recorded(seq)?.map(|record| record.events).unwrap_or_default();
+    Ok(events.into_iter().find_map(|event| {
+        let Event::UnidentifiedReceived(of) = event else { return None };
+        is_it(&of).then_some(of)
     }))
 }
 

@@ -19,13 +19,14 @@ pub struct IngestFacts {
     pub occurred_on: Option<Date>,
 }
 
-/// Says which object of a provider is a payment, or a refund, of ours. Facts that came before are taken up.
+/// Says which object of a provider is a payment, a refund, a dispute or a settlement of ours, so that what the provider says of it
+/// is not taken for another one. Facts that came before are taken up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 pub struct AttachObject {
     /// One per object.
     pub key: String,
     /// The object, by its id at the provider, 1 to 100 bytes.
     pub object: String,
-    /// The payment, or the refund.
+    /// What it is.
     pub to: ProviderTarget,
 }

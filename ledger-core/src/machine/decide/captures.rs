@@ -1,8 +1,8 @@
 //! Rules of captured money: it is the gift that was begun, or it is nobody's yet; it is never dropped.
 
-use super::disputes::in_currency;
+use super::amounts::in_currency;
+use super::attempts::{attempt, cause_of, changed, currency_of_causes, is_foreign, take_up};
 use super::donations::{self, check_gift, fee_shares};
-use super::payments::{attempt, changed, take_up};
 use super::{Decision, Moment, Refusal};
 use crate::giving::cause::CauseStatus;
 use crate::giving::donation::{Designation, Method, amount_of, parts_of};
@@ -11,9 +11,9 @@ use crate::giving::policy::ClosedCause;
 use crate::machine::command::{CaptureExchanged, ExchangeMoney};
 use crate::machine::event::{CurrencyExchanged, Event, GiftSetAside, MeantGift, UnidentifiedReceived};
 use crate::machine::rejection::Rejection;
-use crate::machine::state::{BegunFacts, CauseFacts, PaymentFacts, StateView};
+use crate::machine::state::{BegunFacts, PaymentFacts, StateView};
 use crate::vocabulary::ids::{DonationId, ExchangeId, ReallocationId, SuspenseId};
-use crate::vocabulary::money::{Amount, Currency};
+use crate::vocabulary::money::Amount;
 use crate::vocabulary::split::split;
 
 /// Ordinals of the ids that a capture makes besides: of what is exchanged, of money that is nobody's, and from there on
@@ -150,22 +150,6 @@ pub(super) fn awaits_exchange(
     Ok(is_foreign(view, begun)? && captured.is_none_or(|captured| captured.currency() != of_causes))
 }
 
-/// Whether a gift was begun in another currency than its causes have.
-pub(super) fn is_foreign(view: &dyn StateView, begun: &BegunFacts) -> Result<bool, Refusal> {
-    let first = begun.gift.designations.first().ok_or(Rejection::NoDesignation)?;
-    Ok(first.amount.currency() != currency_of_causes(view, begun)?)
-}
-
-fn currency_of_causes(view: &dyn StateView, begun: &BegunFacts) -> Result<Currency, Refusal> {
-    let first = begun.gift.designations.first().ok_or(Rejection::NoDesignation)?;
-    Ok(cause_of(view, first)?.currency)
-}
-
-fn cause_of(view: &dyn StateView, designation: &Designation) -> Result<CauseFacts, Refusal> {
-    let cause = designation.cause;
-    Ok(view.cause(cause)?.ok_or(Rejection::UnknownCause { cause })?)
-}
-
 /// What was captured of a gift, in the currency of its causes.
 struct Captured {
     designations: Vec<Designation>,
@@ -250,6 +234,7 @@ pub(super) fn unidentified(
         method: Method::Processor { processor: processor.clone() },
         payment: Some(own.payment),
         donor: Some(begun.donor),
+        object: None,
     }));
     if let Some(fee) = fee {
         let (fee, shares) = (in_currency(fee, amount.currency())?, Vec::new());

@@ -1,10 +1,11 @@
 //! Rules of corrections: an entry is taken back once, whole, and the right one decided by its own rules on a
 //! book in which the wrong one is gone.
 
-use super::{Decision, Moment, Refusal, adjustments, donations, reallocations, refunds};
+use super::{Decision, Moment, Refusal, Step, adjustments, disputes, donations, reallocations, refunds};
 use crate::accounting::account::Account;
 use crate::accounting::balance::Balance;
 use crate::giving::cause::CauseStatus;
+use crate::giving::donation::Method;
 use crate::giving::policy::CausePolicies;
 use crate::machine::command::{Correct, Right, Wrong};
 use crate::machine::event::{Event, TakenBack};
@@ -20,6 +21,7 @@ use crate::vocabulary::ids::{
     CauseId, DisputeId, DonationId, DonorId, IdBits, PaymentId, PayoutId, RefundId, ReversalId, SettlementId,
     SuspenseId,
 };
+use crate::vocabulary::money::Amount;
 
 /// The right entry has the ordinal that it would have had alone.
 const REVERSAL_ORDINAL: u16 = 3;
@@ -38,6 +40,9 @@ pub(super) fn correct(view: &dyn StateView, moment: &Moment, command: &Correct) 
             return Err(Rejection::DonationDisputed { donation, dispute: first.dispute }.into());
         }
     }
+    if let Event::DonationRefunded { amount, method: Method::Identified { item }, .. } = wrong {
+        check_left(view, item, amount)?;
+    }
     let gone =
         WithoutEntry { view, wrong: &wrong, by: moment.seq, of_erased: is_silent_gift(&command.right) };
     let (own, reversed_on) =
@@ -49,6 +54,7 @@ pub(super) fn correct(view: &dyn StateView, moment: &Moment, command: &Correct) 
         Right::Adjustment(right) => adjustments::adjust(&gone, moment, right)?,
         Right::Reallocation(right) => reallocations::reallocate(&gone, moment, right)?,
     };
+    let room_in = if let Event::DonationRefunded { donation, .. } = wrong { Some(donation) } else { None };
     let mut decision = Decision::of(Event::Reversed {
         reversal: ReversalId::from(moment.id(REVERSAL_ORDINAL)),
         reason: own.reason(),
@@ -58,7 +64,23 @@ pub(super) fn correct(view: &dyn StateView, moment: &Moment, command: &Correct) 
     });
     decision.occurred_on = own.occurred_on().or(Some(reversed_on));
     decision.append(right);
+    // What was lost beyond the gift has room in it again.
+    if let Some(donation) = room_in.filter(|_| decision.then.is_empty())
+        && disputes::lost_beyond(view, donation)?
+    {
+        decision.then.push(Step::Redivide { donation });
+    }
     Ok(decision)
+}
+
+/// What a refund had put back among unidentified money must still be there to be taken out again.
+fn check_left(view: &dyn StateView, item: SuspenseId, amount: Amount) -> Result<(), Refusal> {
+    let facts = view.suspense(item)?.ok_or(Rejection::UnknownSuspense { item })?;
+    if amount.minor().unsigned_abs() > facts.left_minor {
+        let left = amount.currency().decimal_string(facts.left_minor.into());
+        return Err(Rejection::ExceedsSuspense { item, amount, left }.into());
+    }
+    Ok(())
 }
 
 /// A gift without words: it can be put right whoever was erased since, because nothing is kept of them by it.

@@ -1,6 +1,7 @@
 //! Rules of disputes: the bank takes its money first, and decides later whose it is.
 
-use super::payments::captured_facts;
+use super::amounts::in_currency;
+use super::attempts::captured_facts;
 use super::texts::count;
 use super::{Decision, Moment, Refusal};
 use crate::accounting::account::AccountName;
@@ -12,9 +13,9 @@ use crate::giving::refund::{RefundScope, refund_shares};
 use crate::machine::command::{BookDisputeFee, OpenDispute, ReportDispute};
 use crate::machine::event::{DisputeChanged, DisputeFeeBooked, DisputeOpened, Event, PartShare};
 use crate::machine::rejection::Rejection;
-use crate::machine::state::{DisputeFacts, DonationFacts, StateView};
+use crate::machine::state::{DisputeFacts, DonationFacts, StateView, SuspenseHeld};
 use crate::vocabulary::ids::{DisputeId, DonationId};
-use crate::vocabulary::money::{Amount, Currency, MoneyError};
+use crate::vocabulary::money::Amount;
 
 /// Most disputes of one donation: its row lists them all.
 const DISPUTES_MAX: usize = 100;
@@ -33,7 +34,7 @@ pub(super) fn open(
     };
     let dispute = DisputeId::from(moment.id(0));
     let mut decision = opened(view, moment, &facts, dispute, amount, begins, None)?;
-    let (donation, donor, method) = (facts.donation, facts.donor, facts.method);
+    let (donation, donor, method) = (facts.donation, facts.donor, money_of(view, &facts)?);
     let charged =
         |fee| DisputeFeeBooked { dispute, donation, donor, fee, flow: DisputeFeeFlow::Charged, method };
     decision.events.extend(fee.map(charged).map(Event::DisputeFeeBooked));
@@ -55,7 +56,7 @@ pub(super) fn opened(
         return Err(Rejection::TooManyDisputes { donation, limit }.into());
     }
     let held = if state.is_withdrawn() { frozen(view, moment.mode, facts, amount)? } else { Vec::new() };
-    let (donation, donor, method) = (facts.donation, facts.donor, facts.method.clone());
+    let (donation, donor, method) = (facts.donation, facts.donor, money_of(view, facts)?);
     let opened = DisputeOpened { dispute, donation, donor, amount, method, state, held, made };
     Ok(Decision::of(Event::DisputeOpened(opened)))
 }
@@ -66,14 +67,14 @@ pub(super) fn report(
     command: &ReportDispute,
 ) -> Result<Decision, Refusal> {
     let (facts, own) = disputed(view, command.dispute)?;
-    changed(view, moment, facts, own, command.report)
+    changed(view, moment, &facts, own, command.report)
 }
 
 /// What a report of a dispute changes; nothing where that is known.
 pub(super) fn changed(
     view: &dyn StateView,
     moment: &Moment,
-    facts: DonationFacts,
+    facts: &DonationFacts,
     own: DisputeFacts,
     report: DisputeReport,
 ) -> Result<Decision, Refusal> {
@@ -86,12 +87,13 @@ pub(super) fn changed(
         return Ok(Decision::default());
     }
     let held = match to {
-        DisputeState::Opened => frozen(view, moment.mode, &facts, own.amount)?,
+        DisputeState::Opened => frozen(view, moment.mode, facts, own.amount)?,
         DisputeState::Won | DisputeState::Lost => own.held,
         DisputeState::Inquiry | DisputeState::UnderReview | DisputeState::Closed => Vec::new(),
     };
-    let shares = if to == DisputeState::Lost { lost_shares(&facts, own.amount) } else { Vec::new() };
-    let DonationFacts { donation, donor, method, .. } = facts;
+    let shares = if to == DisputeState::Lost { lost_shares(facts, own.amount) } else { Vec::new() };
+    let method = money_of(view, facts)?;
+    let (donation, donor) = (facts.donation, facts.donor);
     let amount = own.amount;
     let changed = DisputeChanged { dispute, donation, donor, amount, method, from, to, held, shares };
     Ok(Decision::of(Event::DisputeChanged(changed)))
@@ -106,7 +108,8 @@ pub(super) fn book_fee(view: &dyn StateView, command: &BookDisputeFee) -> Result
         let (what, borne) = (dispute.to_string(), facts.currency.decimal_string(charged_minor.into()));
         return Err(Rejection::MoreThanWasBorne { what, fee, borne }.into());
     }
-    let DonationFacts { donation, donor, method, .. } = facts;
+    let method = money_of(view, &facts)?;
+    let DonationFacts { donation, donor, .. } = facts;
     Ok(Decision::of(Event::DisputeFeeBooked(DisputeFeeBooked {
         dispute,
         donation,
@@ -115,6 +118,13 @@ pub(super) fn book_fee(view: &dyn StateView, command: &BookDisputeFee) -> Result
         flow,
         method,
     })))
+}
+
+/// Where the money of a gift is: of one that was identified, where it had come in.
+pub(super) fn money_of(view: &dyn StateView, facts: &DonationFacts) -> Result<Method, Refusal> {
+    let Method::Identified { item } = &facts.method else { return Ok(facts.method.clone()) };
+    let held = view.suspense(*item)?.ok_or(Rejection::UnknownSuspense { item: *item })?.held;
+    Ok(if let SuspenseHeld::Received { method } = held { method } else { facts.method.clone() })
 }
 
 /// A dispute, and the donation that it is about.
@@ -179,36 +189,4 @@ pub(super) fn check_not_disputed(donation: DonationId, facts: &DonationFacts) ->
         Some(open) => Err(Rejection::DonationDisputed { donation, dispute: open.dispute }),
         None => Ok(()),
     }
-}
-
-/// An amount that a processor says of a gift, in the currency of the gift. Of one that was exchanged it may say what it is in
-/// the donor's: that is as much of the gift as it is of what was given.
-pub(super) fn of_gift(facts: &DonationFacts, amount: Amount) -> Result<Amount, Rejection> {
-    match &facts.method {
-        Method::Exchanged { given, .. } if amount.currency() == given.currency() => {
-            let part = |part: &DonationPart| part.given_minor;
-            let whole = facts.parts.iter().map(part).fold(0, u64::saturating_add);
-            let share = nearest(amount.minor().unsigned_abs(), whole, given.minor().unsigned_abs());
-            let too_large = || MoneyError::TooLarge { currency: facts.currency };
-            Ok(share.and_then(|minor| amount_of(minor.max(1), facts.currency)).ok_or_else(too_large)?)
-        }
-        Method::Exchanged { .. }
-        | Method::Offline { .. }
-        | Method::Imported
-        | Method::CapturedElsewhere { .. }
-        | Method::Processor { .. }
-        | Method::Identified { .. } => in_currency(amount, facts.currency),
-    }
-}
-
-/// `amount * whole / given` to the nearest unit.
-fn nearest(amount: u64, whole: u64, given: u64) -> Option<u64> {
-    let (given, half) = (u128::from(given), u128::from(given).checked_div(2)?);
-    let product = u128::from(amount).checked_mul(whole.into())?.checked_add(half)?;
-    u64::try_from(product.checked_div(given)?).ok()
-}
-
-pub(super) fn in_currency(amount: Amount, expected: Currency) -> Result<Amount, Rejection> {
-    let found = amount.currency();
-    if found == expected { Ok(amount) } else { Err(MoneyError::CurrencyMismatch { expected, found }.into()) }
 }

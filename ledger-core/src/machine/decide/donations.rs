@@ -1,5 +1,6 @@
 //! Rules of giving: one donor, each cause once, one currency, causes that take gifts on that day.
 
+use super::amounts::in_currency;
 use super::texts::{self, count};
 use super::{Decision, Moment, Refusal};
 use crate::accounting::account::is_bank_name;
@@ -12,7 +13,7 @@ use crate::machine::rejection::Rejection;
 use crate::machine::state::{CauseFacts, StateView};
 use crate::vocabulary::date::Date;
 use crate::vocabulary::ids::{DonationId, DonorId};
-use crate::vocabulary::money::{Amount, Currency, MoneyError};
+use crate::vocabulary::money::{Amount, Currency};
 use crate::vocabulary::split::split;
 
 pub(super) fn donate(view: &dyn StateView, moment: &Moment, command: &Donate) -> Result<Decision, Refusal> {
@@ -81,11 +82,6 @@ pub(super) fn check_fee(fee: Option<Amount>, bearer: FeeBearer, gift: Amount) ->
         return Err(Rejection::FeeExceedsGift { fee, gift });
     }
     Ok(())
-}
-
-fn in_currency(amount: Amount, expected: Currency) -> Result<Amount, MoneyError> {
-    let found = amount.currency();
-    if found == expected { Ok(amount) } else { Err(MoneyError::CurrencyMismatch { expected, found }) }
 }
 
 /// No more causes than allowed, none of them twice.

@@ -6,11 +6,11 @@ mod payments;
 mod redivide;
 mod refunds;
 
+use super::attempts::attempt;
 use super::disputes::disputed;
 use super::donations::check_method;
-use super::payments::attempt;
 use super::texts::{self, count};
-use super::{Decision, Moment, Refusal};
+use super::{Decision, Moment, Refusal, Step};
 use crate::giving::donation::Method;
 use crate::giving::payment::PaymentState;
 use crate::giving::provider::{FactSays, ProviderFact, ProviderTarget};
@@ -27,30 +27,6 @@ const FACTS_MAX: usize = 100;
 const OBJECT_BYTES_MAX: usize = 100;
 /// Most facts that wait for one object.
 const PARKED_MAX: usize = 100;
-
-/// What is done next in the same record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
-    /// A fact is looked at.
-    Fact {
-        /// The account at the processor.
-        processor: String,
-        /// The fact.
-        fact: ProviderFact,
-    },
-    /// Facts that wait for an object are taken up.
-    TakeUp {
-        /// The account at the processor.
-        processor: String,
-        /// The object.
-        object: String,
-    },
-    /// What the processor did by itself is divided as if it had been learned in the order in which it was done.
-    Redivide {
-        /// The donation.
-        donation: DonationId,
-    },
-}
 
 pub(super) fn ingest(command: &IngestFacts) -> Result<Decision, Refusal> {
     let IngestFacts { processor, facts, .. } = command;
@@ -75,24 +51,26 @@ pub(super) fn attach(view: &dyn StateView, command: &AttachObject) -> Result<Dec
     let (processor, donation) = match to {
         ProviderTarget::Payment { payment } => {
             let (begun, own) = attempt(view, payment)?;
-            (own.processor, begun.donation)
+            (own.processor, Some(begun.donation))
         }
         ProviderTarget::Refund { refund } => {
             let entry = refund.to_string();
             let (donation, _) = view.refund(refund)?.ok_or(Rejection::UnknownEntry { entry })?;
             let method = view.donation(donation)?.map(|facts| facts.method);
             let processor = method.and_then(|method| method.processor().map(str::to_owned));
-            (processor.ok_or(Rejection::NotAtProcessor { donation })?, donation)
+            (processor.ok_or(Rejection::NotAtProcessor { donation })?, Some(donation))
         }
         ProviderTarget::Dispute { dispute } => {
             let (facts, _) = disputed(view, dispute)?;
             let donation = facts.donation;
             let processor = facts.method.processor().map(str::to_owned);
-            (processor.ok_or(Rejection::NotAtProcessor { donation })?, donation)
+            (processor.ok_or(Rejection::NotAtProcessor { donation })?, Some(donation))
         }
-        ProviderTarget::Fee { .. } | ProviderTarget::Settlement { .. } => {
-            return Err(Rejection::NotAttached.into());
+        ProviderTarget::Settlement { settlement } => {
+            let facts = view.settlement(settlement)?.ok_or(Rejection::UnknownSettlement { settlement })?;
+            (facts.processor, None)
         }
+        ProviderTarget::Fee { .. } => return Err(Rejection::NotAttached.into()),
     };
     match view.object(&processor, object)?.is {
         Some(known) if known == to => Ok(Decision::default()),
@@ -154,10 +132,15 @@ fn learned(
 }
 
 /// It is known from now on what an object is, and what waited for it is taken up.
-fn attached(processor: &str, object: &str, to: ProviderTarget, donation: DonationId) -> Decision {
+fn attached(
+    processor: &str,
+    object: &str,
+    to: ProviderTarget,
+    donation: impl Into<Option<DonationId>>,
+) -> Decision {
     let (processor, object) = (processor.to_owned(), object.to_owned());
     let step = Step::TakeUp { processor: processor.clone(), object: object.clone() };
-    let donation = Some(donation);
+    let donation = donation.into();
     let event = Event::ObjectAttached(ObjectAttached { processor, object, to, donation });
     Decision { then: vec![step], ..Decision::of(event) }
 }
@@ -191,14 +174,29 @@ fn take_up(view: &dyn StateView, processor: &str, object: &str) -> Result<Decisi
     Ok(Decision { then: waiting.into_iter().map(step).collect(), ..Decision::of(Event::FactsTakenUp(taken)) })
 }
 
-/// The captured payment that a fact is about; none while it is not known, or not captured.
-fn captured_payment(
-    view: &dyn StateView,
-    processor: &str,
-    object: &str,
-) -> Result<Option<(BegunFacts, PaymentFacts)>, Refusal> {
+/// What an object of a provider brought.
+struct Brought {
+    begun: BegunFacts,
+    /// Whether it is the gift. Otherwise its money is nobody's: the gift was paid by another.
+    is_gift: bool,
+}
+
+/// What the captured payment brought that a fact is about; none while it is not known, or not captured.
+fn brought(view: &dyn StateView, processor: &str, object: &str) -> Result<Option<Brought>, Refusal> {
     let Some((begun, own)) = payment_of(view, processor, object)? else { return Ok(None) };
-    Ok((own.state == PaymentState::Captured).then_some((begun, own)))
+    let is_its_own = is_own_object(&own, object);
+    let is_captured = if is_its_own {
+        own.state == PaymentState::Captured
+    } else {
+        view.object(processor, object)?.brought_in.is_some()
+    };
+    let is_gift = is_its_own && begun.captured_by == Some(own.payment);
+    Ok(is_captured.then_some(Brought { begun, is_gift }))
+}
+
+/// Whether an object is the one that the payment is, and not one that collected it once more.
+fn is_own_object(own: &PaymentFacts, object: &str) -> bool {
+    own.object.as_deref().is_none_or(|known| known == object)
 }
 
 /// The payment that an object is; none while that is not known.

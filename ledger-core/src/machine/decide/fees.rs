@@ -1,8 +1,8 @@
 //! Rules of fees: what a processor kept is booked when it is learned, never before. Parts bear it by what they were given,
 //! whatever became of them since, so that it does not matter when it is learned.
 
-use super::disputes::in_currency;
-use super::payments::captured_facts;
+use super::amounts::in_currency;
+use super::attempts::captured_facts;
 use super::{Decision, Refusal};
 use crate::giving::donation::{FeeBearer, amount_of};
 use crate::machine::command::BookFee;

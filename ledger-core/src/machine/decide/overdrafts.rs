@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::held::Held;
 use super::takings::Takings;
 use super::{Moment, Refusal};
 use crate::accounting::account::{Account, AccountName, Side};
@@ -45,7 +46,7 @@ pub(super) fn borne(
     moment: &Moment,
     wish: Wish,
     entries: &[JournalEntry],
-    takings: &Takings,
+    (takings, held): (&Takings, &Held),
 ) -> Result<Vec<Event>, Refusal> {
     let mut events = Vec::new();
     if moment.mode == BookMode::Principal {
@@ -56,7 +57,8 @@ pub(super) fn borne(
         if change_minor >= 0 {
             continue;
         }
-        let had_minor = view.balance(account)?.net_debit_minor().saturating_neg();
+        let held_minor = held.minor.get(&cause).copied().unwrap_or(0);
+        let had_minor = view.balance(account)?.net_debit_minor().saturating_neg().saturating_add(held_minor);
         let short_minor = had_minor.saturating_add(change_minor).saturating_neg();
         let short = i64::try_from(short_minor).ok().map(|minor| Amount::from_minor(minor, account.currency));
         let Some(Ok(amount)) = short else { continue };

@@ -1,8 +1,8 @@
 //! Rules of what causes owe: what was taken from one beyond what it had, and how that is settled.
 
-use super::disputes::in_currency;
+use super::amounts::in_currency;
+use super::attempts::captured_facts;
 use super::donations::{check_each_cause_once, check_method};
-use super::payments::captured_facts;
 use super::payouts::{check_agency, check_available};
 use super::{Decision, Moment, Refusal};
 use crate::accounting::account::AccountName;

@@ -1,14 +1,15 @@
 //! Rules of collecting: a gift is begun, attempts are made, one of them is captured.
 
+use super::attempts::{attempt, begun, changed, check_awaits, take_up};
 use super::donations::{check_gift, check_method, check_takes, memo_field};
 use super::texts::{self, count};
-use super::{Decision, Moment, Refusal, Step, captures};
+use super::{Decision, Moment, Refusal, captures};
 use crate::giving::donation::{Designation, Method};
-use crate::giving::payment::{PaymentReport, PaymentState};
+use crate::giving::payment::PaymentState;
 use crate::machine::command::{BeginDonation, CancelDonation, ReportPayment, StartPayment};
 use crate::machine::event::{Event, MeantGift};
 use crate::machine::rejection::Rejection;
-use crate::machine::state::{BegunFacts, CauseFacts, DonationFacts, PaymentFacts, StateView};
+use crate::machine::state::{BegunFacts, CauseFacts, StateView};
 use crate::vocabulary::ids::{DonationId, PaymentId};
 use crate::vocabulary::money::Amount;
 
@@ -105,51 +106,18 @@ pub(super) fn report(
     }
     let (begun, own) = attempt(view, payment)?;
     let Some(mut decision) = changed(view, &begun, &own, command.report)? else {
-        return Ok(Decision::default());
+        // Nothing is booked of what is known; a fee that is not known is not dropped with it.
+        return if command.fee.is_some() {
+            Err(Rejection::FeeWithoutCapture { payment }.into())
+        } else {
+            Ok(Decision::default())
+        };
     };
     if to == PaymentState::Captured {
         decision.append(captures::captured(view, moment, &begun, &own, command.fee)?);
         decision.then.extend(take_up(&own));
     }
     Ok(decision)
-}
-
-/// Once a payment is captured, what was said of it before is taken up.
-pub(super) fn take_up(own: &PaymentFacts) -> Option<Step> {
-    let object = own.object.clone()?;
-    Some(Step::TakeUp { processor: own.processor.clone(), object })
-}
-
-/// An attempt, and the donation that it is to collect.
-pub(super) fn attempt(
-    view: &dyn StateView,
-    payment: PaymentId,
-) -> Result<(BegunFacts, PaymentFacts), Refusal> {
-    let unknown = || Rejection::UnknownPayment { payment };
-    let begun = begun(view, view.donation_of(payment)?.ok_or_else(unknown)?)?;
-    let own = begun.payments.iter().find(|own| own.payment == payment).cloned();
-    Ok((begun, own.ok_or_else(unknown)?))
-}
-
-/// What a report of an attempt changes; nothing where that is known.
-pub(super) fn changed(
-    view: &dyn StateView,
-    begun: &BegunFacts,
-    own: &PaymentFacts,
-    report: PaymentReport,
-) -> Result<Option<Decision>, Refusal> {
-    let (payment, from, to) = (own.payment, own.state, report.state());
-    if from.after(report).is_none() {
-        let (what, from, to) = (payment.to_string(), from.word(), to.word());
-        return Err(Rejection::IllegalTransition { what, from, to }.into());
-    }
-    if from == to {
-        return Ok(None);
-    }
-    let pending = pending(view, begun, own, to)?;
-    let (donation, donor, failure) = (begun.donation, begun.donor, report.failure());
-    let event = Event::PaymentChanged { payment, donation, donor, from, to, failure, pending };
-    Ok(Some(Decision::of(event)))
 }
 
 pub(super) fn cancel(view: &dyn StateView, command: &CancelDonation) -> Result<Decision, Refusal> {
@@ -163,55 +131,4 @@ pub(super) fn cancel(view: &dyn StateView, command: &CancelDonation) -> Result<D
         return Err(Rejection::PaymentOpen { donation, payment: open.payment }.into());
     }
     Ok(Decision::of(Event::DonationCancelled { donation, donor }))
-}
-
-/// A donation that was begun before it was paid.
-fn begun(view: &dyn StateView, donation: DonationId) -> Result<BegunFacts, Refusal> {
-    if let Some(begun) = view.begun(donation)? {
-        return Ok(begun);
-    }
-    // One that came in paid awaits nothing.
-    match view.donation(donation)? {
-        Some(_) => Err(Rejection::DonationNotOpen { donation }.into()),
-        None => Err(Rejection::UnknownDonation { donation }.into()),
-    }
-}
-
-/// A donation that was captured, whichever way.
-pub(super) fn captured_facts(view: &dyn StateView, donation: DonationId) -> Result<DonationFacts, Refusal> {
-    match view.donation(donation)? {
-        Some(facts) => match facts.reversed_by {
-            Some(by) => Err(Rejection::EntryReversed { entry: donation.to_string(), by }.into()),
-            None => Ok(facts),
-        },
-        None => match view.begun(donation)? {
-            Some(_) => Err(Rejection::DonationNotCaptured { donation }.into()),
-            None => Err(Rejection::UnknownDonation { donation }.into()),
-        },
-    }
-}
-
-fn check_awaits(begun: &BegunFacts) -> Result<(), Rejection> {
-    let donation = begun.donation;
-    if begun.awaits() { Ok(()) } else { Err(Rejection::DonationNotOpen { donation }) }
-}
-
-/// What becomes pending with an attempt, or is no more; nothing where another attempt is pending too. What is still to be
-/// exchanged is pending with the donor alone: nobody knows yet what causes will get.
-fn pending(
-    view: &dyn StateView,
-    begun: &BegunFacts,
-    own: &PaymentFacts,
-    to: PaymentState,
-) -> Result<Option<MeantGift>, Refusal> {
-    let others = begun.payments.iter().any(|other| other.payment != own.payment && other.state.is_pending());
-    if own.state.is_pending() == to.is_pending() || others {
-        return Ok(None);
-    }
-    if captures::is_foreign(view, begun)? {
-        let MeantGift { designations, tip } = &begun.gift;
-        let whole = check_gift(designations, *tip)?;
-        return Ok(Some(MeantGift { designations: Vec::new(), tip: Some(whole) }));
-    }
-    Ok(Some(begun.gift.clone()))
 }

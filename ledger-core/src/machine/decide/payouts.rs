@@ -1,8 +1,8 @@
 //! Rules of what the platform takes, and of money that moves on to causes.
 
-use super::disputes::in_currency;
+use super::amounts::in_currency;
+use super::attempts::captured_facts;
 use super::donations::{check_each_cause_once, check_method};
-use super::payments::captured_facts;
 use super::{Decision, Moment, Refusal};
 use crate::accounting::account::AccountName;
 use crate::accounting::chart::{BookMode, Chart};

@@ -1,11 +1,10 @@
 //! Rules of refunds: whole or partial, over all parts or chosen causes, never more than is left.
 
+use super::attempts::captured_facts;
 use super::disputes::{self, check_not_disputed};
 use super::donations::{check_each_cause_once, memo_field};
-use super::facts::Step;
-use super::payments::captured_facts;
 use super::texts;
-use super::{Decision, Moment, Refusal};
+use super::{Decision, Moment, Refusal, Step};
 use crate::giving::donation::{Designation, Method, amount_of};
 use crate::giving::refund::{RefundMisfit, RefundReport, RefundScope, refund_shares};
 use crate::machine::command::{Refund, ReportRefund};

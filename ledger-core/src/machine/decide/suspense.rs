@@ -1,6 +1,6 @@
 //! Rules of money that is not known to be anybody's gift: it is never dropped, and goes on once somebody knows.
 
-use super::disputes::in_currency;
+use super::amounts::in_currency;
 use super::donations::{check_gift, check_method, check_takes, memo_field};
 use super::{Decision, Moment, Refusal, texts};
 use crate::giving::donation::{FeeBearer, Method};
@@ -19,6 +19,7 @@ pub(super) fn receive(moment: &Moment, command: &ReceiveUnidentified) -> Result<
         method: command.method.clone(),
         payment: None,
         donor: None,
+        object: None,
     })))
 }
 

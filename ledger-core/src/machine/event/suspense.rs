@@ -20,6 +20,8 @@ pub struct UnidentifiedReceived {
     pub payment: Option<PaymentId>,
     /// Who made that payment.
     pub donor: Option<DonorId>,
+    /// What the processor calls what brought it, where that is another object than the payment's own: it collected twice.
+    pub object: Option<String>,
 }
 
 /// Such money went back to where it came from.

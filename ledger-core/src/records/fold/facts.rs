@@ -2,12 +2,13 @@
 
 use super::changes::Changes;
 use super::give_again;
+use crate::giving::payment::PaymentState;
 use crate::giving::provider::ProviderTarget;
 use crate::giving::refund::RefundState;
 use crate::machine::event::{
     Event, FactParked, FactsTakenUp, ObjectAttached, PartShare, RefundLearned, Taking, TakingsRedivided,
 };
-use crate::machine::state::{ObjectFacts, RefundFacts};
+use crate::machine::state::{ObjectFacts, PaymentFacts, RefundFacts};
 use crate::records::row::{ConsumerRow, DonationRow, ObjectRow, RowKey};
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::DonationId;
@@ -70,7 +71,9 @@ fn name_in_donation(
     match attached.to {
         ProviderTarget::Payment { payment } => {
             let payments = row.collecting.iter_mut().flat_map(|collecting| &mut collecting.payments);
-            for own in payments.filter(|own| own.payment == payment && own.object.is_none()) {
+            // Until it is captured it may be tried by several objects; then it is the one that captured it.
+            let may = |own: &&mut PaymentFacts| own.object.is_none() || own.state != PaymentState::Captured;
+            for own in payments.filter(|own| own.payment == payment).filter(may) {
                 own.object = Some(attached.object.clone());
             }
         }

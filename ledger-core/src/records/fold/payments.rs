@@ -81,16 +81,19 @@ fn change(
     })
 }
 
-/// Notes the record and the payment that captured a donation, if it was begun before.
+/// Notes the record and the payment that captured a donation, if it was begun before: of all that were captured with that
+/// record, the last before the gift.
 pub(super) fn capture(changes: &mut Changes<'_>, record: &Record, captured: DonationId) -> Result<(), Fault> {
-    let payment = record.events.iter().rev().find_map(|event| {
-        if let Event::PaymentChanged { payment, donation, .. } = event {
-            (*donation == captured).then_some(*payment)
-        } else {
-            None
-        }
+    let is_gift =
+        |event: &&Event| matches!(event, Event::DonationCaptured { donation, .. } if *donation == captured);
+    let before = record.events.iter().take_while(|event| !is_gift(event));
+    let payment = before.filter_map(|event| {
+        let Event::PaymentChanged { payment, donation, to: PaymentState::Captured, .. } = event else {
+            return None;
+        };
+        (*donation == captured).then_some(*payment)
     });
-    let Some(payment) = payment else { return Ok(()) };
+    let Some(payment) = payment.last() else { return Ok(()) };
     with_collecting(changes, captured, |collecting, seq| {
         (collecting.captured_in, collecting.captured_by) = (Some(seq), Some(payment));
     })

@@ -1,6 +1,7 @@
 //! What is left of money that is not known to be anybody's gift.
 
 use super::changes::Changes;
+use super::facts::with_object;
 use crate::giving::donation::{Designation, Method};
 use crate::machine::event::Event;
 use crate::machine::state::{SuspenseFacts, SuspenseHeld};
@@ -15,7 +16,13 @@ pub(super) fn apply(changes: &mut Changes<'_>, event: &Event) -> Result<(), Faul
     match event {
         Event::UnidentifiedReceived(received) => {
             let held = SuspenseHeld::Received { method: received.method.clone() };
-            put(changes, received.item, received.amount, held)
+            put(changes, received.item, received.amount, held)?;
+            let Some((processor, object)) = received.method.processor().zip(received.object.as_deref())
+            else {
+                return Ok(());
+            };
+            let seq = changes.seq;
+            with_object(changes, processor, object, |facts| facts.brought_in = Some(seq))
         }
         Event::GiftSetAside(aside) => {
             let held = SuspenseHeld::SetAside { donation: aside.donation, cause: aside.cause };

@@ -149,8 +149,14 @@ fn of_suspense() -> Vec<(&'static str, Event)> {
         rate: Some("0.92".into()),
         donation: Some(donation),
     };
-    let received =
-        UnidentifiedReceived { item, amount: fifty, method: method.clone(), payment, donor: Some(donor()) };
+    let received = UnidentifiedReceived {
+        item,
+        amount: fifty,
+        method: method.clone(),
+        payment,
+        donor: Some(donor()),
+        object: Some("pi_2".into()),
+    };
     vec![
         ("donation_captured_identified", captured(Method::Identified { item })),
         (

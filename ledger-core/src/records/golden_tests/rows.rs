@@ -118,6 +118,7 @@ fn of_processors() -> Vec<(&'static str, RowKey, Row)> {
         is: Some(facts::targets()[0]),
         is_returned: true,
         parked: facts::facts(),
+        brought_in: Some(6),
         line_of: Some(facts::settlement()),
         settled_gross_minor: -7500,
         settled_fee_minor: 1500,

@@ -1,11 +1,11 @@
 //! What a provider says of disputes.
 
-use super::{captured_payment, parked};
+use super::{Brought, brought, parked};
 use crate::giving::dispute::{DisputeFeeFlow, DisputeReport, DisputeState};
 use crate::giving::donation::amount_of;
 use crate::giving::provider::{FactSays, MadeThere, ProviderFact, ProviderTarget};
-use crate::machine::decide::facts::{Step, attached};
-use crate::machine::decide::{Decision, Moment, Refusal, disputes};
+use crate::machine::decide::facts::attached;
+use crate::machine::decide::{Decision, Moment, Refusal, Step, amounts, disputes};
 use crate::machine::event::{DisputeFeeBooked, Event};
 use crate::machine::rejection::Rejection;
 use crate::machine::state::StateView;
@@ -39,13 +39,13 @@ pub(super) fn dispute(
         Some(_) => return Err(Rejection::ObjectTaken.into()),
         None => {}
     }
-    let Some((begun, own)) = captured_payment(view, processor, of_payment)? else {
+    let Some(Brought { begun, is_gift, .. }) = brought(view, processor, of_payment)? else {
         return parked(view, processor, of_payment, fact);
     };
-    let facts = view.donation(begun.donation)?.filter(|_| begun.captured_by == Some(own.payment));
+    let facts = view.donation(begun.donation)?.filter(|_| is_gift);
     let donation = begun.donation;
     let Some(facts) = facts else { return Err(Rejection::DonationNotCaptured { donation }.into()) };
-    let amount = disputes::of_gift(&facts, *amount)?;
+    let amount = amounts::of_gift(&facts, *amount)?;
     // What never was an open dispute is an inquiry that ended; what is further was opened before.
     let begins = match state {
         DisputeState::Inquiry | DisputeState::Closed => DisputeState::Inquiry,
@@ -85,10 +85,10 @@ fn advanced(
     };
     if report == DisputeReport::Opened {
         // More, or less, than the bank asked about.
-        own.amount = disputes::of_gift(&facts, told)?;
+        own.amount = amounts::of_gift(&facts, told)?;
     }
     let donation = facts.donation;
-    let mut decision = disputes::changed(view, moment, facts, own, report)?;
+    let mut decision = disputes::changed(view, moment, &facts, own, report)?;
     if needs_opening {
         decision.then.push(again);
     }
@@ -107,7 +107,7 @@ pub(super) fn fee(view: &dyn StateView, processor: &str, fact: &ProviderFact) ->
     let (facts, own) = disputes::disputed(view, dispute)?;
     let more = |told: Option<Amount>, known_minor: u64| -> Result<Option<Amount>, Rejection> {
         let Some(told) = told else { return Ok(None) };
-        let told = disputes::in_currency(told, facts.currency)?;
+        let told = amounts::in_currency(told, facts.currency)?;
         Ok(new_part(told, known_minor, facts.currency))
     };
     let news = [
@@ -116,7 +116,7 @@ pub(super) fn fee(view: &dyn StateView, processor: &str, fact: &ProviderFact) ->
     ];
     let mut decision = Decision::default();
     for (fee, flow) in news {
-        let (donation, donor, method) = (facts.donation, facts.donor, facts.method.clone());
+        let (donation, donor, method) = (facts.donation, facts.donor, disputes::money_of(view, &facts)?);
         let booked = fee.map(|fee| DisputeFeeBooked { dispute, donation, donor, fee, flow, method });
         decision.events.extend(booked.map(Event::DisputeFeeBooked));
     }

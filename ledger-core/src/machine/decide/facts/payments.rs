@@ -1,17 +1,16 @@
 //! What a provider says of payments, of their fees, and of what it paid out to us.
 
-use super::{attached, captured_payment, ours, parked, payment_of};
+use super::{Brought, attached, brought, is_own_object, ours, parked, payment_of};
 use crate::giving::donation::{Designation, FeeBearer};
-use crate::giving::payment::PaymentState;
+use crate::giving::payment::{PaymentReport, PaymentState};
 use crate::giving::provider::{FactSays, ProviderFact, ProviderTarget, SettlementOutcome};
+use crate::machine::decide::attempts::{self, changed};
 use crate::machine::decide::captures::Exchange;
-use crate::machine::decide::facts::Step;
-use crate::machine::decide::payments::changed;
-use crate::machine::decide::{Decision, Moment, Refusal, captures, fees};
+use crate::machine::decide::{Decision, Moment, Refusal, Step, captures, fees};
 use crate::machine::event::{Event, ObjectAttached, SettlementReturned};
 use crate::machine::rejection::Rejection;
 use crate::machine::state::{BegunFacts, PaymentFacts, StateView};
-use crate::vocabulary::ids::{IdBits, SettlementId};
+use crate::vocabulary::ids::{DonationId, IdBits, SettlementId};
 use crate::vocabulary::money::Amount;
 
 /// How far a payment is: what is not further than what is known came late.
@@ -47,6 +46,10 @@ pub(super) fn payment(
         }
         (None, None) => return parked(view, processor, &fact.object, fact),
     };
+    if own.state == PaymentState::Captured && !is_own_object(&own, &fact.object) {
+        decision.append(collected_twice(view, moment, (&begun, &own), fact)?);
+        return Ok(decision);
+    }
     if rank(report.state()) <= rank(own.state) {
         return Ok(decision);
     }
@@ -59,11 +62,52 @@ pub(super) fn payment(
         decision.append(parked(view, processor, &fact.object, fact)?);
         return Ok(decision);
     }
+    if decision.events.is_empty() {
+        decision.events.extend(captures_it(&own, &fact.object, begun.donation));
+    }
     decision.append(changed(view, &begun, &own, *report)?.unwrap_or_default());
     decision.append(captured_as(view, moment, &begun, &own, *captured)?);
     let (processor, object) = (processor.to_owned(), fact.object.clone());
     decision.then.push(Step::TakeUp { processor, object });
     Ok(decision)
+}
+
+/// Another object of the processor is told of as a payment that has one already: what it captures is there, and nobody's.
+fn collected_twice(
+    view: &dyn StateView,
+    moment: &Moment,
+    (begun, own): (&BegunFacts, &PaymentFacts),
+    fact: &ProviderFact,
+) -> Result<Decision, Refusal> {
+    let FactSays::Payment { report: PaymentReport::Captured, captured, .. } = &fact.says else {
+        return Ok(Decision::default());
+    };
+    if view.object(&own.processor, &fact.object)?.brought_in.is_some() {
+        return Ok(Decision::default());
+    }
+    let amount = captured.or(meant(begun)).ok_or(Rejection::NoDesignation)?;
+    let mut decision = captures::unidentified(moment, begun, own, amount, None)?;
+    for event in &mut decision.events {
+        if let Event::UnidentifiedReceived(received) = event {
+            received.object = Some(fact.object.clone());
+        }
+    }
+    let (processor, object) = (own.processor.clone(), fact.object.clone());
+    decision.then.push(Step::TakeUp { processor, object });
+    Ok(decision)
+}
+
+/// From now on the payment is the object that captures it, if it was another one before.
+fn captures_it(own: &PaymentFacts, object: &str, donation: DonationId) -> Option<Event> {
+    let (processor, to) = (own.processor.clone(), ProviderTarget::Payment { payment: own.payment });
+    let (object, donation, is_own) = (object.to_owned(), Some(donation), is_own_object(own, object));
+    (!is_own).then_some(Event::ObjectAttached(ObjectAttached { processor, object, to, donation }))
+}
+
+/// How much the donor meant to give.
+fn meant(begun: &BegunFacts) -> Option<Amount> {
+    let amounts = begun.gift.designations.iter().map(|to: &Designation| to.amount).chain(begun.gift.tip);
+    amounts.reduce(|sum, more| sum.checked_add(more).unwrap_or(sum))
 }
 
 /// What was captured is the gift if it is as much as was meant; otherwise it is nobody's yet.
@@ -74,10 +118,8 @@ fn captured_as(
     own: &PaymentFacts,
     amount: Option<Amount>,
 ) -> Result<Decision, Refusal> {
-    let amounts = begun.gift.designations.iter().map(|to: &Designation| to.amount).chain(begun.gift.tip);
-    let meant = amounts.reduce(|sum, more| sum.checked_add(more).unwrap_or(sum));
     match amount {
-        Some(amount) if Some(amount) != meant => {
+        Some(amount) if Some(amount) != meant(begun) => {
             Ok(captures::unidentified(moment, begun, own, amount, None)?)
         }
         Some(_) | None => captures::captured(view, moment, begun, own, None),
@@ -102,13 +144,22 @@ pub(super) fn exchanged(
     let exchange = Exchange { captured: *captured, settled: *settled, rate: rate.clone(), fee: None };
     let is_captured = own.state == PaymentState::Captured;
     let (payment, donation) = (own.payment, begun.donation);
-    let mut decision = match (captures::is_foreign(view, &begun)?, is_captured) {
+    let mut decision = match (attempts::is_foreign(view, &begun)?, is_captured) {
         // It was told when it was captured.
         (true, true) => return Ok(Decision::default()),
         (true, false) => {
             let waits = view.object(processor, of_payment)?.parked;
             let captured = captured.or_else(|| waits.iter().find_map(captured_of));
-            captures::exchanged(view, moment, &begun, own, Exchange { captured, ..exchange })?
+            let mut decision = Decision::default();
+            decision.events.extend(captures_it(&own, of_payment, donation));
+            decision.append(captures::exchanged(
+                view,
+                moment,
+                &begun,
+                own,
+                Exchange { captured, ..exchange },
+            )?);
+            decision
         }
         (false, false) => return parked(view, processor, of_payment, fact),
         (false, true) => captures::exchanged_since(moment, &begun, own, exchange),
@@ -130,12 +181,12 @@ pub(super) fn fee(view: &dyn StateView, processor: &str, fact: &ProviderFact) ->
     if view.object(processor, &fact.object)?.is.is_some() {
         return Ok(Decision::default());
     }
-    let Some((begun, own)) = captured_payment(view, processor, of_payment)? else {
+    let Some(Brought { begun, is_gift, .. }) = brought(view, processor, of_payment)? else {
         return parked(view, processor, of_payment, fact);
     };
     let (donation, donor) = (begun.donation, begun.donor);
     // Only the payment that is the gift costs the causes something, and never more than the gift.
-    let shares = match view.donation(donation)?.filter(|_| begun.captured_by == Some(own.payment)) {
+    let shares = match view.donation(donation)?.filter(|_| is_gift) {
         Some(facts) if facts.fee_bearer == FeeBearer::Causes => fees::shares_within(&facts, *fee)?,
         Some(_) | None => Vec::new(),
     };

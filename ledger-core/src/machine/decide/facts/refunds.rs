@@ -1,10 +1,9 @@
 //! What a provider says of refunds: of those that we asked for, and of those that it made by itself.
 
-use super::{attached, captured_payment, parked};
+use super::{attached, brought, parked};
 use crate::giving::provider::{FactSays, MadeThere, ProviderFact, ProviderTarget};
 use crate::giving::refund::{RefundReport, RefundState};
-use crate::machine::decide::facts::Step;
-use crate::machine::decide::{Decision, Moment, Refusal, disputes, refunds};
+use crate::machine::decide::{Decision, Moment, Refusal, Step, amounts, disputes, refunds};
 use crate::machine::event::{Event, RefundLearned};
 use crate::machine::rejection::Rejection;
 use crate::machine::state::{DonationFacts, RefundFacts, StateView};
@@ -40,18 +39,20 @@ pub(super) fn refund(
         // Of a refund that is not ours.
         let Some((donation, own)) = view.refund(*refund)? else { return Ok(Decision::default()) };
         if own.object.is_none() {
-            check_as_asked(view, donation, &own, *amount)?;
+            check_as_asked(view, processor, donation, &own, *amount)?;
             return attached_then(view, processor, fact, (donation, *refund), *report);
         }
         // It was taken for another that was made there, of the same amount and without our id: so this is one more.
     }
-    let Some((begun, own)) = captured_payment(view, processor, of_payment)? else {
+    let Some(of) = brought(view, processor, of_payment)? else {
         return parked(view, processor, of_payment, fact);
     };
-    let facts = view.donation(begun.donation)?.filter(|_| begun.captured_by == Some(own.payment));
+    let begun = of.begun;
+    // Whose money goes back that is nobody's, somebody has to say: see `return_unidentified`.
+    let facts = view.donation(begun.donation)?.filter(|_| of.is_gift);
     let donation = begun.donation;
     let Some(facts) = facts else { return Err(Rejection::DonationNotCaptured { donation }.into()) };
-    let amount = disputes::of_gift(&facts, *amount)?;
+    let amount = amounts::of_gift(&facts, *amount)?;
     if let (None, Some(asked)) = (said, asked_for(view, &facts, amount)?) {
         return attached_then(view, processor, fact, (donation, asked), *report);
     }
@@ -94,16 +95,22 @@ fn changed(view: &dyn StateView, refund: RefundId, report: RefundReport) -> Resu
     Ok(decision)
 }
 
-/// A refund that we asked for is of the amount that we asked for.
+/// A refund that we asked for is carried out by the processor that captured the gift, of the amount that we asked for. Abroad it may
+/// be a unit more or less.
 fn check_as_asked(
     view: &dyn StateView,
+    processor: &str,
     donation: DonationId,
     own: &RefundFacts,
     told: Amount,
 ) -> Result<(), Refusal> {
-    let currency = view.donation(donation)?.map(|facts| facts.currency);
-    let is_told_so = currency == Some(told.currency());
-    if is_told_so && own.amount_minor != told.minor().unsigned_abs() {
+    let facts = view.donation(donation)?.ok_or(Rejection::UnknownDonation { donation })?;
+    if facts.method.processor() != Some(processor) {
+        return Err(Rejection::NotAtProcessor { donation }.into());
+    }
+    let amount_minor = amounts::of_gift(&facts, told)?.minor().unsigned_abs();
+    let tolerance = u64::from(told.currency() != facts.currency);
+    if own.amount_minor.abs_diff(amount_minor) > tolerance {
         return Err(Rejection::RefundOfOtherAmount { refund: own.refund, told }.into());
     }
     Ok(())
