@@ -15,7 +15,7 @@ use crate::engine::changes::{Change, ChangeEntry};
 use crate::engine::error::{LedgerError, Outcome};
 use crate::giving::dispute::DisputeState;
 use crate::ledger::Ledger;
-use crate::machine::event::{Event, RefundLearned};
+use crate::machine::event::{Event, GiftSetAside, RefundLearned, SetAsideAgain};
 use crate::vocabulary::ids::{DisputeId, DonationId};
 
 /// Records that are read at once.
@@ -124,7 +124,9 @@ fn told(event: &Event) -> String {
         Event::FeesGivenBack(given) => format!("fee of {} given back", given.donation),
         Event::UnidentifiedReceived(received) => format!("unidentified money {}", received.item),
         Event::UnidentifiedReturned(returned) => format!("unidentified money {} returned", returned.item),
-        Event::GiftSetAside(aside) => format!("{} set aside of {}", aside.item, aside.donation),
+        Event::GiftSetAside(GiftSetAside { item, .. }) | Event::SetAsideAgain(SetAsideAgain { item, .. }) => {
+            format!("{item} set aside")
+        }
         Event::SetAsideReleased(released) => format!("{} released to {}", released.item, released.to),
         Event::CurrencyExchanged(exchanged) => format!("exchange {}", exchanged.exchange),
         Event::TakingsRedivided(anew) => format!("takings of {} divided anew", anew.donation),

@@ -95,8 +95,9 @@ pub use machine::event::{
     CauseOverdrawn, CausePoliciesSet, ClosedAccount, CurrencyExchanged, DisputeChanged, DisputeFeeBooked,
     DisputeOpened, Event, FactParked, FactRefused, FactsTakenUp, FeesGivenBack, GiftSetAside, GoalReached,
     HeldAnew, MeantGift, NoticesAcknowledged, ObjectAttached, OverdraftBorneBy, OverdraftReturned, PartShare,
-    ReceivableSettled, Redivided, RefundLearned, RefundedPart, SetAsideReleased, SettlementLinesRecorded,
-    SettlementReturned, TakenBack, Taking, TakingsRedivided, UnidentifiedReceived, UnidentifiedReturned,
+    ReceivableSettled, Redivided, RefundLearned, RefundedPart, SetAsideAgain, SetAsideReleased,
+    SettlementLinesRecorded, SettlementReturned, TakenBack, Taking, TakingsRedivided, UnidentifiedReceived,
+    UnidentifiedReturned,
 };
 pub use machine::notices::NoticeKind;
 pub use machine::rejection::Rejection;

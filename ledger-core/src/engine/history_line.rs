@@ -205,6 +205,7 @@ pub(super) fn line_of(record: Told<'_>, event: &Event, only: Option<CauseId>) ->
         | Event::UnidentifiedReceived(_)
         | Event::UnidentifiedReturned(_)
         | Event::GiftSetAside(_)
+        | Event::SetAsideAgain(_)
         | Event::SetAsideReleased(_)
         | Event::CurrencyExchanged(_)
         | Event::ObjectAttached(_)

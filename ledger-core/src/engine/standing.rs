@@ -218,7 +218,7 @@ pub fn unidentified(view: &dyn View) -> Result<Vec<Unidentified>, LedgerError> {
 }
 
 fn unidentified_of(facts: SuspenseFacts) -> Unidentified {
-    let SuspenseFacts { item: id, amount, left_minor, held } = facts;
+    let SuspenseFacts { item: id, amount, left_minor, held, .. } = facts;
     let (method, of_donation, meant_for) = match held {
         SuspenseHeld::Received { method } => (Some(method), None, None),
         SuspenseHeld::SetAside { donation, cause } => (None, Some(donation), Some(cause)),

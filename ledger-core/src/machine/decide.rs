@@ -210,7 +210,7 @@ fn post(
     };
     decision.entries = posted(&decision.events)?;
     let takings = takings::takings(&decision.events);
-    let mut moved = set_asides::released(view, moment, &takings)?;
+    let mut moved = set_asides::followed(view, moment, &takings)?;
     moved.extend(given_again::returned(view, &takings)?);
     decision.entries.extend(posted(&moved)?);
     let held = held::for_gifts(view, &decision.events, &takings)?;

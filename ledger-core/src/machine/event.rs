@@ -24,7 +24,8 @@ pub use self::owed::{
 pub use self::parts::{ClosedAccount, MeantGift, PartShare, RefundedPart};
 pub use self::settlements::SettlementLinesRecorded;
 pub use self::suspense::{
-    CurrencyExchanged, GiftSetAside, SetAsideReleased, UnidentifiedReceived, UnidentifiedReturned,
+    CurrencyExchanged, GiftSetAside, SetAsideAgain, SetAsideReleased, UnidentifiedReceived,
+    UnidentifiedReturned,
 };
 pub use self::taken_back::TakenBack;
 use crate::giving::adjustment::AdjustmentReason;
@@ -375,4 +376,6 @@ pub enum Event {
     SettlementLinesRecorded(SettlementLinesRecorded),
     /// The platform bears less of what was taken of a donation.
     OverdraftReturned(OverdraftReturned),
+    /// What was taken of a part that was set aside is set aside again.
+    SetAsideAgain(SetAsideAgain),
 }

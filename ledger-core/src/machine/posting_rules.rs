@@ -69,6 +69,7 @@ fn postings_of(mode: BookMode, event: &Event) -> Vec<Vec<Posting>> {
         Event::UnidentifiedReturned(returned) => owed::returned(mode, returned),
         Event::GiftSetAside(aside) => owed::set_aside(mode, aside),
         Event::SetAsideReleased(released) => owed::released(mode, released),
+        Event::SetAsideAgain(again) => owed::set_aside_again(mode, again),
         Event::CurrencyExchanged(exchanged) => owed::exchanged(mode, exchanged),
         Event::DonationCaptured { .. } => captured(mode, event),
         Event::DonationRefunded { amount, parts, method, .. } => {

@@ -181,6 +181,8 @@ pub struct SuspenseFacts {
     pub amount: Amount,
     /// How much is left of it, in minor units.
     pub left_minor: u64,
+    /// How much of what was set aside its own cause was given since, in minor units.
+    pub taken_minor: u64,
     /// Where it is.
     pub held: SuspenseHeld,
 }

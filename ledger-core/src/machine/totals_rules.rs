@@ -2,7 +2,7 @@
 
 mod owed;
 
-use super::event::{Event, MeantGift};
+use super::event::{Event, MeantGift, PartShare};
 use crate::giving::adjustment::AdjustmentReason;
 use crate::giving::donation::{Beneficiary, Designation};
 use crate::giving::payout::PayoutState;
@@ -78,17 +78,12 @@ pub fn totals_changes(event: &Event) -> Vec<TotalsChange> {
         | Event::ReceivableSettled(_)
         | Event::FeesGivenBack(_)
         | Event::GiftSetAside(_)
+        | Event::SetAsideAgain(_)
         | Event::SetAsideReleased(_) => owed::changes(event),
         Event::PaymentChanged { donor, to, pending: Some(gift), .. } => {
             pending_gift(*donor, gift, to.is_pending())
         }
-        Event::FeeBooked { fee, shares, .. } => {
-            let of_causes = shares.iter().filter_map(|share| match share.beneficiary {
-                Beneficiary::Cause { cause } => Some((cause, share.share_minor)),
-                Beneficiary::Platform => None,
-            });
-            fees(fee.currency(), of_causes)
-        }
+        Event::FeeBooked { fee, shares, .. } => fees(fee.currency(), of_causes(shares)),
         Event::PlatformFeeTaken { from, .. } => from.first().map_or_else(Vec::new, |first| {
             fees(first.amount.currency(), from.iter().map(|each| (each.cause, minor_of(each.amount))))
         }),
@@ -180,6 +175,14 @@ fn refund(
     let of_all = (sum_of_causes > 0).then(|| back(TotalsOf::AllCauses, sum_of_causes));
     let of_causes = of_causes.into_iter().map(|(cause, minor)| back(TotalsOf::Cause(cause), minor));
     core::iter::once(of_donor).chain(of_causes).chain(of_all).collect()
+}
+
+/// Shares of causes, without that of the platform.
+fn of_causes(shares: &[PartShare]) -> impl Iterator<Item = (CauseId, u64)> {
+    shares.iter().filter_map(|share| match share.beneficiary {
+        Beneficiary::Cause { cause } => Some((cause, share.share_minor)),
+        Beneficiary::Platform => None,
+    })
 }
 
 fn minor_of(amount: Amount) -> u64 {

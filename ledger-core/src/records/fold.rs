@@ -171,6 +171,7 @@ fn apply(
         Event::UnidentifiedReceived(_)
         | Event::UnidentifiedReturned(_)
         | Event::GiftSetAside(_)
+        | Event::SetAsideAgain(_)
         | Event::SetAsideReleased(_) => suspense::apply(changes, event),
         Event::GivingAdjusted { .. }
         | Event::Reallocated { .. }

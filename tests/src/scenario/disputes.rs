@@ -220,6 +220,7 @@ pub fn changed(event: &Event) -> Option<String> {
         Event::FeesGivenBack(of) => format!("of {} {}", of.donation, show::designations(&of.to)),
         Event::GoalReached(of) => format!("{} {}", of.cause, of.goal),
         Event::UnidentifiedReturned(of) => format!("{} {}", of.item, of.amount),
+        Event::SetAsideAgain(of) => format!("{} of {} {}", of.item, of.cause, of.amount),
         Event::SetAsideReleased(of) => format!("{} to {} {}", of.item, of.to, of.amount),
         other => return super::facts::changed(other),
     })

@@ -69,6 +69,10 @@ fn tell_of_others(line: &mut HistoryLine, event: &Event) {
             of_one(line, LineKind::SetAside, Designation { cause: aside.cause, amount: aside.amount });
             (line.suspense, line.donation) = (Some(aside.item), Some(aside.donation));
         }
+        Event::SetAsideAgain(again) => {
+            of_one(line, LineKind::SetAside, Designation { cause: again.cause, amount: again.amount });
+            line.suspense = Some(again.item);
+        }
         Event::SetAsideReleased(released) => {
             let of_cause = Designation { cause: released.to, amount: released.amount };
             of_one(line, LineKind::SetAsideReleased, of_cause);

@@ -27,10 +27,18 @@ pub(super) fn book(view: &dyn StateView, command: &BookFee) -> Result<Decision, 
     Ok(Decision::of(Event::FeeBooked { donation, donor: facts.donor, fee, shares, processor }))
 }
 
-/// What each part bears of a fee that a processor took already: nothing where it is beyond the gift, which is the platform's.
-pub(super) fn shares_within(facts: &DonationFacts, fee: Amount) -> Result<Vec<PartShare>, Rejection> {
+/// A fee that a processor took already, in what parts bear and what is beyond the gift, which is the platform's.
+pub(super) fn taken(facts: &DonationFacts, fee: Amount) -> Result<Vec<(Amount, Vec<PartShare>)>, Rejection> {
     let fee = in_currency(fee, facts.currency)?;
-    Ok(check_all_fees(facts, fee).map_or_else(|_| Vec::new(), |()| shares(facts, fee)))
+    if facts.fee_bearer == FeeBearer::Platform {
+        return Ok(vec![(fee, Vec::new())]);
+    }
+    let given = facts.parts.iter().map(|part| part.given_minor).fold(0, u64::saturating_add);
+    let fee_minor = fee.minor().unsigned_abs();
+    let within_minor = fee_minor.min(given.saturating_sub(facts.fees_minor));
+    let within = amount_of(within_minor, facts.currency).map(|within| (within, shares(facts, within)));
+    let beyond = amount_of(fee_minor.saturating_sub(within_minor), facts.currency);
+    Ok(within.into_iter().chain(beyond.map(|beyond| (beyond, Vec::new()))).collect())
 }
 
 /// What each part bears, those that bear nothing left out.

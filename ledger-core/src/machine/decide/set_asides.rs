@@ -1,16 +1,17 @@
 //! What follows when something is taken of a part that was set aside because its cause was closed: it is taken of what was
-//! set aside, as long as that lasts.
+//! set aside, as long as that lasts. What is given again is set aside again.
 
 use super::takings::Takings;
 use super::{Moment, Refusal};
 use crate::accounting::chart::BookMode;
+use crate::giving::cause::CauseStatus;
 use crate::giving::donation::amount_of;
-use crate::machine::event::{Event, SetAsideReleased};
+use crate::machine::event::{Event, SetAsideAgain, SetAsideReleased};
 use crate::machine::state::StateView;
 use crate::vocabulary::ids::{CauseId, DonationId, SuspenseId};
 
-/// The cause is given of what was set aside as much as is taken from it.
-pub(super) fn released(
+/// The cause is given of what was set aside as much as is taken from it, and back.
+pub(super) fn followed(
     view: &dyn StateView,
     moment: &Moment,
     takings: &Takings,
@@ -20,12 +21,18 @@ pub(super) fn released(
         return Ok(events);
     }
     for (&(donation, cause), &minor) in takings {
-        let Some(taken_minor) = u64::try_from(minor).ok().filter(|taken| *taken > 0) else { continue };
-        let Some(item) = set_aside(view, donation, cause)? else { continue };
+        let Some(item) = set_aside(view, donation, cause)?.filter(|_| minor != 0) else { continue };
         let Some(facts) = view.suspense(item)? else { continue };
-        let currency = facts.amount.currency();
-        if let Some(amount) = amount_of(facts.left_minor.min(taken_minor), currency) {
-            events.push(Event::SetAsideReleased(SetAsideReleased { item, to: cause, amount }));
+        let (currency, most) =
+            (facts.amount.currency(), u64::try_from(minor.unsigned_abs()).unwrap_or(u64::MAX));
+        if minor > 0 {
+            let amount = amount_of(facts.left_minor.min(most), currency);
+            let released = amount.map(|amount| SetAsideReleased { item, to: cause, amount });
+            events.extend(released.map(Event::SetAsideReleased));
+        } else if view.cause(cause)?.is_some_and(|of| of.status == CauseStatus::Closed) {
+            let amount = amount_of(facts.taken_minor.min(most), currency);
+            let again = amount.map(|amount| SetAsideAgain { item, cause, amount });
+            events.extend(again.map(Event::SetAsideAgain));
         }
     }
     Ok(events)

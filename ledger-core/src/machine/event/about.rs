@@ -2,8 +2,8 @@
 
 use super::{
     CauseOverdrawn, DisputeChanged, DisputeFeeBooked, DisputeOpened, Event, FeesGivenBack, GiftSetAside,
-    GoalReached, OverdraftReturned, PartShare, ReceivableSettled, RefundLearned, SetAsideReleased,
-    TakingsRedivided,
+    GoalReached, OverdraftReturned, PartShare, ReceivableSettled, RefundLearned, SetAsideAgain,
+    SetAsideReleased, TakingsRedivided,
 };
 use crate::giving::donation::Beneficiary;
 use crate::vocabulary::date::Date;
@@ -61,6 +61,7 @@ impl Event {
             Self::NoticesAcknowledged(_) => "notices_acknowledged",
             Self::SettlementLinesRecorded(_) => "settlement_lines_recorded",
             Self::OverdraftReturned(_) => "overdraft_returned",
+            Self::SetAsideAgain(_) => "set_aside_again",
         }
     }
 
@@ -116,7 +117,8 @@ impl Event {
             | Self::SettlementReturned(_)
             | Self::NoticesAcknowledged(_)
             | Self::SettlementLinesRecorded(_)
-            | Self::OverdraftReturned(_) => None,
+            | Self::OverdraftReturned(_)
+            | Self::SetAsideAgain(_) => None,
         }
     }
 
@@ -174,7 +176,8 @@ impl Event {
             | Self::SettlementReturned(_)
             | Self::NoticesAcknowledged(_)
             | Self::SettlementLinesRecorded(_)
-            | Self::OverdraftReturned(_) => None,
+            | Self::OverdraftReturned(_)
+            | Self::SetAsideAgain(_) => None,
         }
     }
 
@@ -213,6 +216,7 @@ impl Event {
             | Self::ReceivableSettled(ReceivableSettled { cause, .. })
             | Self::GoalReached(GoalReached { cause, .. })
             | Self::GiftSetAside(GiftSetAside { cause, .. })
+            | Self::SetAsideAgain(SetAsideAgain { cause, .. })
             | Self::SetAsideReleased(SetAsideReleased { to: cause, .. }) => vec![*cause],
             Self::CausePoliciesSet(set) => set.cause.into_iter().collect(),
             Self::Reversed { what, .. } => what.iter().flat_map(Self::causes).collect(),

@@ -59,6 +59,17 @@ pub struct SetAsideReleased {
     pub amount: Amount,
 }
 
+/// A closed cause was given again what had been taken of a part that was set aside: that is set aside again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+pub struct SetAsideAgain {
+    /// The money.
+    pub item: SuspenseId,
+    /// The cause.
+    pub cause: CauseId,
+    /// How much.
+    pub amount: Amount,
+}
+
 /// A processor exchanged money that it holds for us.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 pub struct CurrencyExchanged {

@@ -8,7 +8,7 @@ use crate::giving::donation::Designation;
 use crate::giving::policy::{FeeGivenBack, SettledBy};
 use crate::machine::event::{
     CauseOverdrawn, CurrencyExchanged, FeesGivenBack, GiftSetAside, OverdraftBorneBy, OverdraftReturned,
-    ReceivableSettled, SetAsideReleased, UnidentifiedReceived, UnidentifiedReturned,
+    ReceivableSettled, SetAsideAgain, SetAsideReleased, UnidentifiedReceived, UnidentifiedReturned,
 };
 use crate::vocabulary::money::Amount;
 
@@ -67,6 +67,11 @@ pub(super) fn returned(mode: BookMode, returned: &UnidentifiedReturned) -> Vec<V
 pub(super) fn set_aside(mode: BookMode, aside: &GiftSetAside) -> Vec<Vec<Posting>> {
     let chart = Chart::new(mode, aside.amount.currency());
     moved(mode, aside.amount, chart.gifts_to(aside.cause).name, AccountName::Unidentified)
+}
+
+pub(super) fn set_aside_again(mode: BookMode, again: &SetAsideAgain) -> Vec<Vec<Posting>> {
+    let chart = Chart::new(mode, again.amount.currency());
+    moved(mode, again.amount, chart.gifts_to(again.cause).name, AccountName::Unidentified)
 }
 
 pub(super) fn released(mode: BookMode, released: &SetAsideReleased) -> Vec<Vec<Posting>> {

@@ -33,6 +33,9 @@ pub(super) fn changes(event: &Event) -> Vec<TotalsChange> {
         Event::GiftSetAside(aside) => of_cause(aside.cause, aside.amount, |totals, minor| {
             totals.adjusted_minor = minor.saturating_neg();
         }),
+        Event::SetAsideAgain(again) => of_cause(again.cause, again.amount, |totals, minor| {
+            totals.adjusted_minor = minor.saturating_neg();
+        }),
         Event::SetAsideReleased(released) => {
             of_cause(released.to, released.amount, |totals, minor| totals.adjusted_minor = minor)
         }

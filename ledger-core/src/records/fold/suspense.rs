@@ -7,7 +7,7 @@ use crate::machine::event::Event;
 use crate::machine::state::{SuspenseFacts, SuspenseHeld};
 use crate::records::row::{RowKey, SuspenseRow};
 use crate::vocabulary::fault::Fault;
-use crate::vocabulary::ids::SuspenseId;
+use crate::vocabulary::ids::{CauseId, SuspenseId};
 use crate::vocabulary::money::Amount;
 
 /// What an event makes of such money.
@@ -29,7 +29,16 @@ pub(super) fn apply(changes: &mut Changes<'_>, event: &Event) -> Result<(), Faul
             put(changes, aside.item, aside.amount, held)
         }
         Event::UnidentifiedReturned(returned) => take(changes, returned.item, minor(returned.amount)),
-        Event::SetAsideReleased(released) => take(changes, released.item, minor(released.amount)),
+        Event::SetAsideReleased(released) => {
+            let (item, minor) = (released.item, minor(released.amount));
+            take(changes, item, minor)?;
+            to_own_cause(changes, item, released.to, |taken| taken.saturating_add(minor))
+        }
+        Event::SetAsideAgain(again) => {
+            let (item, minor) = (again.item, minor(again.amount));
+            give(changes, item, minor)?;
+            to_own_cause(changes, item, again.cause, |taken| taken.saturating_sub(minor))
+        }
         Event::DonationCaptured { designations, tip, method: Method::Identified { item }, .. } => {
             take(changes, *item, gift_minor(designations, *tip))
         }
@@ -55,7 +64,7 @@ pub(super) fn take_back(changes: &mut Changes<'_>, undone: &Event) -> Result<(),
 }
 
 fn put(changes: &mut Changes<'_>, item: SuspenseId, amount: Amount, held: SuspenseHeld) -> Result<(), Fault> {
-    let facts = SuspenseFacts { item, amount, left_minor: minor(amount), held };
+    let facts = SuspenseFacts { item, amount, left_minor: minor(amount), taken_minor: 0, held };
     changes.suspense(RowKey::Suspense(item), || Some(SuspenseRow { seq: 0, facts })).map(|_| ())
 }
 
@@ -71,6 +80,21 @@ fn take(changes: &mut Changes<'_>, item: SuspenseId, minor: u64) -> Result<(), F
 fn give(changes: &mut Changes<'_>, item: SuspenseId, minor: u64) -> Result<(), Fault> {
     if let Some(row) = changes.suspense(RowKey::Suspense(item), || None)? {
         row.facts.left_minor = row.facts.left_minor.saturating_add(minor);
+    }
+    Ok(())
+}
+
+/// Notes what the cause that it was meant for was given of what was set aside.
+fn to_own_cause(
+    changes: &mut Changes<'_>,
+    item: SuspenseId,
+    to: CauseId,
+    change: impl FnOnce(u64) -> u64,
+) -> Result<(), Fault> {
+    if let Some(row) = changes.suspense(RowKey::Suspense(item), || None)?
+        && matches!(row.facts.held, SuspenseHeld::SetAside { cause, .. } if cause == to)
+    {
+        row.facts.taken_minor = change(row.facts.taken_minor);
     }
     Ok(())
 }

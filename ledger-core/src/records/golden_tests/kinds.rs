@@ -57,7 +57,7 @@ kinds! {
         CauseOverdrawn ReceivableSettled FeesGivenBack GoalReached UnidentifiedReceived UnidentifiedReturned
         GiftSetAside SetAsideReleased CurrencyExchanged ObjectAttached FactParked FactsTakenUp FactRefused
         RefundLearned TakingsRedivided SettlementReturned NoticesAcknowledged
-        SettlementLinesRecorded OverdraftReturned;
+        SettlementLinesRecorded OverdraftReturned SetAsideAgain;
     Command: RegisterDonor UpdateDonor OpenCause UpdateCause Donate Refund Adjust TakeOver Reallocate ClosePeriod
         EraseDonor Correct MergeDonors UndoMerge BeginEpoch BeginDonation StartPayment ReportPayment CancelDonation
         BookFee TakePlatformFee RecordSettlement ProposePayout ReportPayout ReportRefund OpenDispute ReportDispute

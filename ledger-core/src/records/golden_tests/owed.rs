@@ -170,6 +170,7 @@ fn of_suspense() -> Vec<(&'static str, Event)> {
         ),
         ("gift_set_aside", Event::GiftSetAside(GiftSetAside { item, donation, cause, amount: fifty })),
         ("set_aside_released", Event::SetAsideReleased(SetAsideReleased { item, to: cause, amount: fifty })),
+        ("set_aside_again", Event::SetAsideAgain(SetAsideAgain { item, cause, amount: fifty })),
         ("currency_exchanged", Event::CurrencyExchanged(exchanged)),
     ]
 }

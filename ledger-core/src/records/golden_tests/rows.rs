@@ -91,7 +91,8 @@ fn of_payments() -> Vec<(&'static str, RowKey, Row)> {
         disputes: vec![disputed()],
     };
     let held = SuspenseHeld::Received { method: owed::method() };
-    let suspense = SuspenseFacts { item: owed::item(), amount: amount(5000), left_minor: 12, held };
+    let suspense =
+        SuspenseFacts { item: owed::item(), amount: amount(5000), left_minor: 12, taken_minor: 3, held };
     let payout_facts = PayoutFacts {
         payout: payout(),
         cause: cause(),

@@ -1,7 +1,7 @@
 //! What a provider says of payments, of their fees, and of what it paid out to us.
 
 use super::{Brought, attached, brought, is_own_object, ours, parked, payment_of};
-use crate::giving::donation::{Designation, FeeBearer};
+use crate::giving::donation::Designation;
 use crate::giving::payment::{PaymentReport, PaymentState};
 use crate::giving::provider::{FactSays, ProviderFact, ProviderTarget, SettlementOutcome};
 use crate::machine::decide::attempts::{self, changed};
@@ -186,18 +186,21 @@ pub(super) fn fee(view: &dyn StateView, processor: &str, fact: &ProviderFact) ->
     };
     let (donation, donor) = (begun.donation, begun.donor);
     // Only the payment that is the gift costs the causes something, and never more than the gift.
-    let shares = match view.donation(donation)?.filter(|_| is_gift) {
-        Some(facts) if facts.fee_bearer == FeeBearer::Causes => fees::shares_within(&facts, *fee)?,
-        Some(_) | None => Vec::new(),
+    let parts = match view.donation(donation)?.filter(|_| is_gift) {
+        Some(facts) => fees::taken(&facts, *fee)?,
+        None => vec![(*fee, Vec::new())],
     };
+    let mut decision = Decision::default();
+    for (fee, shares) in parts {
+        let processor = processor.to_owned();
+        decision.events.push(Event::FeeBooked { donation, donor, fee, shares, processor });
+    }
     let (processor, object) = (processor.to_owned(), fact.object.clone());
-    let booked = Event::FeeBooked { donation, donor, fee: *fee, shares, processor: processor.clone() };
     let (to, of) = (ProviderTarget::Fee { donation }, Some(donation));
-    Ok(Decision {
-        events: vec![booked, Event::ObjectAttached(ObjectAttached { processor, object, to, donation: of })],
-        then: vec![Step::Redivide { donation }],
-        ..Decision::default()
-    })
+    let attached = ObjectAttached { processor, object, to, donation: of };
+    decision.events.push(Event::ObjectAttached(attached));
+    decision.then.push(Step::Redivide { donation });
+    Ok(decision)
 }
 
 pub(super) fn settlement(

@@ -31,7 +31,14 @@ pub(super) fn refund(
         return Ok(Decision::default());
     };
     match view.object(processor, &fact.object)?.is {
-        Some(ProviderTarget::Refund { refund }) => return changed(view, refund, *report),
+        Some(ProviderTarget::Refund { refund }) => {
+            let entry = refund.to_string();
+            let (donation, own) = view.refund(refund)?.ok_or(Rejection::UnknownEntry { entry })?;
+            if rank(report.state()) > rank(own.state) {
+                check_as_asked(view, processor, donation, &own, *amount)?;
+            }
+            return changed(view, refund, *report);
+        }
         Some(_) => return Err(Rejection::ObjectTaken.into()),
         None => {}
     }
