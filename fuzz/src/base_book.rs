@@ -28,7 +28,7 @@ pub struct BaseBook {
 }
 
 impl BaseBook {
-    /// Some fifty records of every kind in one segment.
+    /// Some fifty records of many kinds in one segment.
     pub fn narrow() -> Self {
         Self::with(&|ledger, clock, known| drawn(ledger, clock, known, 50))
     }
@@ -114,7 +114,7 @@ mod tests {
             .flat_map(|change| &change.events)
             .map(|event| format!("{event:?}").split([' ', '{']).next().expect("a name").to_owned())
             .collect();
-        assert_eq!(kinds.len(), 13, "{kinds:?}");
+        assert_eq!(kinds.len(), 16, "{kinds:?}");
         let lengths: Vec<_> = wide.files.iter().map(|(name, bytes)| (name, bytes.len())).collect();
         assert!(wide.files["journal/0000000003.log"].len() > 40_000, "{lengths:?}");
         assert!(!wide.files.contains_key("journal/0000000004.log"));

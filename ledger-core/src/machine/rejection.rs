@@ -71,7 +71,9 @@ pub enum Rejection {
     SameCause { cause: CauseId },
     #[error("fee of {fee} is larger than the gift of {gift}: let the platform bear it")]
     FeeExceedsGift { fee: Amount, gift: Amount },
-    #[error("bank account name is not 1 to 40 of a-z, 0-9 and hyphens, or begins with a hyphen: rename it")]
+    #[error(
+        "name of a bank account or a processor is not 1 to 40 of a-z, 0-9 and hyphens, or begins with a hyphen: rename it"
+    )]
     InvalidBankName,
     #[error("{donor} is not a donor of this ledger: register the donor first")]
     UnknownDonor { donor: DonorId },

@@ -77,7 +77,7 @@ error_codes! {
     1019 TooManyDesignations Invalid "A donation names more than 100 causes. Make two donations.";
     1020 CauseTwice Invalid "A command names a cause twice. Add the two amounts up.";
     1021 FeeExceedsGift Invalid "A fee borne by the causes is larger than the gift. Let the platform bear it.";
-    1022 InvalidBankName Invalid "A bank account name is not 1 to 40 of a-z, 0-9 and hyphens, or begins with a hyphen.";
+    1022 InvalidBankName Invalid "A name of a bank account or a processor is not 1 to 40 of a-z, 0-9 and hyphens, or begins with a hyphen.";
     1023 InvalidCursor Invalid "A cursor was not returned by this history in this order. Start without one.";
     1024 InvalidMapping Invalid "An import mapping cannot be read or names columns that the file does not have.";
     1025 InvalidPageSize Invalid "A page size is not 1 to 1,000 lines of a history, or 1 to 10,000 items of a list.";
