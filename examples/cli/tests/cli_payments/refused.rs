@@ -63,7 +63,9 @@ fn wrong_gifts_payments_and_fees_have_their_codes() {
         ("1028", "exchange --processor stripe --from 1.00~EUR --to 1.00~EUR".to_owned()),
         ("1004", "exchange --processor stripe --from one~EUR --to 1.00~USD".to_owned()),
         ("2006", format!("attach pay_{NO_ID} pi_1")),
-        ("1007", format!("attach dis_{NO_ID} dp_1")),
+        ("2008", format!("attach dis_{NO_ID} dp_1")),
+        ("2010", format!("attach set_{NO_ID} po_1")),
+        ("1007", format!("attach cau_{NO_ID} ch_1")),
         ("1025", "notices next mailer --limit 0".to_owned()),
         ("1011", format!("notices acknowledge {} 1", "m".repeat(41))),
     ];
@@ -175,7 +177,10 @@ fn what_was_known_says_that_nothing_happened() {
     let life = books.document(&format!("donation show {gift}"));
     let payment = life["begun"]["payments"][0]["id"].as_str().unwrap();
     let told = books.told(&format!("payment report {payment} captured --key another"));
-    assert_eq!(told, format!("{payment}  (record 6, First, nothing happened: it was known)\n"));
+    // It is the act of its key all the same.
+    assert_eq!(told, format!("{payment}  (record 7, First, nothing happened: it was known)\n"));
+    let again = books.told(&format!("payment report {payment} captured --key another"));
+    assert_eq!(again, format!("{payment}  (record 7, Replayed, nothing happened: it was known)\n"));
 }
 
 #[test]
@@ -184,12 +189,14 @@ fn every_task_along_the_way_of_money_shows_an_example() {
         ("donation", "begin cancel show"),
         ("payment", "start report captured-exchanged"),
         ("fee", "book platform give-back"),
-        ("settlement", "record"),
+        ("settlement", "record show"),
+        ("reconcile", ""),
+        ("unsettled", ""),
         ("exchange", ""),
         ("payout", "propose report show"),
         ("refund-report", ""),
         ("dispute", "open report fee show list"),
-        ("policy", "set"),
+        ("policy", "set show"),
         ("owed", "list settle"),
         ("suspense", "receive list show identify return release"),
         ("standing", ""),
