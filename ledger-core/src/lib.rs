@@ -125,27 +125,19 @@ pub use vocabulary::money::{Amount, Currency, MoneyError};
 pub use vocabulary::split::split;
 pub use vocabulary::time::Timestamp;
 
-/// The example of the README, compiled and run as a test.
-#[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-struct Readme;
+/// The programs in documents, compiled and run as tests.
+macro_rules! documents {
+    ($($name:ident $file:literal;)*) => {$(
+        #[cfg(doctest)]
+        #[doc = include_str!($file)]
+        struct $name;
+    )*};
+}
 
-/// The programs of the first-gift guide, compiled and run as tests.
-#[cfg(doctest)]
-#[doc = include_str!("../../docs/first-gift.md")]
-struct FirstGift;
-
-/// The snippets of the guide to embedding, compiled and run as tests.
-#[cfg(doctest)]
-#[doc = include_str!("../../docs/embedding.md")]
-struct Embedding;
-
-/// The snippet of the guide to payments, compiled and run as a test.
-#[cfg(doctest)]
-#[doc = include_str!("../../docs/payments.md")]
-struct Payments;
-
-/// The snippets of the guide to backups, compiled and run as tests.
-#[cfg(doctest)]
-#[doc = include_str!("../../docs/backup-and-follow.md")]
-struct BackupAndFollow;
+documents! {
+    Readme "../../README.md";
+    FirstGift "../../docs/first-gift.md";
+    Embedding "../../docs/embedding.md";
+    Payments "../../docs/payments.md";
+    BackupAndFollow "../../docs/backup-and-follow.md";
+}

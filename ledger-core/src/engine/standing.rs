@@ -13,11 +13,11 @@ use crate::giving::dispute::DisputeState;
 use crate::giving::donation::{Designation, Method};
 use crate::giving::policy::CausePolicies;
 use crate::giving::totals::Totals;
-use crate::machine::event::PartShare;
+use crate::machine::event::{Event, PartShare};
 use crate::machine::state::{StateView, SuspenseFacts, SuspenseHeld};
 use crate::records::row::{Row, RowKey};
 use crate::storage::{Keys, View};
-use crate::vocabulary::ids::{CauseId, DisputeId, DonationId, SuspenseId};
+use crate::vocabulary::ids::{CauseId, DisputeId, DonationId, DonorId, IdBits, PaymentId, SuspenseId};
 use crate::vocabulary::money::{Amount, Currency};
 
 /// Rows that a whole-ledger question reads at once.
@@ -102,6 +102,12 @@ pub struct Unidentified {
     pub left_minor: u64,
     /// Where it is; none of what was set aside.
     pub method: Option<Method>,
+    /// The payment that brought it, if one did.
+    pub payment: Option<PaymentId>,
+    /// Who made that payment.
+    pub donor: Option<DonorId>,
+    /// What the processor calls what brought it, where it collected that payment twice.
+    pub object: Option<String>,
     /// The gift of which it was set aside.
     pub of_donation: Option<DonationId>,
     /// The cause for which it was meant, which was closed.
@@ -195,7 +201,8 @@ pub fn suspense(
     keys: &dyn Keys,
     id: SuspenseId,
 ) -> Result<Option<Unidentified>, LedgerError> {
-    Ok((StateReader { from: view, secret: keys.secret() }).suspense(id)?.map(unidentified_of))
+    let found = (StateReader { from: view, secret: keys.secret() }).suspense(id)?;
+    found.map(|facts| unidentified_of(view, facts)).transpose()
 }
 
 /// What is left of such money, in the order in which it came in.
@@ -209,7 +216,9 @@ pub fn unidentified(view: &dyn View) -> Result<Vec<Unidentified>, LedgerError> {
         for (_, row) in page {
             let Row::Suspense(row) = row.as_ref() else { continue };
             after = RowKey::Suspense(row.facts.item);
-            left.extend((row.facts.left_minor > 0).then(|| unidentified_of(row.facts.clone())));
+            if row.facts.left_minor > 0 {
+                left.push(unidentified_of(view, row.facts.clone())?);
+            }
         }
         if is_last {
             return Ok(left);
@@ -217,11 +226,17 @@ pub fn unidentified(view: &dyn View) -> Result<Vec<Unidentified>, LedgerError> {
     }
 }
 
-fn unidentified_of(facts: SuspenseFacts) -> Unidentified {
+fn unidentified_of(view: &dyn View, facts: SuspenseFacts) -> Result<Unidentified, LedgerError> {
     let SuspenseFacts { item: id, amount, left_minor, held, .. } = facts;
     let (method, of_donation, meant_for) = match held {
         SuspenseHeld::Received { method } => (Some(method), None, None),
         SuspenseHeld::SetAside { donation, cause } => (None, Some(donation), Some(cause)),
     };
-    Unidentified { id, amount, left_minor, method, of_donation, meant_for }
+    let record = view.record(IdBits::from(id).seq())?;
+    let received = record.iter().flat_map(|record| &record.events).find_map(|event| {
+        if let Event::UnidentifiedReceived(of) = event { (of.item == id).then_some(of) } else { None }
+    });
+    let (payment, donor) = (received.and_then(|of| of.payment), received.and_then(|of| of.donor));
+    let object = received.and_then(|of| of.object.clone());
+    Ok(Unidentified { id, amount, left_minor, method, payment, donor, object, of_donation, meant_for })
 }

@@ -133,7 +133,7 @@ impl Ledger {
     ///
     /// # Errors
     /// Unknown money (2009), or money that was not set aside of a gift (3036); an unknown cause (2002), or one of another
-    /// currency (1006); more than is left of it (3035).
+    /// currency (1006); more than is left of it (3035); a gift that is disputed (3031).
     pub fn release_set_aside(&self, command: ReleaseSetAside) -> Result<Committed, LedgerError> {
         self.submit(Command::ReleaseSetAside(command))
     }

@@ -131,7 +131,7 @@ error_codes! {
     3028 NotAvailable Conflict "A payout is larger than what is available to the cause. Pay at most that.";
     3029 AgencyOnly Conflict "These are one charity's own books: causes are not paid out to, and no platform takes a fee.";
     3030 CollectedHere Conflict "The donation was collected by payments, which cannot be corrected. Refund it, or reallocate its money.";
-    3031 DonationDisputed Conflict "The donation is disputed, and the bank may give the money back too. Wait, or force the refund.";
+    3031 DonationDisputed Conflict "The donation is disputed, and the bank may give the money back too. Wait, or force the refund; what was set aside of it is not released meanwhile.";
     3032 CauseWouldOwe Conflict "A cause would owe money, and its policy blocks that. Wait for gifts, or change the policy.";
     3033 NotOwed Conflict "More is to be settled than a cause owes. Settle at most that.";
     3034 MoreThanWasBorne Conflict "More of a fee is to be given back than was borne. Give back at most that.";

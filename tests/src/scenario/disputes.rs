@@ -282,7 +282,9 @@ fn unidentified(of: &Unidentified) -> String {
         (None, Some(donation), Some(cause)) => format!("set aside of {donation} for {cause}"),
         other => panic!("{other:?}"),
     };
-    format!("{} {} left {left} {place}", of.id, of.amount)
+    let by = of.payment.map(|payment| format!(" by {payment}")).unwrap_or_default();
+    let object = of.object.as_ref().map(|object| format!(" as {object}")).unwrap_or_default();
+    format!("{} {} left {left} {place}{by}{object}", of.id, of.amount)
 }
 
 fn life(of: &GiftLife) -> Vec<String> {

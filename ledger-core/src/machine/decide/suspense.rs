@@ -1,6 +1,7 @@
 //! Rules of money that is not known to be anybody's gift: it is never dropped, and goes on once somebody knows.
 
 use super::amounts::in_currency;
+use super::disputes::check_not_disputed;
 use super::donations::{check_gift, check_method, check_takes, memo_field};
 use super::{Decision, Moment, Refusal, texts};
 use crate::giving::donation::{FeeBearer, Method};
@@ -74,15 +75,18 @@ pub(super) fn give_back(view: &dyn StateView, command: &ReturnUnidentified) -> R
 pub(super) fn release(view: &dyn StateView, command: &ReleaseSetAside) -> Result<Decision, Refusal> {
     let (item, to, amount) = (command.item, command.to, command.amount);
     let facts = known(view, item)?;
-    if let SuspenseHeld::Received { .. } = facts.held {
+    let SuspenseHeld::SetAside { donation, .. } = facts.held else {
         return Err(Rejection::NotSetAside { item }.into());
-    }
+    };
     let cause = view.cause(to)?.ok_or(Rejection::UnknownCause { cause: to })?;
     if cause.currency != amount.currency() {
         let (expected, found) = (cause.currency, amount.currency());
         return Err(Rejection::CauseCurrency { cause: to, expected, found }.into());
     }
     check_left(&facts, amount)?;
+    // Nobody has what the bank may keep, as with money that is held of causes.
+    let gift = view.donation(donation)?.ok_or(Rejection::UnknownDonation { donation })?;
+    check_not_disputed(donation, &gift)?;
     Ok(Decision::of(Event::SetAsideReleased(SetAsideReleased { item, to, amount })))
 }
 
