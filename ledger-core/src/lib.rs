@@ -57,7 +57,7 @@ pub use engine::past::{AsOf, BalanceSheet, Period, PeriodTotals};
 pub use engine::public_gifts::{Giver, PublicGift, PublicPage};
 pub use engine::queries::{Cause, Donation, Donor, KeyStatus, Stats};
 pub use engine::reconciliation::{Reconciled, ReconciledLine, Settlement, UNSETTLED_MAX, Unsettled};
-pub use engine::standing::{CauseStanding, Dispute, Unidentified};
+pub use engine::standing::{CauseStanding, Dispute, ParkedFact, Unidentified};
 pub use engine::statement::{STATEMENT_LINES_MAX, Statement, StatementLine, StatementOf};
 pub use export::ExportFormat;
 pub use giving::adjustment::AdjustmentReason;

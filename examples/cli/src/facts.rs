@@ -1,4 +1,4 @@
-//! `ledger webhook` and `attach`: what a payment provider says.
+//! `ledger webhook`, `parked` and `attach`: what a payment provider says.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,8 +6,8 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use ledger_core::{
-    AttachObject, DisputeId, Ingested, Ledger, ProviderTarget, RefundId, SettlementId, Stripe, StripeMode,
-    Webhook, WebhookRejected,
+    AttachObject, DisputeId, Ingested, Ledger, ParkedFact, ProviderTarget, RefundId, SettlementId, Stripe,
+    StripeMode, Webhook, WebhookRejected,
 };
 
 use crate::acts::Act;
@@ -123,6 +123,19 @@ fn read(path: &Path) -> Result<Vec<u8>, Problem> {
 
 fn read_text(path: &Path) -> Result<String, Problem> {
     fs::read_to_string(path).map_err(|error| Problem::Plain(format!("{}: {error}", path.display())))
+}
+
+pub fn parked(ledger: &Ledger, output: Output, screen: &mut Screen) -> Result<ExitCode, Problem> {
+    let parked = ledger.parked()?;
+    if output.json {
+        screen.json(&parked)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let row = |of: &ParkedFact| vec![of.processor.clone(), of.waits_for.clone(), of.fact.object.clone()];
+    let head = ["processor", "waits for", "told of"].map(str::to_owned).to_vec();
+    let rows: Vec<Vec<String>> = core::iter::once(head).chain(parked.iter().map(row)).collect();
+    screen.table(&rows)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 pub fn attach(ledger: &Ledger, task: &Attach, screen: &mut Screen) -> Result<ExitCode, Problem> {

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::Subcommand;
 use ledger_core::Ledger;
 
+use crate::args::Output;
 use crate::collecting::{self, Exchange, PaymentTask};
 use crate::disputes::{self, DisputeTask};
 use crate::donations::{self, DonationTask};
@@ -108,6 +109,9 @@ pub enum LifeTask {
     /// Say which object of a provider is a payment, a refund, a dispute or a settlement of ours.
     #[command(after_help = "Example:\n  ledger --dir books attach pay_… pi_3Nx… --key attach-1")]
     Attach(Attach),
+    /// List what providers said of objects that nobody knows here yet.
+    #[command(after_help = "Example:\n  ledger --dir books parked")]
+    Parked(Output),
     /// Read messages to deliver, and acknowledge them.
     #[command(subcommand, after_help = "Example:\n  ledger --dir books notices next mailer")]
     Notices(NoticesTask),
@@ -125,7 +129,7 @@ impl LifeTask {
             Self::Owed(task) => task.only_reads(),
             Self::Suspense(task) => task.only_reads(),
             Self::Notices(task) => task.only_reads(),
-            Self::Standing(_) | Self::Unsettled(_) => true,
+            Self::Standing(_) | Self::Unsettled(_) | Self::Parked(_) => true,
             Self::Payment(_)
             | Self::Fee(_)
             | Self::Reconcile(_)
@@ -156,6 +160,7 @@ pub fn run(ledger: &Ledger, task: &LifeTask, screen: &mut Screen) -> Result<Exit
         LifeTask::Suspense(task) => unidentified::run(ledger, task, screen),
         LifeTask::Standing(task) => standing::run(ledger, task, screen),
         LifeTask::Webhook(task) => facts::webhook(ledger, task, screen),
+        LifeTask::Parked(output) => facts::parked(ledger, *output, screen),
         LifeTask::Attach(task) => facts::attach(ledger, task, screen),
         LifeTask::Notices(task) => notices::run(ledger, task, screen),
     }

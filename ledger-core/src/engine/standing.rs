@@ -12,9 +12,11 @@ use crate::accounting::chart::{BookMode, Chart};
 use crate::giving::dispute::DisputeState;
 use crate::giving::donation::{Designation, Method};
 use crate::giving::policy::CausePolicies;
+use crate::giving::provider::ProviderFact;
 use crate::giving::totals::Totals;
 use crate::machine::event::{Event, PartShare};
 use crate::machine::state::{StateView, SuspenseFacts, SuspenseHeld};
+use crate::records::codec;
 use crate::records::row::{Row, RowKey};
 use crate::storage::{Keys, View};
 use crate::vocabulary::ids::{CauseId, DisputeId, DonationId, DonorId, IdBits, PaymentId, SuspenseId};
@@ -114,6 +116,18 @@ pub struct Unidentified {
     pub meant_for: Option<CauseId>,
 }
 
+/// What a provider says of something that nobody knows here yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ParkedFact {
+    /// The account at the processor.
+    pub processor: String,
+    /// The object that it waits for, by its id at the provider: see `AttachObject`.
+    pub waits_for: String,
+    /// The fact.
+    pub fact: ProviderFact,
+}
+
 /// Where a cause stands.
 pub fn cause(view: &dyn View, mode: BookMode, id: CauseId) -> Result<Option<CauseStanding>, LedgerError> {
     queries::cause(view, id)?.map(|cause| standing(view, mode, &cause)).transpose()
@@ -203,6 +217,32 @@ pub fn suspense(
 ) -> Result<Option<Unidentified>, LedgerError> {
     let found = (StateReader { from: view, secret: keys.secret() }).suspense(id)?;
     found.map(|facts| unidentified_of(view, facts)).transpose()
+}
+
+/// The facts that wait for an object that nobody knows yet, in order of processor and object.
+pub fn parked(view: &dyn View) -> Result<Vec<ParkedFact>, LedgerError> {
+    let mut parked = Vec::new();
+    let last = RowKey::Consumer(String::new());
+    let mut after = RowKey::Object(String::new(), String::new());
+    loop {
+        let page = view.between(&after, &last, PAGE)?;
+        let is_last = page.len() < PAGE;
+        for (key, row) in page {
+            let Some((processor, waits_for)) = codec::decode_object_key(&key) else { continue };
+            if let Row::Object(row) = row.as_ref() {
+                let of = |fact: &ProviderFact| ParkedFact {
+                    processor: processor.clone(),
+                    waits_for: waits_for.clone(),
+                    fact: fact.clone(),
+                };
+                parked.extend(row.facts.parked.iter().map(of));
+            }
+            after = RowKey::Object(processor, waits_for);
+        }
+        if is_last {
+            return Ok(parked);
+        }
+    }
 }
 
 /// What is left of such money, in the order in which it came in.

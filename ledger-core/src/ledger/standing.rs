@@ -3,7 +3,7 @@
 use super::Ledger;
 use crate::engine::error::LedgerError;
 use crate::engine::gift_life::{self, GiftLife};
-use crate::engine::standing::{self, CauseStanding, Dispute, Unidentified};
+use crate::engine::standing::{self, CauseStanding, Dispute, ParkedFact, Unidentified};
 use crate::giving::policy::CausePolicies;
 use crate::vocabulary::ids::{CauseId, DisputeId, DonationId, SuspenseId};
 
@@ -36,6 +36,12 @@ impl Ledger {
     /// The disputes that are not decided. Takes time in proportion to the number of disputes there ever were.
     pub fn open_disputes(&self) -> Result<Vec<Dispute>, LedgerError> {
         standing::open_disputes(self.view()?.as_ref(), self.keys().as_ref())
+    }
+
+    /// What providers said of objects that nobody knows here yet: payments that were made without our id, and what came before
+    /// what it is about. It is taken up when the object is attached. Takes time in proportion to the number of objects there are.
+    pub fn parked(&self) -> Result<Vec<ParkedFact>, LedgerError> {
+        standing::parked(self.view()?.as_ref())
     }
 
     /// Money that is not known to be anybody's gift, by id; `None` when there is none.

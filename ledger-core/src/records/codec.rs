@@ -10,7 +10,7 @@ use core::cmp::Ordering;
 
 use bincode::{Decode, Encode};
 
-pub use self::keys::{decode_month, decode_owner_key, encode_key};
+pub use self::keys::{decode_month, decode_object_key, decode_owner_key, encode_key};
 use super::record::{Record, RecordHead};
 use super::row::Row;
 use crate::machine::command::{Command, Correct, Donate, Right};

@@ -96,7 +96,12 @@ impl RowKey {
     pub fn is_ranged(&self) -> bool {
         matches!(
             self,
-            Self::Owner(_) | Self::Month(..) | Self::Suspense(_) | Self::Dispute(_) | Self::Settlement(_)
+            Self::Owner(_)
+                | Self::Month(..)
+                | Self::Suspense(_)
+                | Self::Dispute(_)
+                | Self::Object(..)
+                | Self::Settlement(_)
         )
     }
 }

@@ -4,8 +4,8 @@ use ledger_core::{
     Amount, BeginDonation, BookDisputeFee, CaptureExchanged, CausePolicies, CauseStanding, ClosedCause,
     Command, Dispute, DisputeBegins, DisputeFeeFlow, DisputeReport, Event, ExchangeMoney, FeeGivenBack,
     GiftLife, GiveBackFees, Identify, Ledger, LedgerError, NegativeCause, OpenDispute, OverdraftBorneBy,
-    PartShare, ReceiveUnidentified, ReleaseSetAside, ReportDispute, ReturnUnidentified, SetCausePolicies,
-    SettleReceivable, SettledBy, Unidentified,
+    ParkedFact, PartShare, ReceiveUnidentified, ReleaseSetAside, ReportDispute, ReturnUnidentified,
+    SetCausePolicies, SettleReceivable, SettledBy, Unidentified,
 };
 
 use super::commands::{self, Fields};
@@ -33,7 +33,8 @@ pub const VERBS: [&str; 14] = [
 ];
 
 /// The steps that read.
-pub const READS: [&str; 6] = ["standing", "negative_causes", "dispute", "open_disputes", "suspense", "life"];
+pub const READS: [&str; 7] =
+    ["standing", "negative_causes", "dispute", "open_disputes", "suspense", "life", "parked"];
 
 /// The command of a step of these.
 pub fn command(fields: &Fields<'_>, verb: &str) -> Result<Command, LedgerError> {
@@ -236,6 +237,11 @@ pub fn read(ledger: &Ledger, names: &Names, step: &Step) -> Answer {
         "negative_causes" => ledger.negative_causes()?.iter().map(standing).collect(),
         "dispute" => ledger.dispute(id.parse()?)?.map_or_else(nothing, |of| vec![dispute(&of)]),
         "open_disputes" => ledger.open_disputes()?.iter().map(dispute).collect(),
+        "parked" => {
+            let told =
+                |of: &ParkedFact| format!("{} at {} for {}", of.fact.object, of.processor, of.waits_for);
+            ledger.parked()?.iter().map(told).collect()
+        }
         "suspense" if word.is_empty() => ledger.unidentified()?.iter().map(unidentified).collect(),
         "suspense" => ledger.suspense(id.parse()?)?.map_or_else(nothing, |of| vec![unidentified(&of)]),
         _ => ledger.gift_life(id.parse()?)?.map_or_else(nothing, |of| life(&of)),

@@ -105,8 +105,13 @@ fn what_comes_early_waits_until_its_object_is_attached() {
     let unknown = event("evt_3", "customer.created", &json!({ "id": "cus_1" }));
     assert_eq!(take_in(&unknown), "ignored: it says nothing new, or nothing that is kept\n");
 
+    let listed = || squeezed(&books.told("parked"));
+    assert_eq!(listed(), ["processor waits for told of", "stripe pi_1 re_1"]);
+    assert_eq!(books.json(&["parked"])[0]["waits_for"], "pi_1");
+
     assert_eq!(books.done(&format!("attach {payment} pi_1 --key attach-1")), payment);
     books.done(&format!("payment report {payment} captured --key order-1-captured"));
+    assert_eq!(listed().len(), 1, "all were taken up");
     let life = squeezed(&books.told(&format!("donation show {gift}")));
     assert_eq!(life[2..4], ["water 20.00 5.00 0.00 15.00 EUR", "all 20.00 5.00 0.00 15.00 EUR"]);
     assert!(life.last().unwrap().ends_with(" succeeded 5.00 EUR"), "{life:?}");

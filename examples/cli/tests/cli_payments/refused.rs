@@ -202,6 +202,7 @@ fn every_task_along_the_way_of_money_shows_an_example() {
         ("standing", ""),
         ("webhook", ""),
         ("attach", ""),
+        ("parked", ""),
         ("notices", "next after acknowledge"),
     ];
     let lines = tasks.iter().flat_map(|(task, of_it)| {

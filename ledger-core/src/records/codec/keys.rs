@@ -168,6 +168,13 @@ fn push_account(bytes: &mut Vec<u8>, account: &Account) {
     bytes.extend(account.currency.code().as_bytes());
 }
 
+/// The account at the processor, and the object there, in a key of an object's row.
+pub fn decode_object_key(key: &[u8]) -> Option<(String, String)> {
+    let [0x46, rest @ ..] = key else { return None };
+    let mut parts = rest.splitn(2, |byte| *byte == 0x00).map(|part| String::from_utf8(part.to_vec()).ok());
+    Some((parts.next()??, parts.next()??))
+}
+
 /// The month in a key of a month's row.
 pub fn decode_month(key: &[u8]) -> Result<Month, Fault> {
     let last = key.last_chunk().copied().and_then(Month::from_bytes);
