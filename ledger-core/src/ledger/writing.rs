@@ -137,11 +137,25 @@ impl Ledger {
     }
 
     /// Records a gift: all causes of it, or none.
+    ///
+    /// # Errors
+    /// No cause (1018), more than 100 (1019), one twice (1020); amounts of several currencies (1006), or a sum beyond 64 bits (1002); a
+    /// fee beyond the gift that the causes would bear (1021); a bank or a processor whose name does not fit (1022); a method that
+    /// comes about otherwise (1031); a memo that does not fit (1010, 1011, 1012); an unknown donor (2001) or cause (2002), or an erased
+    /// donor (3014); a cause that takes no gifts (3004), not on that day (3005), or not in that currency (1006); a day in a closed
+    /// period (3012); a key that does not fit (1009) or stands for something else (3001). Nothing happened then.
     pub fn donate(&self, command: Donate) -> Result<Committed, LedgerError> {
         self.submit(Command::Donate(command))
     }
 
     /// Gives back all or some of a donation.
+    ///
+    /// # Errors
+    /// Chosen causes, but none (1018), or one twice (1020); another currency (1006); a memo that does not fit (1010, 1011, 1012); an
+    /// unknown donation (2003), one that is not paid yet (3024), was taken back (3015), is disputed (3031) or has 1,000 refunds (4004);
+    /// more than is left of it (3006, 3007), of a cause's part (3008), or of a cause that has none (3009); words about an erased donor
+    /// (3014); a cause that would owe money and whose policy blocks that (3032); a day in a closed period (3012); a key that does not
+    /// fit (1009) or stands for something else (3001). Nothing happened then.
     pub fn refund(&self, command: Refund) -> Result<Committed, LedgerError> {
         self.submit(Command::Refund(command))
     }
