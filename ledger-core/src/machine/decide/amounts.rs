@@ -10,6 +10,14 @@ pub(super) fn in_currency(amount: Amount, expected: Currency) -> Result<Amount, 
     if found == expected { Ok(amount) } else { Err(MoneyError::CurrencyMismatch { expected, found }.into()) }
 }
 
+/// What was counted before and one more are still an amount.
+pub(super) fn check_sum(counted_minor: u64, more: Amount) -> Result<(), Rejection> {
+    let sum = counted_minor.checked_add(more.minor().unsigned_abs());
+    let fits = sum.is_some_and(|sum| i64::try_from(sum).is_ok());
+    let too_large = MoneyError::TooLarge { currency: more.currency() };
+    if fits { Ok(()) } else { Err(too_large.into()) }
+}
+
 /// An amount that a processor says of a gift, in the currency of the gift. Of one that was exchanged it may say what it is in
 /// the donor's: that is as much of the gift as it is of what was given.
 pub(super) fn of_gift(facts: &DonationFacts, amount: Amount) -> Result<Amount, Rejection> {

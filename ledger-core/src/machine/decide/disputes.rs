@@ -1,6 +1,6 @@
 //! Rules of disputes: the bank takes its money first, and decides later whose it is.
 
-use super::amounts::in_currency;
+use super::amounts::{check_sum, in_currency};
 use super::attempts::captured_facts;
 use super::texts::count;
 use super::{Decision, Moment, Refusal};
@@ -103,6 +103,11 @@ pub(super) fn book_fee(view: &dyn StateView, command: &BookDisputeFee) -> Result
     let (dispute, flow) = (command.dispute, command.flow);
     let (facts, own) = disputed(view, dispute)?;
     let fee = in_currency(command.fee, facts.currency)?;
+    let counted_minor = match flow {
+        DisputeFeeFlow::Charged => own.charged_minor,
+        DisputeFeeFlow::Returned => own.returned_minor,
+    };
+    check_sum(counted_minor, fee)?;
     let charged_minor = own.charged_minor.saturating_sub(own.returned_minor);
     if flow == DisputeFeeFlow::Returned && fee.minor().unsigned_abs() > charged_minor {
         let (what, borne) = (dispute.to_string(), facts.currency.decimal_string(charged_minor.into()));

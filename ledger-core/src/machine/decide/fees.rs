@@ -1,7 +1,7 @@
 //! Rules of fees: what a processor kept is booked when it is learned, never before. Parts bear it by what they were given,
 //! whatever became of them since, so that it does not matter when it is learned.
 
-use super::amounts::in_currency;
+use super::amounts::{check_sum, in_currency};
 use super::attempts::captured_facts;
 use super::{Decision, Refusal};
 use crate::giving::donation::{FeeBearer, amount_of};
@@ -17,6 +17,7 @@ pub(super) fn book(view: &dyn StateView, command: &BookFee) -> Result<Decision, 
     let donation = command.donation;
     let processor = facts.method.processor().ok_or(Rejection::NotAtProcessor { donation })?.to_owned();
     let fee = in_currency(command.fee, facts.currency)?;
+    check_sum(facts.fees_minor, fee)?;
     let shares = match facts.fee_bearer {
         FeeBearer::Platform => Vec::new(),
         FeeBearer::Causes => {
@@ -30,6 +31,7 @@ pub(super) fn book(view: &dyn StateView, command: &BookFee) -> Result<Decision, 
 /// A fee that a processor took already, in what parts bear and what is beyond the gift, which is the platform's.
 pub(super) fn taken(facts: &DonationFacts, fee: Amount) -> Result<Vec<(Amount, Vec<PartShare>)>, Rejection> {
     let fee = in_currency(fee, facts.currency)?;
+    check_sum(facts.fees_minor, fee)?;
     if facts.fee_bearer == FeeBearer::Platform {
         return Ok(vec![(fee, Vec::new())]);
     }
