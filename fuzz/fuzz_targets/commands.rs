@@ -7,10 +7,10 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use arbitrary::Unstructured;
 use ledger_core::testkit::Files;
-use ledger_core::{BookMode, Command, Committed, Delivery, Ledger, LedgerError, Options};
+use ledger_core::{BookMode, Ledger, LedgerError, Options};
 use ledger_fuzz::base_book::START;
 use ledger_fuzz::drawing::Draw;
-use ledger_fuzz::known::Known;
+use ledger_fuzz::known::{Known, is_recorded_by};
 use ledger_fuzz::sound::{assert_replayed, assert_sound, read_all, seq_of};
 use libfuzzer_sys::fuzz_target;
 
@@ -48,18 +48,13 @@ fuzz_target!(|bytes: &[u8]| {
     assert_replayed(&again, &known);
 });
 
-/// What an answer says of something that happened, or that nothing did and its key stands for that.
-fn is_recorded(command: &Command, committed: &Committed) -> bool {
-    !committed.events.is_empty() || command.is_kept()
-}
-
 /// One call: what it commits is counted on without a gap, what it refuses leaves no trace.
 fn ask(ledger: &Ledger, commands: Vec<ledger_core::Command>, known: &mut Known) {
     let mut seq = seq_of(ledger);
     let answers = ledger.submit_all(commands.clone()).expect("few commands");
     for (command, answer) in commands.iter().zip(&answers) {
         match answer {
-            Ok(committed) if committed.delivery == Delivery::First && is_recorded(command, committed) => {
+            Ok(committed) if is_recorded_by(command, committed) => {
                 seq += 1;
                 assert_eq!(committed.seq, seq, "of {command:?}");
             }

@@ -7,13 +7,12 @@ use std::sync::{Arc, LazyLock};
 use arbitrary::Unstructured;
 use ledger_core::testkit::Files;
 use ledger_core::{
-    Command, Committed, Delivery, ErrorCode, FaultPlan, KeyStatus, Ledger, LedgerError, Options,
-    RegisterDonor,
+    Command, Committed, ErrorCode, FaultPlan, KeyStatus, Ledger, LedgerError, Options, RegisterDonor,
 };
 
 use crate::base_book::{BaseBook, START, options};
 use crate::drawing::Draw;
-use crate::known::Known;
+use crate::known::{Known, is_recorded_by};
 use crate::sound::{assert_replayed, assert_sound, read_all, seq_of};
 
 static WIDE: LazyLock<BaseBook> = LazyLock::new(BaseBook::wide);
@@ -82,7 +81,7 @@ impl Failing {
         let (mut failure, mut hidden) = (None, 0);
         for (command, answer) in commands.iter().zip(&answers) {
             match answer {
-                Ok(committed) if committed.delivery == Delivery::First && !committed.events.is_empty() => {
+                Ok(committed) if is_recorded_by(command, committed) => {
                     let next = self.seq + 1..=self.seq + 1 + hidden;
                     assert!(
                         next.contains(&committed.seq),

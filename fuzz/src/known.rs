@@ -52,9 +52,7 @@ impl Known {
     pub fn learn(&mut self, command: &Command, answer: &Result<Committed, LedgerError>) {
         self.asked.push(command.clone());
         let Ok(committed) = answer else { return };
-        // What a provider said again, and a row that moves nothing, are in no record.
-        let is_recorded = !committed.events.is_empty() || command.is_kept();
-        if committed.delivery == Delivery::Replayed || !is_recorded {
+        if !is_recorded_by(command, committed) {
             return;
         }
         self.committed.push((command.clone(), committed.clone()));
@@ -90,4 +88,11 @@ impl Known {
             _ => {}
         }
     }
+}
+
+/// Whether this call made a record: of what happened, or, when nothing did, of a key that stands for that.
+///
+/// What a provider said again, and a row that moves nothing, are in no record.
+pub fn is_recorded_by(command: &Command, committed: &Committed) -> bool {
+    committed.delivery == Delivery::First && (!committed.events.is_empty() || command.is_kept())
 }
