@@ -2,7 +2,7 @@
 //! more memory than a few pieces of the largest size that is decoded.
 #![no_main]
 
-use ledger_core::testkit::{personal_content_comes_back, record_comes_back, row_comes_back};
+use ledger_core::testkit::{DECODED_MEMORY_MAX, personal_content_comes_back, record_comes_back, row_comes_back};
 use ledger_core::{ErrorCode, ErrorKind, LedgerError};
 use ledger_fuzz::memory::{Counted, most_held};
 use libfuzzer_sys::fuzz_target;
@@ -10,8 +10,8 @@ use libfuzzer_sys::fuzz_target;
 #[global_allocator]
 static COUNTED: Counted = Counted;
 
-/// What is decoded may have 1 MiB; lists in lists are made before their content is read, a few deep.
-const MEMORY_MAX: usize = 16 << 20;
+/// What is decoded may claim the largest size, and is held while its own bytes are made and decoded again.
+const MEMORY_MAX: usize = 2 * DECODED_MEMORY_MAX + (4 << 20);
 
 fuzz_target!(|bytes: &[u8]| {
     let Some((kind, bytes)) = bytes.split_first() else { return };

@@ -10,6 +10,7 @@ use crate::keeping::{BackupReport, backup_through};
 use crate::ledger::Ledger;
 use crate::options::Options;
 use crate::records::codec;
+pub use crate::records::codec::MEMORY_MAX as DECODED_MEMORY_MAX;
 use crate::storage::medium::memory::MemoryMedium;
 use crate::storage::medium::power::{PowerDisk, PowerMedium};
 

@@ -34,7 +34,7 @@ pub const BYTES_MAX: usize = 1 << 20;
 /// Most memory that decoding may claim, which is several times the bytes: small numbers take one byte and claim eight. The
 /// largest legal row, a donation to 100 causes with 1,000 refunds by its processor and 100 disputes, each of all causes,
 /// has about 3 MiB.
-const MEMORY_MAX: usize = 16 << 20;
+pub const MEMORY_MAX: usize = 16 << 20;
 
 /// A record up to this length never claims more than may be claimed.
 const SURELY_READ: usize = MEMORY_MAX / 256;
