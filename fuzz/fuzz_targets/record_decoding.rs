@@ -2,7 +2,9 @@
 //! more memory than a few pieces of the largest size that is decoded.
 #![no_main]
 
-use ledger_core::testkit::{DECODED_MEMORY_MAX, personal_content_comes_back, record_comes_back, row_comes_back};
+use ledger_core::testkit::{
+    DECODED_MEMORY_MAX, personal_content_comes_back, record_comes_back, row_comes_back,
+};
 use ledger_core::{ErrorCode, ErrorKind, LedgerError};
 use ledger_fuzz::memory::{Counted, most_held};
 use libfuzzer_sys::fuzz_target;
