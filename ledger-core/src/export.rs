@@ -8,6 +8,7 @@ mod labels;
 mod of_donor;
 mod plain_text;
 
+use serde::{Deserialize, Serialize};
 use std::io::Write;
 
 use self::labels::Labels;
@@ -22,7 +23,8 @@ use crate::vocabulary::ids::{DisputeId, DonationId};
 const PAGE: u32 = 1_000;
 
 /// In which form the journal is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ExportFormat {
     /// Plain-text accounting that both hledger and ledger read.

@@ -6,6 +6,7 @@ mod report;
 mod rows;
 mod template;
 
+use serde::{Deserialize, Serialize};
 use std::io::Read;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -32,7 +33,8 @@ use crate::vocabulary::money::Amount;
 const GROUP_ROWS: usize = 1_000;
 
 /// Whether an import posts or only says what it would post.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ImportMode {
     /// Posts.
     #[default]

@@ -1,5 +1,6 @@
 //! How a ledger is opened.
 
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 use crate::accounting::chart::BookMode;
@@ -15,7 +16,8 @@ use crate::storage::medium::power::PowerDisk;
 use crate::vocabulary::time::Timestamp;
 
 /// Whether a ledger must be there, must not, or may.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Opening {
     /// Opens the ledger in the folder; makes one where there is none.
     #[default]

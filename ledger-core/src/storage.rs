@@ -15,6 +15,7 @@ pub mod overlay;
 pub mod owners;
 pub mod sled;
 
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 use crate::accounting::chart::BookMode;
@@ -28,7 +29,7 @@ use crate::vocabulary::ids::{DonorId, LedgerId};
 use crate::vocabulary::time::Timestamp;
 
 /// What a ledger is, from its creation on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Identity {
     /// Its id.
     pub ledger: LedgerId,
@@ -50,7 +51,8 @@ pub struct Head {
 }
 
 /// Which loss an acknowledgment survives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Durability {
     /// Power: the record is on the disk (`fdatasync` returned).

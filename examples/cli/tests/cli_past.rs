@@ -49,9 +49,9 @@ fn a_statement_opens_where_the_one_before_closed() {
     };
     let january = of(&["--cause", "water"], "2026-01-01", "2026-01-31");
     assert_eq!((&january["opening"], &january["closing"]), (&json!("0.00"), &json!("19.62")));
-    assert_eq!(january["lines"][0]["donation"], json!(donation));
+    assert_eq!(january["lines"][0]["what"]["donation"], json!(donation));
     assert_eq!(
-        (&january["lines"][0]["change"], &january["lines"][0]["amount"]["amount"]),
+        (&january["lines"][0]["change"], &january["lines"][0]["what"]["amount"]["amount"]),
         (&json!("19.62"), &json!("20.00"))
     );
     let later = of(&["--cause", "water"], "2026-02-01", "2099-12-31");

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::vocabulary::error_code::ErrorCode;
 use crate::vocabulary::ids::{CauseId, DisputeId, RefundId};
 use crate::vocabulary::money::Currency;
+use crate::vocabulary::named_text;
 use crate::vocabulary::quote::figures_only;
 
 /// The left or the right column of an account.
@@ -65,7 +66,7 @@ impl AccountType {
 /// The name of an account: one of the chart's, some with a part that tells them apart.
 ///
 /// Names are only ever added. The order is the order of rows in storage.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode)]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Encode, Decode)]
 #[non_exhaustive]
 pub enum AccountName {
     /// `assets:bank:<bank>`: money at a bank, or in a till.
@@ -302,6 +303,19 @@ impl FromStr for AccountName {
             Self::FxTrading,
         ];
         plain.into_iter().find(|name| name.to_string() == text).ok_or_else(unknown)
+    }
+}
+
+/// The name as text.
+impl Serialize for AccountName {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        named_text::serialize("AccountName", self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for AccountName {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        named_text::deserialize("AccountName", deserializer)
     }
 }
 

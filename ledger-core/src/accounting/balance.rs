@@ -32,7 +32,7 @@ impl Balance {
         currency: Currency,
         fields: &mut F,
     ) -> Result<(), F::Error> {
-        let text = |minor: u128| currency.decimal_string(i128::try_from(minor).unwrap_or(i128::MAX));
+        let text = |minor: u128| currency.figure(i128::try_from(minor).unwrap_or(i128::MAX));
         fields.serialize_field("debits", &text(self.debits_minor))?;
         fields.serialize_field("credits", &text(self.credits_minor))
     }

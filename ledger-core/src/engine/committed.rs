@@ -51,7 +51,7 @@ impl Serialize for AccountBalance {
         fields.serialize_field("account", &self.account.name.to_string())?;
         fields.serialize_field("currency", &currency)?;
         self.balance.serialize_into(currency, &mut fields)?;
-        fields.serialize_field("net", &currency.decimal_string(self.net_minor()))?;
+        fields.serialize_field("net", &currency.figure(self.net_minor()))?;
         fields.serialize_field("lines", &self.lines)?;
         fields.end()
     }

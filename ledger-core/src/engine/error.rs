@@ -7,9 +7,11 @@ use crate::vocabulary::error_code::{ErrorCode, ErrorKind};
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::IdError;
 use crate::vocabulary::money::MoneyError;
+use serde::{Deserialize, Serialize};
 
 /// What is known of a call that the medium failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Outcome {
     /// Nothing happened; the call can be made again.

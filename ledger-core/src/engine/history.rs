@@ -6,7 +6,7 @@
 use core::fmt;
 use core::str::FromStr;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::error::LedgerError;
 use super::history_line::{HistoryLine, line_of};
@@ -29,7 +29,8 @@ use crate::vocabulary::time::Timestamp;
 pub const PAGE_LINES_MAX: u32 = 1_000;
 
 /// Which end of a history comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Order {
     /// As it happened.
     #[default]

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::ser::SerializeStruct;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::balances::{TrialBalance, account_rows, trial_balance_of};
 use super::committed::AccountBalance;
@@ -28,7 +28,8 @@ use crate::vocabulary::money::Currency;
 use crate::vocabulary::month::Month;
 
 /// A moment of the past.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum AsOf {
     /// Everything that happened up to this day, inclusive, as it is known now.
     Day(Date),
@@ -142,7 +143,7 @@ impl BalanceSheet {
 /// Sums as decimal strings.
 impl Serialize for BalanceSheet {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let text = |minor| self.currency.decimal_string(minor);
+        let text = |minor| self.currency.figure(minor);
         let mut fields = serializer.serialize_struct("BalanceSheet", 6)?;
         fields.serialize_field("currency", &self.currency)?;
         fields.serialize_field("balances", &self.balances)?;
@@ -171,7 +172,8 @@ pub fn balance_sheets(view: &dyn View, day: Date) -> Result<Vec<BalanceSheet>, L
 }
 
 /// By what totals are summed up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Period {
     /// By calendar month.
     Month,

@@ -66,7 +66,7 @@ impl Serialize for CauseStanding {
             ("in_transit", self.in_transit_minor),
             ("owed", self.owed_minor),
         ] {
-            fields.serialize_field(name, &self.currency.decimal_string(minor))?;
+            fields.serialize_field(name, &self.currency.figure(minor))?;
         }
         fields.end()
     }

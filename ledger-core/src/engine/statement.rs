@@ -2,7 +2,7 @@
 //! each line, and after the last. The closing balance of one period is the opening balance of the next.
 
 use serde::ser::SerializeStruct;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::error::LedgerError;
 use super::history::{history_line, posted_line, record_at};
@@ -19,13 +19,14 @@ use crate::records::row::HistoryOf;
 use crate::storage::View;
 use crate::vocabulary::date::Date;
 use crate::vocabulary::ids::{CauseId, DonorId};
-use crate::vocabulary::money::Currency;
+use crate::vocabulary::money::{Currency, Figure};
 
 /// Most lines of a statement.
 pub const STATEMENT_LINES_MAX: usize = 20_000;
 
 /// Whose statement it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum StatementOf {
     /// An account's: its balance on the side where it grows.
     Account(Account),
@@ -76,13 +77,13 @@ pub struct StatementLine {
 impl Serialize for Statement {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
+        #[serde(rename = "StatementLine")]
         struct Line<'a> {
-            #[serde(flatten)]
             what: &'a HistoryLine,
-            change: String,
-            balance: String,
+            change: Figure,
+            balance: Figure,
         }
-        let text = |minor| self.currency.decimal_string(minor);
+        let text = |minor| self.currency.figure(minor);
         let line = |line: &StatementLine| (text(line.change_minor), text(line.balance_minor));
         let lines: Vec<Line<'_>> = self
             .lines

@@ -176,7 +176,7 @@ impl Serialize for Totals {
             ("written_off", self.written_off_minor),
             ("net", self.net_minor()),
         ] {
-            fields.serialize_field(name, &self.currency.decimal_string(minor))?;
+            fields.serialize_field(name, &self.currency.figure(minor))?;
         }
         fields.serialize_field("donations", &self.donations)?;
         fields.end()

@@ -49,7 +49,7 @@ pub struct Sum {
 
 impl Serialize for Sum {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.currency.decimal_string(self.minor))
+        self.currency.figure(self.minor).serialize(serializer)
     }
 }
 

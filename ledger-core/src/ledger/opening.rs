@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use super::{Inner, Ledger};
 use crate::accounting::chart::BookMode;
 use crate::engine::committer::Committer;
@@ -66,7 +68,7 @@ impl OpeningReport {
 }
 
 /// A group that was cut off the end of the journal.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct CutReport {
     /// The seq at which it would have begun.

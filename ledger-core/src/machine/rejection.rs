@@ -9,9 +9,11 @@ use crate::vocabulary::ids::{
     CauseId, DisputeId, DonationId, DonorId, IdError, PaymentId, PayoutId, RefundId, SettlementId, SuspenseId,
 };
 use crate::vocabulary::money::{Amount, Currency, MoneyError};
+use serde::Serialize;
 
 /// Why a command was refused.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 #[allow(missing_docs, reason = "the message of each variant says what its fields are")]
 pub enum Rejection {

@@ -55,7 +55,7 @@ impl SandboxCard {
 }
 
 /// A webhook as the sandbox sends it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SandboxWebhook {
     /// The value of the header [`SANDBOX_SIGNATURE`].
     pub signature: String,

@@ -11,13 +11,15 @@ mod fields;
 use super::signature::{Signed, sign};
 use super::{PaymentProvider, ProviderEvent, Webhook, WebhookRefusal};
 use crate::vocabulary::time::Timestamp;
+use serde::{Deserialize, Serialize};
 
 /// How far the time of a signature may be from now, in seconds, either way. The official libraries take any time in the
 /// future; this does not.
 const TOLERANCE_SECONDS: u64 = 300;
 
 /// Which of an account's two worlds events are of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum StripeMode {
     /// Real money.
     Live,

@@ -204,7 +204,7 @@ impl Serialize for PostedLine {
         fields.serialize_field("account", &self.account.name.to_string())?;
         fields.serialize_field("currency", &currency)?;
         fields.serialize_field("side", &self.side)?;
-        fields.serialize_field("amount", &currency.decimal_string(self.amount_minor.into()))?;
+        fields.serialize_field("amount", &currency.figure(self.amount_minor.into()))?;
         self.balance.serialize_into(currency, &mut fields)?;
         fields.serialize_field("number", &self.number)?;
         fields.end()

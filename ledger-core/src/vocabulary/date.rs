@@ -10,6 +10,7 @@ use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::error_code::ErrorCode;
+use super::named_text;
 use super::quote::figures_only;
 
 /// A day of the Gregorian calendar from 1900-01-01 to 9999-12-31, written `2026-01-31`.
@@ -127,18 +128,18 @@ impl<Context> Decode<Context> for Date {
 /// `"2026-01-31"`.
 impl Serialize for Date {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        named_text::serialize("Date", self, serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        named_text::deserialize("Date", deserializer)
     }
 }
 
 /// A text that names no day from 1900 to 9999.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize)]
 #[error("date {text} is not a day from 1900-01-01 to 9999-12-31: write it as 2026-01-31")]
 pub struct DateError {
     /// What was given, quoted if it has figures and signs only.

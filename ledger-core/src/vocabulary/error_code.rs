@@ -1,7 +1,10 @@
 //! The one table of error codes: the same numbers in every language, never reused.
 
+use serde::{Deserialize, Serialize};
+
 /// What kind of error a code is: the exception classes of every language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The input is wrong in itself; change it.

@@ -14,6 +14,7 @@ use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::error_code::ErrorCode;
+use super::named_text;
 use super::time::Timestamp;
 
 /// The 128 bits of an id, before it is known what kind of thing it names.
@@ -114,13 +115,13 @@ macro_rules! id_kinds {
 
         impl Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_str(self)
+                named_text::serialize(stringify!($name), self, serializer)
             }
         }
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+                named_text::deserialize(stringify!($name), deserializer)
             }
         }
     )*};
@@ -177,7 +178,7 @@ fn parse_bits(text: &str, prefix: &'static str) -> Result<IdBits, IdError> {
 }
 
 /// A text that is no id of the kind that was asked for. It is not quoted: it may be an e-mail address.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize)]
 #[error(
     "what was given is not an id that starts with {prefix} and has 26 digits after it: pass the id as it was returned"
 )]

@@ -14,6 +14,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::error_code::ErrorCode;
+use super::named_text;
 use super::quote::figures_only;
 
 /// A currency of ISO 4217 that has minor units, retired ones included (old books keep their entries).
@@ -48,6 +49,11 @@ impl Currency {
         let whole = format!("{:0>width$}", minor.unsigned_abs(), width = digits.saturating_add(1));
         let (units, fraction) = whole.split_at(whole.len().saturating_sub(digits));
         if digits == 0 { format!("{sign}{units}") } else { format!("{sign}{units}.{fraction}") }
+    }
+
+    /// The same, as what is written where a figure is shown.
+    pub(crate) fn figure(self, minor: i128) -> Figure {
+        Figure(self.decimal_string(minor))
     }
 
     /// Reads a signed decimal number (`-12.30`, `7`) as minor units.
@@ -88,6 +94,11 @@ impl Currency {
         }
     }
 }
+
+/// A signed decimal number with all the digits of its currency.
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "Decimal")]
+pub(crate) struct Figure(String);
 
 impl FromStr for Currency {
     type Err = MoneyError;
@@ -157,14 +168,13 @@ impl<Context> Decode<Context> for Currency {
 
 impl Serialize for Currency {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.code())
+        named_text::serialize("Currency", &self.code(), serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Currency {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let code = String::deserialize(deserializer)?;
-        code.parse().map_err(serde::de::Error::custom)
+        named_text::deserialize("Currency", deserializer)
     }
 }
 
@@ -277,26 +287,28 @@ impl<Context> Decode<Context> for Amount {
 /// `{"amount": "12.30", "currency": "EUR"}`.
 impl Serialize for Amount {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let amount = self.currency.decimal_string(self.minor.into());
+        let amount = Figure(self.currency.decimal_string(self.minor.into()));
         ReadableAmount { amount, currency: self.currency }.serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let ReadableAmount { amount, currency } = ReadableAmount::deserialize(deserializer)?;
+        let ReadableAmount { amount: Figure(amount), currency } = ReadableAmount::deserialize(deserializer)?;
         Self::parse(&amount, currency).map_err(serde::de::Error::custom)
     }
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(rename = "Amount")]
 struct ReadableAmount {
-    amount: String,
+    amount: Figure,
     currency: Currency,
 }
 
 /// Why a text or a number is not an amount.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum MoneyError {
     /// Zero or less.

@@ -1,11 +1,13 @@
 //! The time at which a record was made: microseconds UTC, written by the committer and nobody else.
 
 use core::fmt;
+use core::str::FromStr;
 
 use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::date::Date;
+use super::named_text;
 
 /// Microseconds since 1970-01-01T00:00:00Z, shown as RFC 3339. Order of records is by sequence number,
 /// never by this.
@@ -56,17 +58,24 @@ impl fmt::Debug for Timestamp {
     }
 }
 
+impl FromStr for Timestamp {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, &'static str> {
+        Self::parse(text).ok_or("not an RFC 3339 time")
+    }
+}
+
 /// An RFC 3339 text.
 impl Serialize for Timestamp {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        named_text::serialize("Timestamp", self, serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("not an RFC 3339 time"))
+        named_text::deserialize("Timestamp", deserializer)
     }
 }
 

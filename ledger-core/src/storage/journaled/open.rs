@@ -1,5 +1,6 @@
 //! Opening and creating: what is trusted, what is repaired, what is refused.
 
+use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -56,7 +57,8 @@ pub struct OpenPlan {
 }
 
 /// Whether a state that is found is believed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum StatePolicy {
     /// If it is sound: closed and unharmed, or of a killed process and complete in itself. `StateFound` says what was
     /// found.
