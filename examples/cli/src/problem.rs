@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::io::ErrorKind;
-use std::process::ExitCode;
 
 use ledger_core::{DateError, IdError, ImportError, LedgerError, MappingError, MoneyError, Rejection};
 
@@ -25,10 +24,10 @@ impl Problem {
     }
 
     /// What the program ends with: 2 for wrong usage, as clap does, otherwise 1.
-    pub fn exit_code(&self) -> ExitCode {
+    pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Usage(_) => ExitCode::from(2),
-            Self::Coded { .. } | Self::Plain(_) | Self::Stream(_) => ExitCode::FAILURE,
+            Self::Usage(_) => 2,
+            Self::Coded { .. } | Self::Plain(_) | Self::Stream(_) => 1,
         }
     }
 

@@ -197,7 +197,6 @@ pub struct PeriodTotals {
     /// The period: `2026-03`, or `2026`.
     pub period: String,
     /// What all causes together received in it; a gift to several causes counts as one.
-    #[serde(flatten)]
     pub totals: Totals,
 }
 

@@ -35,7 +35,7 @@ pub(crate) enum Standing {
 }
 
 /// What was done to open a ledger.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[non_exhaustive]
 pub struct OpeningReport {
     /// How many records were folded again because the state was not at rest at the journal's end; `None` when it was.
@@ -50,7 +50,13 @@ pub struct OpeningReport {
     /// Key slots that could not be read and belong to nobody: they got new keys.
     pub key_slots_made_again: u64,
     /// The damage of the journal in spite of which the ledger was opened, for reading what is before it.
+    #[serde(serialize_with = "as_message")]
     pub damage: Option<LedgerError>,
+}
+
+#[allow(clippy::ref_option, reason = "serde calls it with the field as it is")]
+fn as_message<S: serde::Serializer>(damage: &Option<LedgerError>, serializer: S) -> Result<S::Ok, S::Error> {
+    damage.as_ref().map(ToString::to_string).serialize(serializer)
 }
 
 impl OpeningReport {

@@ -1,0 +1,85 @@
+"""What all records have in common: frozen, comparable, and with a short text that names nobody."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+from msgspec import field as field
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_Class = TypeVar("_Class", bound=type)
+
+#: Classes by the names under which the extension writes and reads them: of a type, or of a type and its variant.
+registry: dict[str | tuple[str, str], type] = {}
+
+_SHOWN = (int, Enum, date, Decimal)
+_SHOWN_WORDS = frozenset({"currency", "account", "bank", "processor"})
+
+
+class Record(msgspec.Struct, frozen=True):
+    """A frozen, comparable value. Its text leaves out whatever somebody wrote: names, addresses, messages, ids of others."""
+
+    def __init_subclass__(cls, **flags: Any) -> None:
+        super().__init_subclass__(**flags)
+        registry[cls.__name__] = cls
+
+    def __repr__(self) -> str:
+        return f"{type(self).__qualname__}({', '.join(f'{name}={value!r}' for name, value in self._shown())})"
+
+    def _shown(self) -> Iterator[tuple[str, object]]:
+        for name in self.__struct_fields__:
+            value = getattr(self, name)
+            if isinstance(value, _SHOWN) or type(value).__module__ == "donation_ledger" or name in _SHOWN_WORDS:
+                yield name, value
+
+
+def variant(of: type, name: str) -> Callable[[_Class], _Class]:
+    """Makes a class a variant of another one: `Method.Offline` is a `Method`."""
+
+    def place(cls: _Class) -> _Class:
+        del registry[cls.__name__]
+        registry[of.__name__, name] = cls
+        cls.__name__ = cls.__name__.rpartition("_")[2]
+        if of.__name__ == "Event":
+            registry[cls.__name__] = cls
+        cls.__qualname__ = f"{of.__name__}.{cls.__name__}"
+        setattr(of, cls.__name__, cls)
+        return cls
+
+    return place
+
+
+def command(name: str) -> Callable[[_Class], _Class]:
+    """Makes a class a command."""
+
+    def place(cls: _Class) -> _Class:
+        registry["Command", name] = cls
+        return cls
+
+    return place
+
+
+def call_error(name: str, cls: type[msgspec.Struct], given: dict[str, object] | None, error: Exception) -> str:
+    """What is wrong with the keywords of a call, and what would be right."""
+    import difflib
+
+    fields = cls.__struct_fields__
+    given = given or {}
+    for word in given:
+        if word not in fields:
+            close = difflib.get_close_matches(word, fields, 1)
+            advice = f"did you mean {close[0]!r}?" if close else f"it takes {', '.join(fields)}"
+            return f"{name}() has no argument {word!r}: {advice}"
+    # Defaults stand for the last fields; one that is none stands for a field that must be given.
+    defaults = (msgspec.NODEFAULT,) * len(fields) + cls.__struct_defaults__
+    needed = [word for word, default in zip(fields, defaults[-len(fields) :]) if default is msgspec.NODEFAULT]
+    missing = [word for word in needed if word not in given]
+    if missing:
+        return f"{name}() needs {' and '.join(map(repr, missing))} too: it takes {', '.join(fields)}"
+    return f"{name}(): {error}"

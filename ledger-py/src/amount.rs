@@ -1,0 +1,149 @@
+//! Amounts: a decimal number of one currency, exactly.
+
+use ledger_core::{Amount, Currency};
+use pyo3::basic::CompareOp;
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyFloat, PyInt, PyString};
+
+use crate::errors::raise;
+use crate::values::{decimal, is_decimal};
+
+/// A positive amount of one currency, of 1 to 2**63 - 1 minor units.
+///
+/// Args:
+///     value: A `str`, a `Decimal` or an `int`, in units of the currency (not in minor units). A `float` is refused: it
+///         is not exact.
+///     currency: The code of ISO 4217, such as `"EUR"`.
+///
+/// Raises:
+///     TypeError: The value is a float, or something else that is no exact number.
+///     InvalidError: 1001 not positive, 1002 too large, 1003 more digits than the currency has, 1004 no plain number,
+///         1005 no currency.
+///
+/// Example:
+///     >>> from donation_ledger import Amount
+///     >>> gift = Amount("12.30", "EUR")
+///     >>> gift.decimal, gift.currency, gift.minor
+///     (Decimal('12.30'), 'EUR', 1230)
+///     >>> gift + Amount("0.70", "EUR")
+///     Amount('13.00', 'EUR')
+#[pyclass(name = "Amount", module = "donation_ledger", frozen)]
+pub struct PyAmount(pub Amount);
+
+#[pymethods]
+impl PyAmount {
+    #[new]
+    fn new(value: &Bound<'_, PyAny>, currency: &str) -> PyResult<Self> {
+        let py = value.py();
+        let text = exact_text(value)?;
+        let parsed = currency.parse::<Currency>().and_then(|currency| Amount::parse(&text, currency));
+        parsed.map(Self).map_err(|error| raise(py, error.into()))
+    }
+
+    /// The amount of a count of minor units: `Amount.from_minor(1230, "EUR")` is 12.30 EUR.
+    #[staticmethod]
+    fn from_minor(py: Python<'_>, minor: i64, currency: &str) -> PyResult<Self> {
+        let made = currency.parse::<Currency>().and_then(|currency| Amount::from_minor(minor, currency));
+        made.map(Self).map_err(|error| raise(py, error.into()))
+    }
+
+    /// The number, with all the digits of its currency.
+    #[getter]
+    fn decimal<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        decimal(py, &self.number())
+    }
+
+    /// The code of the currency.
+    #[getter]
+    fn currency(&self) -> &'static str {
+        self.0.currency().code()
+    }
+
+    /// The number of minor units.
+    #[getter]
+    fn minor(&self) -> i64 {
+        self.0.minor()
+    }
+
+    fn __add__(&self, py: Python<'_>, other: &Self) -> PyResult<Self> {
+        self.0.checked_add(other.0).map(Self).map_err(|error| raise(py, error.into()))
+    }
+
+    fn __sub__(&self, py: Python<'_>, other: &Self) -> PyResult<Self> {
+        self.0.checked_sub(other.0).map(Self).map_err(|error| raise(py, error.into()))
+    }
+
+    fn __richcmp__(&self, other: &Bound<'_, PyAny>, how: CompareOp) -> PyResult<Py<PyAny>> {
+        let py = other.py();
+        let Ok(other) = other.cast::<Self>() else { return Ok(py.NotImplemented()) };
+        let (mine, others) = (self.0, other.get().0);
+        let answer = match how {
+            CompareOp::Eq => mine == others,
+            CompareOp::Ne => mine != others,
+            CompareOp::Lt | CompareOp::Le | CompareOp::Gt | CompareOp::Ge => {
+                if mine.currency() != others.currency() {
+                    return Err(PyTypeError::new_err(format!(
+                        "{mine} and {others} are of two currencies and have no order: compare within one"
+                    )));
+                }
+                how.matches(mine.minor().cmp(&others.minor()))
+            }
+        };
+        Ok(PyBool::new(py, answer).to_owned().into_any().unbind())
+    }
+
+    fn __hash__(&self) -> i64 {
+        self.0.minor()
+    }
+
+    fn __str__(&self) -> String {
+        self.0.to_string()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("Amount('{}', '{}')", self.number(), self.0.currency())
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> (Bound<'py, PyAny>, (String, &'static str)) {
+        (py.get_type::<Self>().into_any(), (self.number(), self.0.currency().code()))
+    }
+}
+
+impl PyAmount {
+    /// An amount that core wrote as two texts.
+    pub fn of_texts<'py>(py: Python<'py>, texts: &[Bound<'py, PyAny>]) -> PyResult<Bound<'py, PyAny>> {
+        let [number, currency] = texts else {
+            return Err(PyTypeError::new_err("an amount is a number and a currency"));
+        };
+        Ok(Bound::new(py, Self::new(number, currency.cast::<PyString>()?.to_str()?)?)?.into_any())
+    }
+
+    fn number(&self) -> String {
+        self.0.currency().decimal_string(self.0.minor().into())
+    }
+}
+
+/// The text of an exact number. Floats look like numbers and are none that money can be counted in.
+fn exact_text(value: &Bound<'_, PyAny>) -> PyResult<String> {
+    if let Ok(text) = value.cast::<PyString>() {
+        return Ok(text.to_str()?.to_owned());
+    }
+    if value.is_instance_of::<PyFloat>() {
+        return Err(PyTypeError::new_err(format!(
+            "amount {} is a float, which is not exact: pass a str or a Decimal, such as Amount('12.30', 'EUR')",
+            value.repr()?
+        )));
+    }
+    if value.is_instance_of::<PyInt>() && !value.is_instance_of::<PyBool>() {
+        return Ok(value.str()?.to_str()?.to_owned());
+    }
+    if is_decimal(value)? {
+        let plain = value.call_method1("__format__", ("f",))?;
+        return Ok(plain.str()?.to_str()?.to_owned());
+    }
+    Err(PyTypeError::new_err(format!(
+        "amount is a {}: pass a str or a Decimal, such as Amount('12.30', 'EUR')",
+        value.get_type().name()?
+    )))
+}

@@ -1,0 +1,97 @@
+//! Core's errors as Python's exceptions, which are declared in Python.
+
+use ledger_core::{ErrorKind, ImportError, LedgerError, MappingError};
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+use crate::writing::to_python;
+
+/// The exception of an error of the ledger: its class is the kind, its attributes are the fields.
+pub fn raise(py: Python<'_>, error: LedgerError) -> PyErr {
+    match fields_of(py, &error) {
+        Ok(fields) => made(
+            py,
+            error.code().number(),
+            error.code().name(),
+            error.kind(),
+            &error.to_string(),
+            error.is_retryable(),
+            fields,
+        ),
+        Err(failed) => failed,
+    }
+}
+
+/// The exception of an import that ended before its source.
+pub fn raise_import(py: Python<'_>, error: ImportError) -> PyErr {
+    match error {
+        ImportError::Ledger(error) => raise(py, error),
+        ImportError::Mapping(_) | ImportError::Truncated { .. } | ImportError::Rejects { .. } | _ => {
+            plain(py, error.code(), &error.to_string())
+        }
+    }
+}
+
+/// The exception of a mapping that cannot be used.
+pub fn raise_mapping(py: Python<'_>, error: &MappingError) -> PyErr {
+    plain(py, error.code(), &error.to_string())
+}
+
+fn plain(py: Python<'_>, code: ledger_core::ErrorCode, message: &str) -> PyErr {
+    made(py, code.number(), code.name(), code.kind(), message, false, PyDict::new(py))
+}
+
+fn made(
+    py: Python<'_>,
+    code: u16,
+    name: &str,
+    kind: ErrorKind,
+    message: &str,
+    retryable: bool,
+    fields: Bound<'_, PyDict>,
+) -> PyErr {
+    let class = match kind {
+        ErrorKind::Invalid => "InvalidError",
+        ErrorKind::NotFound => "NotFoundError",
+        ErrorKind::Conflict => "ConflictError",
+        ErrorKind::Limit => "LimitError",
+        ErrorKind::Storage => "StorageError",
+        ErrorKind::Corrupt => "CorruptError",
+        _ => "LedgerError",
+    };
+    let raised = py
+        .import("donation_ledger.exceptions")
+        .and_then(|module| module.getattr(class)?.call1((message, code, name, retryable, fields)));
+    match raised {
+        Ok(exception) => PyErr::from_value(exception),
+        Err(failed) => failed,
+    }
+}
+
+fn fields_of<'py>(py: Python<'py>, error: &LedgerError) -> PyResult<Bound<'py, PyDict>> {
+    let fields = PyDict::new(py);
+    match error {
+        LedgerError::Rejected(rejection) => return Ok(to_python(py, rejection)?.cast_into::<PyDict>()?),
+        LedgerError::Storage { outcome, .. } => fields.set_item("outcome", to_python(py, outcome)?)?,
+        LedgerError::Corrupt { file, offset, seq, .. } => {
+            fields.set_item("file", file)?;
+            fields.set_item("offset", offset)?;
+            fields.set_item("seq", seq)?;
+        }
+        LedgerError::AlreadyOpen { folder, holder } => {
+            fields.set_item("folder", folder)?;
+            fields.set_item("holder", holder)?;
+        }
+        LedgerError::Standby { folder }
+        | LedgerError::NotStandby { folder }
+        | LedgerError::NoLedger { folder }
+        | LedgerError::LedgerExists { folder } => fields.set_item("folder", folder)?,
+        LedgerError::NewerFormat { file, found, supported } => {
+            fields.set_item("file", file)?;
+            fields.set_item("found", found)?;
+            fields.set_item("supported", supported)?;
+        }
+        LedgerError::Closed { .. } | LedgerError::ReadOnly | _ => {}
+    }
+    Ok(fields)
+}

@@ -1,0 +1,275 @@
+//! Core's values of Python's: a command, and everything that it is made of, from the records that are declared for it.
+
+mod parts;
+
+use core::fmt;
+
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyBytes, PyInt, PyString, PyType};
+use serde::de::value::StrDeserializer;
+use serde::de::{self, Deserialize, IntoDeserializer, Visitor};
+use serde::forward_to_deserialize_any;
+
+use self::parts::{Chosen, FieldsOf, Items, Money};
+use crate::amount::PyAmount;
+use crate::errors::raise;
+use crate::ids;
+use crate::registry::registry;
+use crate::values::named_text;
+
+/// A value of core, of a value of Python. Errors say at which field.
+pub fn from_python<'py, T: Deserialize<'py>>(value: &Bound<'py, PyAny>) -> PyResult<T> {
+    T::deserialize(Reader(value)).map_err(Failed::raise)
+}
+
+/// One value of Python.
+struct Reader<'a, 'py>(&'a Bound<'py, PyAny>);
+
+/// Why a value was refused, and at which place within what was given.
+#[derive(Debug)]
+struct Failed {
+    place: String,
+    error: PyErr,
+}
+
+impl Failed {
+    fn type_error(message: String) -> Self {
+        Self { place: String::new(), error: PyTypeError::new_err(message) }
+    }
+
+    fn expected(what: &str, found: &Bound<'_, PyAny>) -> Self {
+        let class =
+            found.get_type().name().map_or_else(|_| "something else".to_owned(), |name| name.to_string());
+        Self::type_error(format!("expected {what}, got {class}"))
+    }
+
+    /// The same, one step further out.
+    fn within(mut self, step: &str) -> Self {
+        let joined = if self.place.is_empty() || self.place.starts_with('[') { "" } else { "." };
+        self.place = format!("{step}{joined}{}", self.place);
+        self
+    }
+
+    fn raise(self) -> PyErr {
+        if self.place.is_empty() {
+            return self.error;
+        }
+        // What the ledger itself says has a code and its own words; only our own are told the place.
+        Python::attach(|py| {
+            if self.error.get_type(py).is(py.get_type::<PyTypeError>()) {
+                PyTypeError::new_err(format!("{}: {}", self.place, self.error.value(py)))
+            } else if self.error.get_type(py).is(py.get_type::<PyValueError>()) {
+                PyValueError::new_err(format!("{}: {}", self.place, self.error.value(py)))
+            } else {
+                self.error
+            }
+        })
+    }
+}
+
+impl fmt::Display for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.error, f)
+    }
+}
+
+impl core::error::Error for Failed {}
+
+impl de::Error for Failed {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self { place: String::new(), error: PyValueError::new_err(message.to_string()) }
+    }
+}
+
+impl From<PyErr> for Failed {
+    fn from(error: PyErr) -> Self {
+        Self { place: String::new(), error }
+    }
+}
+
+impl<'py> Reader<'_, 'py> {
+    fn text(&self) -> Result<String, Failed> {
+        let text = self.0.cast::<PyString>().map_err(|_| Failed::expected("a str", self.0))?;
+        Ok(text.to_str()?.to_owned())
+    }
+
+    /// A text that core knows by the name of its kind.
+    fn named(&self, name: &'static str) -> Result<String, Failed> {
+        match named_text(name, self.0)? {
+            Ok(text) => {
+                // Told by core itself, for the sake of the code.
+                if name == "Currency" {
+                    text.parse::<ledger_core::Currency>()
+                        .map_err(|error| raise(self.0.py(), error.into()))?;
+                }
+                Ok(text)
+            }
+            Err("") if self.0.is_instance_of::<PyString>() => {
+                let expected = format!("{} {name}", article(name));
+                Err(Failed::type_error(format!(
+                    "expected {expected}, got str: {name}('…') makes one of its text"
+                )))
+            }
+            Err("") => Err(Failed::expected(&format!("{} {name}", article(name)), self.0)),
+            Err(expected) => Err(Failed::expected(expected, self.0)),
+        }
+    }
+}
+
+fn article(name: &str) -> &'static str {
+    if name.starts_with(['A', 'E']) { "an" } else { "a" }
+}
+
+macro_rules! integers {
+    ($($method:ident $visit:ident $of:ty;)*) => {
+        $(fn $method<V: Visitor<'py>>(self, visitor: V) -> Result<V::Value, Failed> {
+            if !self.0.is_instance_of::<PyInt>() || self.0.is_instance_of::<PyBool>() {
+                return Err(Failed::expected("an int", self.0));
+            }
+            let number = self.0.extract::<$of>().map_err(|_| {
+                let shown = self.0.str().map_or_else(|_| "number".to_owned(), |text| text.to_string());
+                Failed { place: String::new(), error: PyValueError::new_err(format!(
+                    "{shown} is not between {} and {}", <$of>::MIN, <$of>::MAX
+                )) }
+            })?;
+            visitor.$visit(number)
+        })*
+    };
+}
+
+impl<'py> de::Deserializer<'py> for Reader<'_, 'py> {
+    type Error = Failed;
+
+    integers! {
+        deserialize_i8 visit_i8 i8;
+        deserialize_i16 visit_i16 i16;
+        deserialize_i32 visit_i32 i32;
+        deserialize_i64 visit_i64 i64;
+        deserialize_i128 visit_i128 i128;
+        deserialize_u8 visit_u8 u8;
+        deserialize_u16 visit_u16 u16;
+        deserialize_u32 visit_u32 u32;
+        deserialize_u64 visit_u64 u64;
+        deserialize_u128 visit_u128 u128;
+    }
+
+    fn deserialize_any<V: Visitor<'py>>(self, _visitor: V) -> Result<V::Value, Failed> {
+        Err(Failed::expected("a value that is declared", self.0))
+    }
+
+    fn deserialize_bool<V: Visitor<'py>>(self, visitor: V) -> Result<V::Value, Failed> {
+        let flag = self.0.cast::<PyBool>().map_err(|_| Failed::expected("a bool", self.0))?;
+        visitor.visit_bool(flag.is_true())
+    }
+
+    fn deserialize_str<V: Visitor<'py>>(self, visitor: V) -> Result<V::Value, Failed> {
+        visitor.visit_string(self.text()?)
+    }
+
+    fn deserialize_string<V: Visitor<'py>>(self, visitor: V) -> Result<V::Value, Failed> {
+        visitor.visit_string(self.text()?)
+    }
+
+    fn deserialize_byte_buf<V: Visitor<'py>>(self, visitor: V) -> Result<V::Value, Failed> {
+        let bytes = self.0.cast::<PyBytes>().map_err(|_| Failed::expected("bytes", self.0))?;
+        visitor.visit_bytes(bytes.as_bytes())
+    }
+
+    fn deserialize_option<V: Visitor<'py>>(self, visitor: V) -> Result<V::Value, Failed> {
+        if self.0.is_none() { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'py>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Failed> {
+        if ids::is_kind(name) || matches!(name, "Date" | "Timestamp" | "Currency" | "AccountName") {
+            let text = self.named(name)?;
+            let reader: StrDeserializer<'_, Failed> = text.as_str().into_deserializer();
+            return visitor.visit_newtype_struct(reader);
+        }
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'py>>(self, visitor: V) -> Result<V::Value, Failed> {
+        if self.0.is_instance_of::<PyString>() || self.0.is_instance_of::<PyBytes>() {
+            return Err(Failed::expected("a list or a tuple", self.0));
+        }
+        let items: Vec<Bound<'py, PyAny>> = match self.0.try_iter() {
+            Ok(items) => items.collect::<PyResult<_>>()?,
+            Err(_) => return Err(Failed::expected("a list or a tuple", self.0)),
+        };
+        visitor.visit_seq(Items::of(items))
+    }
+
+    fn deserialize_tuple<V: Visitor<'py>>(self, _length: usize, visitor: V) -> Result<V::Value, Failed> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'py>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Failed> {
+        if name == "Amount" {
+            let amount = self
+                .0
+                .cast::<PyAmount>()
+                .map_err(|_| Failed::expected("an Amount, such as Amount('12.30', 'EUR')", self.0))?;
+            return visitor.visit_seq(Money::of(amount.get()));
+        }
+        let declared = registry(self.0.py())?.of_struct(name).map(|class| class.python.bind(self.0.py()));
+        if declared.is_some_and(|class| !self.0.is_instance(class).unwrap_or(false)) {
+            return Err(Failed::expected(&format!("{} {name}", article(name)), self.0));
+        }
+        visitor.visit_seq(FieldsOf::of(self.0, fields))
+    }
+
+    fn deserialize_enum<V: Visitor<'py>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Failed> {
+        let py = self.0.py();
+        let known = registry(py)?;
+        let one_of = |found: &Bound<'py, PyAny>| {
+            let mut class = name.to_owned();
+            if known.is_choice(name) {
+                let words = variants.iter().map(|word| word.to_uppercase()).collect::<Vec<_>>().join(", ");
+                class = format!("{class}, one of {words}");
+            }
+            Failed::expected(&format!("{} {class}", article(name)), found)
+        };
+        if known.is_choice(name) {
+            let value = self.0.getattr("value").unwrap_or_else(|_| self.0.clone());
+            let word = value.extract::<String>().ok();
+            // A word of another choice would be read as ours if only words counted.
+            let found = word.as_deref().and_then(|word| variants.iter().find(|variant| **variant == word));
+            let member = found.and_then(|word| known.choice(name, word));
+            return match (found, member) {
+                (Some(word), Some(member)) if self.0.is(member) || self.0.is_instance_of::<PyString>() => {
+                    visitor.visit_enum(Chosen { word, value: None })
+                }
+                _ => Err(one_of(self.0)),
+            };
+        }
+        // A variant without fields may be given as the class that it is.
+        let class = match self.0.cast::<PyType>() {
+            Ok(class) => class.clone(),
+            Err(_) => self.0.get_type(),
+        };
+        let found = variants.iter().find(|variant| {
+            known.of_variant(name, variant).is_some_and(|declared| class.is(declared.python.bind(py)))
+        });
+        match found {
+            Some(word) => visitor.visit_enum(Chosen { word, value: Some(self.0) }),
+            None => Err(one_of(self.0)),
+        }
+    }
+
+    forward_to_deserialize_any! { <W: Visitor<'py>> f32 f64 char bytes unit unit_struct tuple_struct map identifier ignored_any }
+}

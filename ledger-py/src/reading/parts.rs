@@ -1,0 +1,181 @@
+//! What a value is made of, as core asks for it: elements, fields, variants.
+
+use pyo3::prelude::*;
+use pyo3::types::PyString;
+use serde::de::value::StrDeserializer;
+use serde::de::{self, DeserializeSeed, IntoDeserializer, Visitor};
+use serde::forward_to_deserialize_any;
+
+use super::{Failed, Reader};
+use crate::amount::PyAmount;
+
+/// The elements of a list.
+pub(super) struct Items<'py> {
+    items: std::vec::IntoIter<Bound<'py, PyAny>>,
+    index: usize,
+}
+
+impl<'py> Items<'py> {
+    pub(super) fn of(items: Vec<Bound<'py, PyAny>>) -> Self {
+        Self { items: items.into_iter(), index: 0 }
+    }
+}
+
+impl<'py> de::SeqAccess<'py> for Items<'py> {
+    type Error = Failed;
+
+    fn next_element_seed<T: DeserializeSeed<'py>>(&mut self, seed: T) -> Result<Option<T::Value>, Failed> {
+        let Some(item) = self.items.next() else { return Ok(None) };
+        let place = self.index;
+        self.index = self.index.saturating_add(1);
+        seed.deserialize(Reader(&item)).map(Some).map_err(|failed| failed.within(&format!("[{place}]")))
+    }
+}
+
+/// The fields of a record, in the order in which core asks for them.
+pub(super) struct FieldsOf<'a, 'py> {
+    record: &'a Bound<'py, PyAny>,
+    names: core::slice::Iter<'static, &'static str>,
+}
+
+impl<'a, 'py> FieldsOf<'a, 'py> {
+    pub(super) fn of(record: &'a Bound<'py, PyAny>, names: &'static [&'static str]) -> Self {
+        Self { record, names: names.iter() }
+    }
+}
+
+impl<'py> de::SeqAccess<'py> for FieldsOf<'_, 'py> {
+    type Error = Failed;
+
+    fn next_element_seed<T: DeserializeSeed<'py>>(&mut self, seed: T) -> Result<Option<T::Value>, Failed> {
+        let Some(name) = self.names.next() else { return Ok(None) };
+        let value = match *name {
+            "from" => self.record.getattr("from_")?,
+            name => self.record.getattr(PyString::intern(self.record.py(), name))?,
+        };
+        seed.deserialize(Reader(&value)).map(Some).map_err(|failed| failed.within(name))
+    }
+}
+
+/// An amount, as core reads one: the number, and the currency.
+pub(super) struct Money {
+    parts: [String; 2],
+    next: usize,
+}
+
+impl Money {
+    pub(super) fn of(amount: &PyAmount) -> Self {
+        let currency = amount.0.currency();
+        Self {
+            parts: [currency.decimal_string(amount.0.minor().into()), currency.code().to_owned()],
+            next: 0,
+        }
+    }
+}
+
+impl<'py> de::SeqAccess<'py> for Money {
+    type Error = Failed;
+
+    fn next_element_seed<T: DeserializeSeed<'py>>(&mut self, seed: T) -> Result<Option<T::Value>, Failed> {
+        let Some(part) = self.parts.get(self.next) else { return Ok(None) };
+        self.next = self.next.saturating_add(1);
+        seed.deserialize(Part(part)).map(Some)
+    }
+}
+
+/// One text of an amount, under whatever name.
+struct Part<'a>(&'a str);
+
+impl<'py> de::Deserializer<'py> for Part<'_> {
+    type Error = Failed;
+
+    fn deserialize_any<V: Visitor<'py>>(self, visitor: V) -> Result<V::Value, Failed> {
+        visitor.visit_str(self.0)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'py>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Failed> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    forward_to_deserialize_any! {
+        <W: Visitor<'py>>
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct seq
+        tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+/// A variant that was found, and the record that has its fields.
+pub(super) struct Chosen<'a, 'py> {
+    pub(super) word: &'static str,
+    pub(super) value: Option<&'a Bound<'py, PyAny>>,
+}
+
+impl<'a, 'py> de::EnumAccess<'py> for Chosen<'a, 'py> {
+    type Error = Failed;
+    type Variant = Self;
+
+    fn variant_seed<V: DeserializeSeed<'py>>(self, seed: V) -> Result<(V::Value, Self), Failed> {
+        let reader: StrDeserializer<'_, Failed> = self.word.into_deserializer();
+        Ok((seed.deserialize(reader)?, self))
+    }
+}
+
+impl<'py> de::VariantAccess<'py> for Chosen<'_, 'py> {
+    type Error = Failed;
+
+    fn unit_variant(self) -> Result<(), Failed> {
+        Ok(())
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'py>>(self, seed: T) -> Result<T::Value, Failed> {
+        let record = self.value.ok_or_else(|| Failed::type_error("expected a record".to_owned()))?;
+        // The class of a command has the fields of its struct; everything else holds its value.
+        match record.getattr("value") {
+            Ok(value) => seed.deserialize(Reader(&value)).map_err(|failed| failed.within("value")),
+            Err(_) => seed.deserialize(Payload(record)),
+        }
+    }
+
+    fn tuple_variant<V: Visitor<'py>>(self, _length: usize, _visitor: V) -> Result<V::Value, Failed> {
+        Err(Failed::type_error("expected a record".to_owned()))
+    }
+
+    fn struct_variant<V: Visitor<'py>>(
+        self,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Failed> {
+        let record = self.value.ok_or_else(|| Failed::type_error("expected a record".to_owned()))?;
+        visitor.visit_seq(FieldsOf::of(record, fields))
+    }
+}
+
+/// A record that is read as a struct, whatever the struct is called.
+struct Payload<'a, 'py>(&'a Bound<'py, PyAny>);
+
+impl<'py> de::Deserializer<'py> for Payload<'_, 'py> {
+    type Error = Failed;
+
+    fn deserialize_any<V: Visitor<'py>>(self, visitor: V) -> Result<V::Value, Failed> {
+        Reader(self.0).deserialize_any(visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'py>>(
+        self,
+        _name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Failed> {
+        visitor.visit_seq(FieldsOf::of(self.0, fields))
+    }
+
+    forward_to_deserialize_any! {
+        <W: Visitor<'py>>
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+    }
+}
