@@ -7,6 +7,7 @@ pub mod clock;
 pub mod collecting;
 pub mod committed;
 pub mod committer;
+pub mod donations;
 pub mod error;
 pub mod gate;
 pub mod gift_life;

@@ -46,6 +46,7 @@ pub use engine::changes::{Change, ChangeEntry};
 pub use engine::collecting::{BegunDonation, BegunState, Payment, Payout, RefundUnderWay};
 pub use engine::committed::{AccountBalance, Committed, Delivery};
 pub use engine::committer::Results;
+pub use engine::donations::{Donation, DonationPage};
 pub use engine::error::{LedgerError, Outcome};
 pub use engine::gift_life::{GiftLife, GiftRefund};
 pub use engine::history::{
@@ -55,7 +56,7 @@ pub use engine::history_line::{HistoryLine, LineKind};
 pub use engine::notices::{Notice, NoticePage};
 pub use engine::past::{AsOf, BalanceSheet, Period, PeriodTotals};
 pub use engine::public_gifts::{Giver, PublicGift, PublicPage};
-pub use engine::queries::{Cause, Donation, Donor, KeyStatus, Stats};
+pub use engine::queries::{Cause, Donor, KeyStatus, Stats};
 pub use engine::reconciliation::{Reconciled, ReconciledLine, Settlement, UNSETTLED_MAX, Unsettled};
 pub use engine::standing::{CauseStanding, Dispute, ParkedFact, Unidentified};
 pub use engine::statement::{STATEMENT_LINES_MAX, Statement, StatementLine, StatementOf};

@@ -10,6 +10,7 @@ use pyo3::prelude::*;
 use crate::arguments::Arg;
 use crate::ledger::PyLedger;
 use crate::lists::{Item, Page, Pages};
+use crate::tables::{Kind, Table};
 
 /// Which lines, of what was asked for.
 fn request(order: Order, cursor: Option<&str>, lines_max: u32) -> Result<PageRequest, LedgerError> {
@@ -34,13 +35,38 @@ impl PyLedger {
         })
     }
 
-    /// All causes, in the order in which they were opened; after one, where that is said.
+    /// All causes, in the order in which they were opened; after one, where that is said. A table too.
     #[pyo3(signature = (*, after = None))]
     fn causes(&self, after: Option<String>) -> Pages {
         Pages::of(&self.0, after, |ledger, after, limit| {
             let after = after.map(CauseId::from_str).transpose()?;
             Ok(page(ledger.causes(after, limit)?, limit, Item::Cause, |cause| cause.id.to_string()))
         })
+        .and_table(Kind::Causes)
+    }
+
+    /// The donations that were captured, in the order of their capture, each as it stands now; those that a correction took
+    /// back among them. A table too, with a row for each cause of a gift and for its tip.
+    #[pyo3(signature = (*, after = None))]
+    fn donations(&self, after: Option<String>) -> Pages {
+        Pages::of(&self.0, after, |ledger, after, limit| {
+            let after = after.and_then(|text| text.parse().ok()).unwrap_or(0_u64);
+            let found = ledger.donations_after(after, limit)?;
+            let next = (found.through > after).then(|| found.through.to_string());
+            let items = found.donations.into_iter().map(|each| Item::Donation(Box::new(each))).collect();
+            Ok(Page { items, next })
+        })
+        .and_table(Kind::Donations)
+    }
+
+    /// Every posted line, as a table: debits equal credits in every currency.
+    fn entries(&self) -> Table {
+        Table::of(&self.0, Kind::Entries)
+    }
+
+    /// All balances, as a table.
+    fn balances(&self) -> Table {
+        Table::of(&self.0, Kind::Balances)
     }
 
     /// What happened to a donor, line by line.

@@ -37,6 +37,7 @@ mod reading;
 mod reads;
 mod registry;
 mod streams;
+mod tables;
 mod values;
 #[rustfmt::skip]
 mod writes;
@@ -52,6 +53,7 @@ fn _ledger(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<values::PyCommitted>()?;
     module.add_class::<ledger::PyLedger>()?;
     module.add_class::<lists::Pages>()?;
+    module.add_class::<tables::Table>()?;
     module.add_class::<importing::PyMapping>()?;
     module.add_class::<providers::PyStripe>()?;
     module.add_class::<providers::PySandbox>()?;

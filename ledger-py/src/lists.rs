@@ -3,15 +3,17 @@
 use std::collections::VecDeque;
 
 use ledger_core::{
-    AccountLine, Cause, Change, Donor, HistoryLine, Ledger, LedgerError, Notice, PublicGift, ReconciledLine,
+    AccountLine, Cause, Change, Donation, Donor, HistoryLine, Ledger, LedgerError, Notice, PublicGift,
+    ReconciledLine,
 };
 use parking_lot::Mutex;
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::PyList;
+use pyo3::types::{PyCapsule, PyList};
 use serde::Serialize;
 
 use crate::errors::raise;
+use crate::tables::{self, Kind};
 use crate::writing::to_python;
 
 /// How many are read at once while somebody loops.
@@ -25,6 +27,7 @@ pub enum Item {
     Account(Box<AccountLine>),
     Public(Box<PublicGift>),
     Donor(Box<Donor>),
+    Donation(Box<Donation>),
     Cause(Box<Cause>),
     Change(Box<Change>),
     Notice(Box<Notice>),
@@ -55,6 +58,9 @@ type Fetch = Box<dyn Fn(&Ledger, Option<&str>, u32) -> Result<Page, LedgerError>
 pub struct Pages {
     ledger: Ledger,
     fetch: Fetch,
+    /// Where it began, and which table it is, where it is one.
+    start: Option<String>,
+    table: Option<Kind>,
     place: Mutex<Place>,
 }
 
@@ -70,8 +76,19 @@ impl Pages {
         after: Option<String>,
         fetch: impl Fn(&Ledger, Option<&str>, u32) -> Result<Page, LedgerError> + Send + Sync + 'static,
     ) -> Self {
-        let place = Place { read: VecDeque::new(), next: after, ended: false };
-        Self { ledger: ledger.clone(), fetch: Box::new(fetch), place: Mutex::new(place) }
+        let place = Place { read: VecDeque::new(), next: after.clone(), ended: false };
+        Self {
+            ledger: ledger.clone(),
+            fetch: Box::new(fetch),
+            start: after,
+            table: None,
+            place: Mutex::new(place),
+        }
+    }
+
+    /// The same, as a list that is a table too.
+    pub fn and_table(self, kind: Kind) -> Self {
+        Self { table: Some(kind), ..self }
     }
 
     /// The next so many at most; reads on where none are left.
@@ -127,6 +144,20 @@ impl Pages {
             ));
         }
         Ok(if place.ended { None } else { place.next.clone() })
+    }
+
+    /// The same as a table, from where the list began: for Arrow's consumers, polars and pandas among them. Of donations
+    /// and of causes.
+    #[pyo3(signature = (requested_schema = None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        // Whoever asks for another schema casts: the interface lets a producer leave that to them.
+        let _ = requested_schema;
+        let kind = self.table.ok_or_else(|| PyTypeError::new_err("this list is no table: loop over it"))?;
+        tables::stream(py, &self.ledger, kind, self.start.as_deref())
     }
 
     fn __repr__(&self) -> &'static str {

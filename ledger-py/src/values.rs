@@ -28,12 +28,8 @@ fn decimal_class(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
 
 /// A day, of its text.
 pub fn day<'py>(py: Python<'py>, date: Date) -> PyResult<Bound<'py, PyAny>> {
-    let text = date.to_string();
-    let mut parts = text.split('-').filter_map(|part| part.parse::<u16>().ok());
-    let mut part = || parts.next().unwrap_or(1);
-    let (year, month, of_month) = (part(), part(), part());
-    let narrow = |number: u16| u8::try_from(number).unwrap_or(1);
-    Ok(PyDate::new(py, year.into(), narrow(month), narrow(of_month))?.into_any())
+    let narrow = |number: i8| u8::try_from(number).unwrap_or(1);
+    Ok(PyDate::new(py, date.year().into(), narrow(date.month()), narrow(date.day()))?.into_any())
 }
 
 /// A moment, in UTC.

@@ -233,7 +233,7 @@ impl PyLedger {
     ///     reason: Why; it is recorded.
     ///
     /// Example:
-    ///     >>> _ = ledger.erase_donor(donor=ada, reason=ErasureReason.DONOR_REQUEST)
+    ///     >>> _ = ledger.erase_donor(donor=ada, reason=ErasureReason.REQUESTED)
     ///     >>> ledger.donor(ada).profile.name is None
     ///     True
     #[pyo3(signature = (**fields), text_signature = "($self, *, donor, reason, key=None)")]
@@ -259,7 +259,7 @@ impl PyLedger {
     ///
     /// Example:
     ///     >>> _ = ledger.correct(
-    ///     ...     wrong=Wrong.Donation(gift, CorrectionReason.WRONG_AMOUNT),
+    ///     ...     wrong=Wrong.Donation(gift),
     ///     ...     right=Right.Donation(Donate(
     ///     ...         key="fix-2", donor=ada, designations=[Designation(water, Amount("52.00", "EUR"))],
     ///     ...         method=Method.Offline(bank="main"),
@@ -322,8 +322,9 @@ impl PyLedger {
     ///     key: Makes a repeat harmless.
     ///
     /// Example:
+    ///     >>> before = ledger.epoch()
     ///     >>> _ = ledger.begin_epoch()
-    ///     >>> ledger.epoch()
+    ///     >>> ledger.epoch() - before
     ///     1
     #[pyo3(signature = (**fields), text_signature = "($self, *, key=None)")]
     fn begin_epoch(&self, py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyCommitted> {
@@ -347,7 +348,7 @@ impl PyLedger {
     /// Example:
     ///     >>> begun = ledger.begin_donation(key="order-8", donor=ada, designations=[Designation(water, Amount("9.00", "EUR"))])
     ///     >>> ledger.begun_donation(begun.donation).state
-    ///     <BegunState.OPEN: 'open'>
+    ///     <BegunState.AWAITING_PAYMENT: 'awaiting_payment'>
     #[pyo3(signature = (**fields), text_signature = "($self, *, key, donor, designations, tip=None, fee_bearer=..., visibility=..., memo=None)")]
     fn begin_donation(&self, py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyCommitted> {
         self.write(py, "begin_donation", fields)
@@ -566,7 +567,7 @@ impl PyLedger {
     ///
     /// Example:
     ///     >>> made = ledger.open_dispute(
-    ///     ...     key="bank-1", donation=paid, amount=Amount("20.00", "EUR"), begins=DisputeBegins.OPENED,
+    ///     ...     key="bank-1", donation=paid, amount=Amount("20.00", "EUR"), begins=DisputeBegins.WITH_MONEY,
     ///     ... )
     ///     >>> ledger.dispute(made.dispute).state
     ///     <DisputeState.OPENED: 'opened'>
@@ -588,7 +589,7 @@ impl PyLedger {
     ///
     /// Example:
     ///     >>> dispute = ledger.open_dispute(
-    ///     ...     key="bank-1", donation=paid, amount=Amount("20.00", "EUR"), begins=DisputeBegins.OPENED,
+    ///     ...     key="bank-1", donation=paid, amount=Amount("20.00", "EUR"), begins=DisputeBegins.WITH_MONEY,
     ///     ... ).dispute
     ///     >>> _ = ledger.report_dispute(key="bank-1-lost", dispute=dispute, report=DisputeReport.LOST)
     ///     >>> ledger.cause(water).totals.disputed
@@ -613,7 +614,7 @@ impl PyLedger {
     ///
     /// Example:
     ///     >>> dispute = ledger.open_dispute(
-    ///     ...     key="bank-1", donation=paid, amount=Amount("20.00", "EUR"), begins=DisputeBegins.OPENED,
+    ///     ...     key="bank-1", donation=paid, amount=Amount("20.00", "EUR"), begins=DisputeBegins.WITH_MONEY,
     ///     ... ).dispute
     ///     >>> _ = ledger.book_dispute_fee(
     ///     ...     key="bank-1-fee", dispute=dispute, fee=Amount("15.00", "EUR"), flow=DisputeFeeFlow.CHARGED,
@@ -640,7 +641,7 @@ impl PyLedger {
     ///
     /// Example:
     ///     >>> _ = ledger.open_dispute(
-    ///     ...     key="bank-1", donation=paid, amount=Amount("5.00", "EUR"), begins=DisputeBegins.OPENED,
+    ///     ...     key="bank-1", donation=paid, amount=Amount("5.00", "EUR"), begins=DisputeBegins.WITH_MONEY,
     ///     ... )
     ///     >>> _ = ledger.force_refund(key="back-3", donation=paid, scope=RefundScope.Proportional(Amount("1.00", "EUR")))
     ///     >>> ledger.cause(water).totals.refunded
@@ -720,7 +721,7 @@ impl PyLedger {
     /// Example:
     ///     >>> _ = ledger.book_fee(key="fee-1", donation=paid, fee=Amount("0.55", "EUR"))
     ///     >>> _ = ledger.give_back_fees(
-    ///     ...     key="waived-1", donation=paid, fee=FeeGivenBack.PROCESSOR, to=[Designation(water, Amount("0.55", "EUR"))],
+    ///     ...     key="waived-1", donation=paid, fee=FeeGivenBack.OF_PROCESSOR, to=[Designation(water, Amount("0.55", "EUR"))],
     ///     ... )
     ///     >>> ledger.cause(water).totals.fees
     ///     Decimal('0.00')
@@ -854,7 +855,7 @@ impl PyLedger {
     ///     >>> begun = ledger.begin_foreign_donation(
     ///     ...     key="order-8", donor=ada, designations=[Designation(water, Amount("10.00", "USD"))],
     ///     ... )
-    ///     >>> ledger.begun_donation(begun.donation).designations[0].amount
+    ///     >>> ledger.begun_donation(begun.donation).gift.designations[0].amount
     ///     Amount('10.00', 'USD')
     #[pyo3(signature = (**fields), text_signature = "($self, *, key, donor, designations, tip=None, fee_bearer=..., visibility=..., memo=None)")]
     fn begin_foreign_donation(&self, py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyCommitted> {
@@ -928,11 +929,9 @@ impl PyLedger {
     ///         error: it is recorded as refused.
     ///
     /// Example:
-    ///     >>> fact = ProviderFact(object="pi_1", says=FactSays.Payment(
-    ///     ...     payment=None, report=PaymentReport.Processing(), captured=None, fee=None,
-    ///     ... ))
+    ///     >>> fact = ProviderFact("pi_1", FactSays.Payment(report=PaymentReport.Processing()))
     ///     >>> _ = ledger.ingest_facts(key="event-1", processor="stripe", facts=[fact])
-    ///     >>> ledger.parked()[0].object
+    ///     >>> ledger.parked()[0].fact.object
     ///     'pi_1'
     #[pyo3(signature = (**fields), text_signature = "($self, *, key, processor, facts, occurred_on=None)")]
     fn ingest_facts(&self, py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyCommitted> {
@@ -998,7 +997,7 @@ impl PyLedger {
     ///     >>> settlement = ledger.record_settlement(
     ///     ...     key="po-1", processor="stripe", bank="main", amount=Amount("20.00", "EUR"),
     ///     ... ).settlement
-    ///     >>> line = SettlementLine(line="txn_1", object="pi_1", net_minor=2000, fee_minor=0)
+    ///     >>> line = SettlementLine(id="txn_1", about="pi_1", gross_minor=2055, fee_minor=55)
     ///     >>> _ = ledger.record_settlement_lines(key="po-1-lines", settlement=settlement, lines=[line])
     ///     >>> ledger.settlement(settlement).lines
     ///     1

@@ -23,7 +23,7 @@ OUT = ROOT / "ledger-py" / "python" / "donation_ledger"
 # What has a class of its own in the extension module or is said in another way in Python: see tests/test_parity.py.
 NOT_WRITTEN = {
     "Account", "AccountName", "AccountNameError", "AccountPage", "Amount", "AsOf", "Balance", "Command", "Committed", "Currency",
-    "Cursor", "Date", "DateError", "ErrorCode", "Follower", "HistoryPage", "IdError", "ImportError", "ImportFlow",
+    "Cursor", "Date", "DateError", "DonationPage", "ErrorCode", "Follower", "HistoryPage", "IdError", "ImportError", "ImportFlow",
     "Importer", "JournalEntry", "KeyStatus", "Ledger", "LedgerError", "Mapping", "MappingError", "MoneyError", "Options",
     "PageRequest", "Posting", "ProviderEvent", "PublicPage", "RejectedRow", "Rejection", "RowFault", "Sandbox", "StatementOf",
     "Stripe", "Sum", "TakenBack", "Timestamp", "Unbalanced", "Webhook",

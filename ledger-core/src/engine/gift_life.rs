@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::collecting::{self, BegunDonation};
+use super::donations::{self, Donation};
 use super::error::LedgerError;
-use super::queries::{self, Donation};
 use super::standing::{self, Dispute};
 use super::state_reader::{donation_facts, donation_row};
 use crate::giving::donation::DonationPart;
@@ -51,7 +51,7 @@ pub struct GiftRefund {
 /// The whole life of a gift.
 pub fn gift_life(view: &dyn View, keys: &dyn Keys, id: DonationId) -> Result<Option<GiftLife>, LedgerError> {
     let begun = collecting::begun_donation(view, keys, id)?;
-    let donation = queries::donation(view, keys, id)?;
+    let donation = donations::donation(view, keys, id)?;
     if begun.is_none() && donation.is_none() {
         return Ok(None);
     }

@@ -1,29 +1,23 @@
-//! Queries: donors, causes, donations and keys as they are at one moment.
-
-use core::fmt;
+//! Queries: donors, causes and keys as they are at one moment.
 
 use serde::Serialize;
 
 use super::committed::{Committed, Delivery};
 use super::error::LedgerError;
-use super::state_reader::{cause_row, donation_facts, donation_record, donation_row, donor_ids};
+use super::state_reader::{cause_row, donor_ids};
 use crate::giving::cause::{CauseDetails, CauseStatus};
-use crate::giving::donation::{Designation, DonationPart, FeeBearer, Method, Visibility};
 use crate::giving::donor::{DonorKind, DonorProfile, DonorStanding, ErasureReason};
 use crate::giving::totals::Totals;
-use crate::machine::event::Event;
 use crate::machine::personal::Personal;
 use crate::machine::state::DonorLookup;
 use crate::records::row::{CauseRow, DonorRow, HistoryOf, Row, RowKey};
 use crate::records::rows::RowReader;
-use crate::records::sealing::{self, MEMO_KIND};
+use crate::records::sealing;
 use crate::storage::owners::{OwnerKind, owners};
 use crate::storage::{Durability, Keys, View};
-use crate::vocabulary::date::Date;
 use crate::vocabulary::fault::Fault;
-use crate::vocabulary::ids::{CauseId, DonationId, DonorId, IdBits, RefundId};
-use crate::vocabulary::money::{Amount, Currency};
-use crate::vocabulary::time::Timestamp;
+use crate::vocabulary::ids::{CauseId, DonorId};
+use crate::vocabulary::money::Currency;
 
 /// A donor, with all of its ids.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -66,55 +60,6 @@ pub struct Cause {
     pub totals: Totals,
     /// How many lines its history has.
     pub history_lines: u64,
-}
-
-/// A donation and what has become of it. The debug form leaves the donor's words out.
-#[derive(Clone, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct Donation {
-    /// Its id.
-    pub id: DonationId,
-    /// The record that captured it.
-    pub seq: u64,
-    /// When it was recorded.
-    pub recorded_at: Timestamp,
-    /// The day of the gift.
-    pub day: Date,
-    /// Who gave.
-    pub donor: DonorId,
-    /// To which causes.
-    pub designations: Vec<Designation>,
-    /// To the platform on top.
-    pub tip: Option<Amount>,
-    /// What the processor kept.
-    pub fee: Option<Amount>,
-    /// Who bears the fee.
-    pub fee_bearer: FeeBearer,
-    /// How the money came in.
-    pub method: Method,
-    /// Whether the donor may be named.
-    pub visibility: Visibility,
-    /// The donor's words; none where none were given or the donor was erased.
-    pub memo: Option<String>,
-    /// What each cause, and the platform, was given and gave back.
-    pub parts: Vec<DonationPart>,
-    /// Its refunds, oldest first, less those that a correction took back.
-    pub refunds: Vec<RefundId>,
-    /// The record of the correction that took it back, if one did.
-    pub reversed_by: Option<u64>,
-}
-
-impl fmt::Debug for Donation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Donation")
-            .field("id", &self.id)
-            .field("seq", &self.seq)
-            .field("day", &self.day)
-            .field("donor", &self.donor)
-            .field("parts", &self.parts)
-            .field("refunds", &self.refunds)
-            .finish_non_exhaustive()
-    }
 }
 
 /// What became of a key.
@@ -269,66 +214,6 @@ pub fn causes(view: &dyn View, after: Option<CauseId>, limit: usize) -> Result<V
         _ => None,
     });
     Ok(causes.collect())
-}
-
-/// A donation by id.
-pub fn donation(view: &dyn View, keys: &dyn Keys, id: DonationId) -> Result<Option<Donation>, LedgerError> {
-    let Some((record, event)) = donation_record(view, id)? else {
-        return Ok(None);
-    };
-    let Event::DonationCaptured { donor, designations, tip, fee, fee_bearer, method, visibility, .. } = event
-    else {
-        return Ok(None);
-    };
-    let facts = donation_facts(view, id)?;
-    let (parts, reversed_by) = facts.map(|facts| (facts.parts, facts.reversed_by)).unwrap_or_default();
-    let begun = IdBits::from(id).seq();
-    // Its words were given as it was begun.
-    let begun_in = if begun == record.seq { None } else { view.record(begun)? };
-    let told_in = begun_in.as_ref().unwrap_or(&record);
-    let memo = match told_in.sealed.iter().find(|field| field.kind == MEMO_KIND) {
-        Some(sealed) => sealing::open(sealed, keys)?.and_then(|content| match content {
-            Personal::Memo { text } => Some(text),
-            Personal::Profile { .. } => None,
-        }),
-        None => None,
-    };
-    let (seq, recorded_at, day) = (record.seq, record.recorded_at, record.day());
-    let refunds = refunds_of(view, id)?;
-    Ok(Some(Donation {
-        id,
-        seq,
-        recorded_at,
-        day,
-        donor,
-        designations,
-        tip,
-        fee,
-        fee_bearer,
-        method,
-        visibility,
-        memo,
-        parts,
-        refunds,
-        reversed_by,
-    }))
-}
-
-/// The refunds of a donation that were not undone, in the order in which they were made.
-fn refunds_of(view: &dyn View, id: DonationId) -> Result<Vec<RefundId>, LedgerError> {
-    let Some(row) = donation_row(view, id)? else { return Ok(Vec::new()) };
-    let live = row.returning.iter().filter(|facts| !facts.state.is_undone());
-    let mut refunds: Vec<RefundId> = live.map(|facts| facts.refund).collect();
-    for seq in row.refunds {
-        let events = view.record(seq)?.map(|record| record.events).unwrap_or_default();
-        refunds.extend(events.iter().filter_map(|event| {
-            let Event::DonationRefunded { refund, donation, .. } = event else { return None };
-            (*donation == id).then_some(*refund)
-        }));
-    }
-    // Ids rise as they are made.
-    refunds.sort_unstable();
-    Ok(refunds)
 }
 
 /// What became of a key.

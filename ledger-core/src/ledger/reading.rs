@@ -6,12 +6,13 @@ use crate::engine::balances::{self, TrialBalance};
 use crate::engine::changes::{self, Change};
 use crate::engine::collecting::{self, BegunDonation, Payout, RefundUnderWay};
 use crate::engine::committed::AccountBalance;
+use crate::engine::donations::{self, Donation, DonationPage};
 use crate::engine::error::LedgerError;
 use crate::engine::held::{self, Held};
 use crate::engine::history::{self, AccountPage, HistoryPage, PageRequest};
 use crate::engine::past::{self, AsOf, BalanceSheet, Period, PeriodTotals};
 use crate::engine::public_gifts::{self, PublicPage};
-use crate::engine::queries::{self, Cause, Donation, Donor, KeyStatus, Stats};
+use crate::engine::queries::{self, Cause, Donor, KeyStatus, Stats};
 use crate::engine::state_reader::meta;
 use crate::engine::statement::{self, Statement, StatementOf};
 use crate::machine::rejection::Rejection;
@@ -97,7 +98,17 @@ impl Ledger {
 
     /// A donation by id, with what is left of it; `None` when there is none, or it is not paid yet.
     pub fn donation(&self, donation: DonationId) -> Result<Option<Donation>, LedgerError> {
-        queries::donation(self.view()?.as_ref(), self.keys().as_ref(), donation)
+        donations::donation(self.view()?.as_ref(), self.keys().as_ref(), donation)
+    }
+
+    /// The donations that were captured after a record, oldest first, each as it stands now; those that a correction took
+    /// back among them. At most `limit`, and some more where one record has several: 1 to 10,000. Begin at 0, go on at
+    /// `through`, and the pages together are all there are.
+    ///
+    /// # Errors
+    /// A page of another size (1025); a medium that cannot be read (5005). After `close`, 5003.
+    pub fn donations_after(&self, seq: u64, limit: u32) -> Result<DonationPage, LedgerError> {
+        donations::captured_after(self.view()?.as_ref(), self.keys().as_ref(), seq, page_size(limit)?)
     }
 
     /// A page of what happened with a donor.

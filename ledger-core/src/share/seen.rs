@@ -1,10 +1,11 @@
 //! What a card may be made of. Drawing gets these and nothing else, so it cannot tell more.
 
 use super::words::legible;
+use crate::engine::donations::Donation;
 use crate::engine::error::LedgerError;
 use crate::engine::gift_life::gift_life;
 use crate::engine::public_gifts::name_of;
-use crate::engine::queries::{self, Donation};
+use crate::engine::queries;
 use crate::giving::donation::{Beneficiary, Visibility, amount_of};
 use crate::machine::rejection::Rejection;
 use crate::storage::{Keys, View};

@@ -16,13 +16,14 @@ class LedgerError(Exception):
         fields: The values that the message is about, by name; each is an attribute too.
 
     Example:
-        >>> from donation_ledger import CauseId, ConflictError, Ledger
+        >>> from donation_ledger import ConflictError, Ledger
         >>> with Ledger.in_memory() as ledger:
+        ...     ada = ledger.register_donor().donor
         ...     try:
-        ...         ledger.reallocate(key="move-1", from_=some, to=some, amount=Amount("1.00", "EUR"))
-        ...     except LedgerError as error:
-        ...         error.code, error.kind, error.retryable
-        (2002, 'not_found', False)
+        ...         ledger.merge_donors(keep=ada, gone=ada)
+        ...     except ConflictError as error:
+        ...         error.code, error.name, error.keep == ada, error.retryable
+        (3019, 'SameDonor', True, False)
     """
 
     kind = "unknown"

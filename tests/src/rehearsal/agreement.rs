@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use ledger_core::{Account, Beneficiary, CauseId, DonationPart, DonorId, KeyStatus, Ledger, Totals};
+use ledger_core::{
+    Account, Beneficiary, CauseId, Donation, DonationPart, DonorId, KeyStatus, Ledger, Totals,
+};
 
 use super::histories::histories_agree;
 use super::past::the_past_agrees;
@@ -16,6 +18,9 @@ pub(super) fn all_reads_agree(ledger: &Ledger, model: &Model, page_sizes: &[u32]
     causes_agree(ledger, model);
     for gift in &model.gifts {
         gift_agrees(ledger, gift);
+    }
+    for size in page_sizes {
+        gifts_are_listed(ledger, model, *size);
     }
     balances_agree(ledger, model);
     the_past_agrees(ledger, model);
@@ -129,6 +134,22 @@ fn gift_agrees(ledger: &Ledger, wanted: &GiftSeen) {
     assert_eq!(found.parts, parts.collect::<Vec<_>>(), "parts of {}", wanted.id);
     let rest: u64 = found.parts.iter().map(DonationPart::refundable_minor).sum();
     assert_eq!(rest, wanted.rest(), "rest of {}", wanted.id);
+}
+
+/// The pages together are all gifts, each once, in the order of their capture and as they are told one by one.
+fn gifts_are_listed(ledger: &Ledger, model: &Model, size: u32) {
+    let (mut listed, mut through) = (Vec::new(), 0);
+    loop {
+        let page = ledger.donations_after(through, size).expect("a page");
+        if page.through == through {
+            break;
+        }
+        through = page.through;
+        listed.extend(page.donations);
+    }
+    let wanted: Vec<Donation> =
+        model.gifts.iter().map(|gift| ledger.donation(gift.id).expect("a read").expect("a gift")).collect();
+    assert!(listed == wanted, "gifts by pages of {size}");
 }
 
 fn balances_agree(ledger: &Ledger, model: &Model) {
