@@ -6,6 +6,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyFloat, PyInt, PyString};
 
+use crate::arguments::Arg;
 use crate::errors::raise;
 use crate::values::{decimal, is_decimal};
 
@@ -34,18 +35,15 @@ pub struct PyAmount(pub Amount);
 #[pymethods]
 impl PyAmount {
     #[new]
-    fn new(value: &Bound<'_, PyAny>, currency: &str) -> PyResult<Self> {
+    fn new(value: &Bound<'_, PyAny>, currency: Arg<Currency>) -> PyResult<Self> {
         let py = value.py();
-        let text = exact_text(value)?;
-        let parsed = currency.parse::<Currency>().and_then(|currency| Amount::parse(&text, currency));
-        parsed.map(Self).map_err(|error| raise(py, error.into()))
+        Amount::parse(&exact_text(value)?, currency.0).map(Self).map_err(|error| raise(py, error.into()))
     }
 
     /// The amount of a count of minor units: `Amount.from_minor(1230, "EUR")` is 12.30 EUR.
     #[staticmethod]
-    fn from_minor(py: Python<'_>, minor: i64, currency: &str) -> PyResult<Self> {
-        let made = currency.parse::<Currency>().and_then(|currency| Amount::from_minor(minor, currency));
-        made.map(Self).map_err(|error| raise(py, error.into()))
+    fn from_minor(py: Python<'_>, minor: i64, currency: Arg<Currency>) -> PyResult<Self> {
+        Amount::from_minor(minor, currency.0).map(Self).map_err(|error| raise(py, error.into()))
     }
 
     /// The number, with all the digits of its currency.
@@ -68,6 +66,15 @@ impl PyAmount {
 
     fn __add__(&self, py: Python<'_>, other: &Self) -> PyResult<Self> {
         self.0.checked_add(other.0).map(Self).map_err(|error| raise(py, error.into()))
+    }
+
+    /// So that `sum` can begin with its 0.
+    fn __radd__(&self, other: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        let py = other.py();
+        if other.is_instance_of::<PyInt>() && !other.is_truthy()? {
+            return Ok(Bound::new(py, Self(self.0))?.into_any().unbind());
+        }
+        Ok(py.NotImplemented())
     }
 
     fn __sub__(&self, py: Python<'_>, other: &Self) -> PyResult<Self> {
@@ -116,7 +123,10 @@ impl PyAmount {
         let [number, currency] = texts else {
             return Err(PyTypeError::new_err("an amount is a number and a currency"));
         };
-        Ok(Bound::new(py, Self::new(number, currency.cast::<PyString>()?.to_str()?)?)?.into_any())
+        let currency = currency.cast::<PyString>()?.to_str()?.parse::<Currency>();
+        let number = number.cast::<PyString>()?.to_str()?;
+        let amount = currency.and_then(|currency| Amount::parse(number, currency));
+        Ok(Bound::new(py, Self(amount.map_err(|error| raise(py, error.into()))?))?.into_any())
     }
 
     fn number(&self) -> String {

@@ -1,6 +1,6 @@
 //! Core's errors as Python's exceptions, which are declared in Python.
 
-use ledger_core::{ErrorKind, ImportError, LedgerError, MappingError};
+use ledger_core::{ErrorCode, ErrorKind, ImportError, LedgerError, MappingError};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -27,17 +27,18 @@ pub fn raise_import(py: Python<'_>, error: ImportError) -> PyErr {
     match error {
         ImportError::Ledger(error) => raise(py, error),
         ImportError::Mapping(_) | ImportError::Truncated { .. } | ImportError::Rejects { .. } | _ => {
-            plain(py, error.code(), &error.to_string())
+            raise_coded(py, error.code(), &error.to_string())
         }
     }
 }
 
 /// The exception of a mapping that cannot be used.
 pub fn raise_mapping(py: Python<'_>, error: &MappingError) -> PyErr {
-    plain(py, error.code(), &error.to_string())
+    raise_coded(py, error.code(), &error.to_string())
 }
 
-fn plain(py: Python<'_>, code: ledger_core::ErrorCode, message: &str) -> PyErr {
+/// The exception of an error that has a code and a message, and no fields.
+pub fn raise_coded(py: Python<'_>, code: ErrorCode, message: &str) -> PyErr {
     made(py, code.number(), code.name(), code.kind(), message, false, PyDict::new(py))
 }
 

@@ -4,6 +4,7 @@ mod parts;
 
 use core::fmt;
 
+use ledger_core::{AccountName, Currency};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyBytes, PyInt, PyString, PyType};
@@ -13,7 +14,7 @@ use serde::forward_to_deserialize_any;
 
 use self::parts::{Chosen, FieldsOf, Items, Money};
 use crate::amount::PyAmount;
-use crate::errors::raise;
+use crate::errors::{raise, raise_coded};
 use crate::ids;
 use crate::registry::registry;
 use crate::values::named_text;
@@ -99,9 +100,12 @@ impl<'py> Reader<'_, 'py> {
         match named_text(name, self.0)? {
             Ok(text) => {
                 // Told by core itself, for the sake of the code.
+                let py = self.0.py();
                 if name == "Currency" {
-                    text.parse::<ledger_core::Currency>()
-                        .map_err(|error| raise(self.0.py(), error.into()))?;
+                    text.parse::<Currency>().map_err(|error| raise(py, error.into()))?;
+                } else if name == "AccountName" {
+                    text.parse::<AccountName>()
+                        .map_err(|error| raise_coded(py, error.code(), &error.to_string()))?;
                 }
                 Ok(text)
             }
@@ -118,7 +122,7 @@ impl<'py> Reader<'_, 'py> {
 }
 
 fn article(name: &str) -> &'static str {
-    if name.starts_with(['A', 'E']) { "an" } else { "a" }
+    if name.starts_with(['A', 'E', 'I', 'O', 'U']) { "an" } else { "a" }
 }
 
 macro_rules! integers {

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{BufWriter, Error, Read, Write};
 use std::path::PathBuf;
 
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString};
 
@@ -29,9 +30,23 @@ impl Stream {
     pub fn reader(self) -> PyResult<Box<dyn Read + Send>> {
         match self {
             Self::Path(path) => Ok(Box::new(File::open(&path).map_err(|error| of_path(&error, &path))?)),
-            Self::Object(object) => Ok(Box::new(PythonFile { object, failed: None })),
+            Self::Object(object) => {
+                has(&object, "read", "read from")?;
+                Ok(Box::new(PythonFile { object, failed: None }))
+            }
         }
     }
+}
+
+fn has(object: &Py<PyAny>, method: &str, what: &str) -> PyResult<()> {
+    Python::attach(|py| {
+        let object = object.bind(py);
+        if object.hasattr(method)? {
+            return Ok(());
+        }
+        let class = object.get_type().name()?;
+        Err(PyTypeError::new_err(format!("{class} is neither a path nor a file that can be {what}")))
+    })
 }
 
 fn of_path(error: &Error, path: &std::path::Path) -> PyErr {
@@ -49,9 +64,7 @@ impl Read for PythonFile {
         Python::attach(|py| {
             let read = self.object.bind(py).call_method1("read", (into.len(),))?;
             let bytes = read.cast::<PyBytes>().map_err(|_| {
-                pyo3::exceptions::PyTypeError::new_err(
-                    "the file gives text: open it in binary mode, open(path, 'rb')",
-                )
+                PyTypeError::new_err("the file gives text: open it in binary mode, open(path, 'rb')")
             })?;
             let bytes = bytes.as_bytes();
             let room = into.get_mut(..bytes.len()).ok_or_else(|| {
@@ -70,7 +83,10 @@ impl Write for PythonFile {
             self.object.bind(py).call_method1("write", (PyBytes::new(py, bytes),)).map(drop)
         });
         written.map(|()| bytes.len()).map_err(|error| {
-            self.failed = Some(error);
+            let takes_text = Python::attach(|py| error.is_instance_of::<PyTypeError>(py));
+            let advice =
+                || PyTypeError::new_err("the file takes text: open it in binary mode, open(path, 'wb')");
+            self.failed = Some(if takes_text { advice() } else { error });
             Error::other("the file object failed")
         })
     }
@@ -102,6 +118,7 @@ impl Out {
                 Inner::File(BufWriter::new(File::create(&path).map_err(|error| of_path(&error, &path))?))
             }
             Stream::Object(object) => {
+                has(&object, "write", "written to")?;
                 Inner::Object(BufWriter::with_capacity(1 << 16, PythonFile { object, failed: None }))
             }
         };

@@ -347,8 +347,11 @@ impl<'py> ser::Serializer for Writer<'py> {
                 next: 0,
             });
         }
-        let class = self.registry.of_struct(name).ok_or_else(|| Self::undeclared(name, ""))?;
-        Ok(self.fields(Some(class), length))
+        let class = self.registry.of_struct(name);
+        if class.is_none() && !UNTYPED.contains(&name) {
+            return Err(Self::undeclared(name, ""));
+        }
+        Ok(self.fields(class, length))
     }
 
     fn serialize_struct_variant(

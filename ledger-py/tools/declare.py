@@ -22,7 +22,7 @@ OUT = ROOT / "ledger-py" / "python" / "donation_ledger"
 
 # What has a class of its own in the extension module or is said in another way in Python: see tests/test_parity.py.
 NOT_WRITTEN = {
-    "Account", "AccountName", "AccountNameError", "AccountPage", "Amount", "AsOf", "Balance", "Command", "Committed", "Currency",
+    "AccountName", "AccountNameError", "AccountPage", "Amount", "AsOf", "Balance", "Command", "Committed", "Currency",
     "Cursor", "Date", "DateError", "DonationPage", "ErrorCode", "Follower", "HistoryPage", "IdError", "ImportError", "ImportFlow",
     "Importer", "JournalEntry", "KeyStatus", "Ledger", "LedgerError", "Mapping", "MappingError", "MoneyError", "Options",
     "PageRequest", "Posting", "ProviderEvent", "PublicPage", "RejectedRow", "Rejection", "RowFault", "Sandbox", "StatementOf",
@@ -43,6 +43,8 @@ FIGURES: dict[str, list[tuple[str, str, str]]] = {
                    ("paid_out", "Paid out to the cause, less what came back."),
                    ("written_off", "What the cause owed and the platform bears."),
                    ("net", "gross - refunded - disputed - fees + adjusted."),
+                   ("raised", "gross - refunded - disputed: what counts towards a goal."),
+                   ("held", "net - paid_out + written_off: what is held for a cause; below zero where it owes."),
                ]),
                ("donations", "int", "How many gifts.")],
     "AccountBalance": [("account", "str", "The name of the account."), ("currency", "str", "Its currency."),
@@ -78,7 +80,7 @@ FIGURES: dict[str, list[tuple[str, str, str]]] = {
 }
 PLAIN = {
     "String": "str", "str": "str", "bool": "bool", "Date": "date", "Timestamp": "datetime", "Currency": "str",
-    "AccountName": "str", "Cursor": "str", "Decimal": "Decimal", "Sum": "Decimal", "Error": "str", "ErrorCode": "int",
+    "AccountName": "str", "Cursor": "str", "Decimal": "Decimal", "Sum": "Decimal", "LedgerError": "str", "ErrorCode": "int",
     "f64": "float", **dict.fromkeys(["u8", "u16", "u32", "u64", "u128", "i16", "i16", "i32", "i64", "i128", "usize"], "int"),
 }
 
@@ -321,16 +323,13 @@ class Class:
         return text + ("\n" + "".join(lines) if lines else "")
 
     def stub(self, indent: str = "") -> str:
-        text = f"{indent}@final\n{indent}class {self.name}({self.base}):\n"
+        flags = "frozen=True, kw_only=True" if self.keyword_only or self.base == "Command" else "frozen=True"
+        text = f"{indent}@final\n{indent}class {self.name}({self.base}, {flags}):\n"
         if not self.fields:
-            return text + f"{indent}    def __init__(self) -> None: ...\n"
-        text += "".join(f"{indent}    {name}: Final[{type_}]\n" for name, type_, _, _ in self.fields)
-        arguments = "".join(
-            f"{indent}        {name}: {type_}" + (" = ...,\n" if default else ",\n")
-            for name, type_, default, _ in self.fields
+            return text + f"{indent}    pass\n"
+        return text + "".join(
+            f"{indent}    {name}: {type_}" + (" = ...\n" if default else "\n") for name, type_, default, _ in self.fields
         )
-        star = f"{indent}        *,\n" if self.keyword_only else ""
-        return text + f"{indent}    def __init__(\n{indent}        self,\n{star}{arguments}{indent}    ) -> None: ...\n"
 
 
 def told(writer: Writer, owner: str, fields: list[Field], *, given: bool) -> list[tuple[str, str, str | None, str]]:
@@ -365,11 +364,11 @@ Written by tools/declare.py from the sources of ledger-core; a test compares.
 from __future__ import annotations
 
 '''
-NATIVE = """AdjustmentId Amount CauseId DisputeId DonationId DonorId ExchangeId LedgerId PaymentId PayoutId ReallocationId
+NATIVE = """AdjustmentId Amount CauseId Committed DisputeId DonationId DonorId ExchangeId LedgerId PaymentId PayoutId ReallocationId
 RefundId ReversalId SettlementId SuspenseId""".split()
 
 
-ID_KINDS = [name for name in NATIVE if name != "Amount"]
+ID_KINDS = [name for name in NATIVE if name.endswith("Id")]
 
 
 def id_stub(name: str) -> str:
@@ -423,7 +422,7 @@ def variant_classes(writer: Writer, name: str, declared: Declared, *, given: boo
 def with_variants(name: str, doc: str, classes: list[Class]) -> tuple[str, str]:
     source = f"class {name}(Record, frozen=True):\n" + docstring(doc, [], "    ")
     source += "".join("\n\n" + each.source() for each in classes)
-    stub = f"class {name}(Record):\n" + "".join(each.stub("    ") for each in classes)
+    stub = f"class {name}(Record, frozen=True):\n" + "".join(each.stub("    ") for each in classes)
     return source, stub
 
 
@@ -478,7 +477,7 @@ def modules() -> dict[str, str]:
     def stub(module: str, body: list[tuple[str, str]]) -> str:
         text = "\n".join(each for _, each in body)
         others = [other for other in names if other != module]
-        return ("from typing import Final, final\n\n" + used(text)
+        return ("from typing import final\n\n" + used(text)
                 + "from donation_ledger._record import Record\n" + "".join(imported(other, text) for other in others)
                 + "\n" + text)
 
@@ -495,7 +494,7 @@ def modules() -> dict[str, str]:
         return "\n\n" + "\n\n".join(each for each, _ in body)
 
     command_base_source = 'class Command(Record, frozen=True):\n    """What a ledger can be told to do."""\n'
-    command_base_stub = "class Command(Record): ...\n"
+    command_base_stub = "class Command(Record, frozen=True): ...\n"
     return {
         "choices.py": HEADER.format(what="Choices: one of a few words.") + "from enum import Enum\n" + join(choices),
         "choices.pyi": "from enum import Enum\n\n" + "\n".join(each for _, each in choices),

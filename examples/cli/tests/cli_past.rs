@@ -76,7 +76,7 @@ fn totals_by_period_have_all_their_fields() {
             "period": "2026-01", "totals": {
                 "currency": "EUR", "gross": "25.00", "refunded": "0.00", "disputed": "0.00", "fees": "0.48",
                 "adjusted": "0.00", "pending": "0.00", "paid_out": "0.00", "written_off": "0.00", "net": "24.52",
-                "donations": 1
+                "raised": "25.00", "held": "24.52", "donations": 1
             }
         })
     );

@@ -160,10 +160,10 @@ impl Totals {
     }
 }
 
-/// Decimal strings, with the net.
+/// Decimal strings, with what comes of them: the net, what was raised, what is held.
 impl Serialize for Totals {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Totals", 11)?;
+        let mut fields = serializer.serialize_struct("Totals", 13)?;
         fields.serialize_field("currency", &self.currency)?;
         for (name, minor) in [
             ("gross", self.gross_minor),
@@ -175,6 +175,8 @@ impl Serialize for Totals {
             ("paid_out", self.paid_out_minor),
             ("written_off", self.written_off_minor),
             ("net", self.net_minor()),
+            ("raised", self.raised_minor()),
+            ("held", self.held_minor()),
         ] {
             fields.serialize_field(name, &self.currency.figure(minor))?;
         }

@@ -135,6 +135,7 @@ from donation_ledger.commands import (
 )
 from donation_ledger.events import Event
 from donation_ledger.records import (
+    Account,
     AccountBalance,
     AccountLine,
     Attribute,
@@ -228,6 +229,7 @@ from donation_ledger.exceptions import (
 from donation_ledger._ledger import __version__ as __version__
 
 __all__ = [
+    "Account",
     "AccountBalance",
     "AccountLine",
     "AccountType",

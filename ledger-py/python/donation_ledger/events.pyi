@@ -1,4 +1,4 @@
-from typing import Final, final
+from typing import final
 
 from datetime import date
 from donation_ledger._ledger import (
@@ -54,655 +54,305 @@ from donation_ledger.records import (
     SettlementLine,
 )
 
-class Event(Record):
+class Event(Record, frozen=True):
     @final
-    class DonorRegistered(Event):
-        donor: Final[DonorId]
-        kind: Final[DonorKind]
-        standing: Final[DonorStanding]
-        def __init__(
-            self,
-            donor: DonorId,
-            kind: DonorKind,
-            standing: DonorStanding,
-        ) -> None: ...
+    class DonorRegistered(Event, frozen=True):
+        donor: DonorId
+        kind: DonorKind
+        standing: DonorStanding
     @final
-    class DonorUpdated(Event):
-        donor: Final[DonorId]
-        def __init__(
-            self,
-            donor: DonorId,
-        ) -> None: ...
+    class DonorUpdated(Event, frozen=True):
+        donor: DonorId
     @final
-    class CauseOpened(Event):
-        cause: Final[CauseId]
-        currency: Final[str]
-        details: Final[CauseDetails]
-        def __init__(
-            self,
-            cause: CauseId,
-            currency: str,
-            details: CauseDetails,
-        ) -> None: ...
+    class CauseOpened(Event, frozen=True):
+        cause: CauseId
+        currency: str
+        details: CauseDetails
     @final
-    class CauseUpdated(Event):
-        cause: Final[CauseId]
-        details: Final[CauseDetails]
-        status: Final[CauseStatus]
-        released_external_id: Final[str | None]
-        def __init__(
-            self,
-            cause: CauseId,
-            details: CauseDetails,
-            status: CauseStatus,
-            released_external_id: str | None,
-        ) -> None: ...
+    class CauseUpdated(Event, frozen=True):
+        cause: CauseId
+        details: CauseDetails
+        status: CauseStatus
+        released_external_id: str | None
     @final
-    class DonationCaptured(Event):
-        donation: Final[DonationId]
-        donor: Final[DonorId]
-        designations: Final[tuple[Designation, ...]]
-        tip: Final[Amount | None]
-        fee: Final[Amount | None]
-        fee_bearer: Final[FeeBearer]
-        fee_shares_minor: Final[tuple[int, ...]]
-        method: Final[Method]
-        visibility: Final[Visibility]
-        def __init__(
-            self,
-            donation: DonationId,
-            donor: DonorId,
-            designations: tuple[Designation, ...],
-            tip: Amount | None,
-            fee: Amount | None,
-            fee_bearer: FeeBearer,
-            fee_shares_minor: tuple[int, ...],
-            method: Method,
-            visibility: Visibility,
-        ) -> None: ...
+    class DonationCaptured(Event, frozen=True):
+        donation: DonationId
+        donor: DonorId
+        designations: tuple[Designation, ...]
+        tip: Amount | None
+        fee: Amount | None
+        fee_bearer: FeeBearer
+        fee_shares_minor: tuple[int, ...]
+        method: Method
+        visibility: Visibility
     @final
-    class DonationRefunded(Event):
-        refund: Final[RefundId]
-        donation: Final[DonationId]
-        donor: Final[DonorId]
-        amount: Final[Amount]
-        parts: Final[tuple[RefundedPart, ...]]
-        method: Final[Method]
-        def __init__(
-            self,
-            refund: RefundId,
-            donation: DonationId,
-            donor: DonorId,
-            amount: Amount,
-            parts: tuple[RefundedPart, ...],
-            method: Method,
-        ) -> None: ...
+    class DonationRefunded(Event, frozen=True):
+        refund: RefundId
+        donation: DonationId
+        donor: DonorId
+        amount: Amount
+        parts: tuple[RefundedPart, ...]
+        method: Method
     @final
-    class GivingAdjusted(Event):
-        adjustment: Final[AdjustmentId]
-        donor: Final[DonorId]
-        cause: Final[CauseId]
-        amount: Final[Amount]
-        reason: Final[AdjustmentReason]
-        method: Final[Method]
-        def __init__(
-            self,
-            adjustment: AdjustmentId,
-            donor: DonorId,
-            cause: CauseId,
-            amount: Amount,
-            reason: AdjustmentReason,
-            method: Method,
-        ) -> None: ...
+    class GivingAdjusted(Event, frozen=True):
+        adjustment: AdjustmentId
+        donor: DonorId
+        cause: CauseId
+        amount: Amount
+        reason: AdjustmentReason
+        method: Method
     @final
-    class Reallocated(Event):
-        reallocation: Final[ReallocationId]
-        from_: Final[CauseId]
-        to: Final[CauseId]
-        amount: Final[Amount]
-        def __init__(
-            self,
-            reallocation: ReallocationId,
-            from_: CauseId,
-            to: CauseId,
-            amount: Amount,
-        ) -> None: ...
+    class Reallocated(Event, frozen=True):
+        reallocation: ReallocationId
+        from_: CauseId
+        to: CauseId
+        amount: Amount
     @final
-    class PeriodClosed(Event):
-        through: Final[date]
-        closed: Final[tuple[ClosedAccount, ...]]
-        def __init__(
-            self,
-            through: date,
-            closed: tuple[ClosedAccount, ...],
-        ) -> None: ...
+    class PeriodClosed(Event, frozen=True):
+        through: date
+        closed: tuple[ClosedAccount, ...]
     @final
-    class DonorErased(Event):
-        donor: Final[DonorId]
-        reason: Final[ErasureReason]
-        def __init__(
-            self,
-            donor: DonorId,
-            reason: ErasureReason,
-        ) -> None: ...
+    class DonorErased(Event, frozen=True):
+        donor: DonorId
+        reason: ErasureReason
     @final
-    class Reversed(Event):
-        reversal: Final[ReversalId]
-        reason: Final[CorrectionReason]
-        record: Final[int]
-        day: Final[date]
-        what: Final[tuple[Event, ...]]
-        def __init__(
-            self,
-            reversal: ReversalId,
-            reason: CorrectionReason,
-            record: int,
-            day: date,
-            what: tuple[Event, ...],
-        ) -> None: ...
+    class Reversed(Event, frozen=True):
+        reversal: ReversalId
+        reason: CorrectionReason
+        record: int
+        day: date
+        what: tuple[Event, ...]
     @final
-    class DonorsMerged(Event):
-        keep: Final[DonorId]
-        gone: Final[DonorId]
-        def __init__(
-            self,
-            keep: DonorId,
-            gone: DonorId,
-        ) -> None: ...
+    class DonorsMerged(Event, frozen=True):
+        keep: DonorId
+        gone: DonorId
     @final
-    class MergeUndone(Event):
-        keep: Final[DonorId]
-        gone: Final[DonorId]
-        def __init__(
-            self,
-            keep: DonorId,
-            gone: DonorId,
-        ) -> None: ...
+    class MergeUndone(Event, frozen=True):
+        keep: DonorId
+        gone: DonorId
     @final
-    class EpochBegun(Event):
-        epoch: Final[int]
-        def __init__(
-            self,
-            epoch: int,
-        ) -> None: ...
+    class EpochBegun(Event, frozen=True):
+        epoch: int
     @final
-    class DonationBegun(Event):
-        donation: Final[DonationId]
-        donor: Final[DonorId]
-        gift: Final[MeantGift]
-        fee_bearer: Final[FeeBearer]
-        visibility: Final[Visibility]
-        def __init__(
-            self,
-            donation: DonationId,
-            donor: DonorId,
-            gift: MeantGift,
-            fee_bearer: FeeBearer,
-            visibility: Visibility,
-        ) -> None: ...
+    class DonationBegun(Event, frozen=True):
+        donation: DonationId
+        donor: DonorId
+        gift: MeantGift
+        fee_bearer: FeeBearer
+        visibility: Visibility
     @final
-    class PaymentStarted(Event):
-        payment: Final[PaymentId]
-        donation: Final[DonationId]
-        donor: Final[DonorId]
-        processor: Final[str]
-        def __init__(
-            self,
-            payment: PaymentId,
-            donation: DonationId,
-            donor: DonorId,
-            processor: str,
-        ) -> None: ...
+    class PaymentStarted(Event, frozen=True):
+        payment: PaymentId
+        donation: DonationId
+        donor: DonorId
+        processor: str
     @final
-    class PaymentChanged(Event):
-        payment: Final[PaymentId]
-        donation: Final[DonationId]
-        donor: Final[DonorId]
-        from_: Final[PaymentState]
-        to: Final[PaymentState]
-        failure: Final[FailureReason | None]
-        pending: Final[MeantGift | None]
-        def __init__(
-            self,
-            payment: PaymentId,
-            donation: DonationId,
-            donor: DonorId,
-            from_: PaymentState,
-            to: PaymentState,
-            failure: FailureReason | None,
-            pending: MeantGift | None,
-        ) -> None: ...
+    class PaymentChanged(Event, frozen=True):
+        payment: PaymentId
+        donation: DonationId
+        donor: DonorId
+        from_: PaymentState
+        to: PaymentState
+        failure: FailureReason | None
+        pending: MeantGift | None
     @final
-    class DonationCancelled(Event):
-        donation: Final[DonationId]
-        donor: Final[DonorId]
-        def __init__(
-            self,
-            donation: DonationId,
-            donor: DonorId,
-        ) -> None: ...
+    class DonationCancelled(Event, frozen=True):
+        donation: DonationId
+        donor: DonorId
     @final
-    class FeeBooked(Event):
-        donation: Final[DonationId]
-        donor: Final[DonorId]
-        fee: Final[Amount]
-        shares: Final[tuple[PartShare, ...]]
-        processor: Final[str]
-        def __init__(
-            self,
-            donation: DonationId,
-            donor: DonorId,
-            fee: Amount,
-            shares: tuple[PartShare, ...],
-            processor: str,
-        ) -> None: ...
+    class FeeBooked(Event, frozen=True):
+        donation: DonationId
+        donor: DonorId
+        fee: Amount
+        shares: tuple[PartShare, ...]
+        processor: str
     @final
-    class PlatformFeeTaken(Event):
-        donation: Final[DonationId]
-        donor: Final[DonorId]
-        from_: Final[tuple[Designation, ...]]
-        def __init__(
-            self,
-            donation: DonationId,
-            donor: DonorId,
-            from_: tuple[Designation, ...],
-        ) -> None: ...
+    class PlatformFeeTaken(Event, frozen=True):
+        donation: DonationId
+        donor: DonorId
+        from_: tuple[Designation, ...]
     @final
-    class SettlementRecorded(Event):
-        settlement: Final[SettlementId]
-        processor: Final[str]
-        bank: Final[str]
-        amount: Final[Amount]
-        def __init__(
-            self,
-            settlement: SettlementId,
-            processor: str,
-            bank: str,
-            amount: Amount,
-        ) -> None: ...
+    class SettlementRecorded(Event, frozen=True):
+        settlement: SettlementId
+        processor: str
+        bank: str
+        amount: Amount
     @final
-    class PayoutProposed(Event):
-        payout: Final[PayoutId]
-        cause: Final[CauseId]
-        amount: Final[Amount]
-        bank: Final[str]
-        def __init__(
-            self,
-            payout: PayoutId,
-            cause: CauseId,
-            amount: Amount,
-            bank: str,
-        ) -> None: ...
+    class PayoutProposed(Event, frozen=True):
+        payout: PayoutId
+        cause: CauseId
+        amount: Amount
+        bank: str
     @final
-    class PayoutChanged(Event):
-        payout: Final[PayoutId]
-        cause: Final[CauseId]
-        amount: Final[Amount]
-        bank: Final[str]
-        from_: Final[PayoutState]
-        to: Final[PayoutState]
-        def __init__(
-            self,
-            payout: PayoutId,
-            cause: CauseId,
-            amount: Amount,
-            bank: str,
-            from_: PayoutState,
-            to: PayoutState,
-        ) -> None: ...
+    class PayoutChanged(Event, frozen=True):
+        payout: PayoutId
+        cause: CauseId
+        amount: Amount
+        bank: str
+        from_: PayoutState
+        to: PayoutState
     @final
-    class RefundRequested(Event):
-        refund: Final[RefundId]
-        donation: Final[DonationId]
-        donor: Final[DonorId]
-        amount: Final[Amount]
-        parts: Final[tuple[RefundedPart, ...]]
-        def __init__(
-            self,
-            refund: RefundId,
-            donation: DonationId,
-            donor: DonorId,
-            amount: Amount,
-            parts: tuple[RefundedPart, ...],
-        ) -> None: ...
+    class RefundRequested(Event, frozen=True):
+        refund: RefundId
+        donation: DonationId
+        donor: DonorId
+        amount: Amount
+        parts: tuple[RefundedPart, ...]
     @final
-    class RefundChanged(Event):
-        refund: Final[RefundId]
-        donation: Final[DonationId]
-        donor: Final[DonorId]
-        amount: Final[Amount]
-        shares: Final[tuple[PartShare, ...]]
-        processor: Final[str]
-        from_: Final[RefundState]
-        to: Final[RefundState]
-        def __init__(
-            self,
-            refund: RefundId,
-            donation: DonationId,
-            donor: DonorId,
-            amount: Amount,
-            shares: tuple[PartShare, ...],
-            processor: str,
-            from_: RefundState,
-            to: RefundState,
-        ) -> None: ...
+    class RefundChanged(Event, frozen=True):
+        refund: RefundId
+        donation: DonationId
+        donor: DonorId
+        amount: Amount
+        shares: tuple[PartShare, ...]
+        processor: str
+        from_: RefundState
+        to: RefundState
     @final
-    class DisputeOpened(Event):
-        dispute: Final[DisputeId]
-        donation: Final[DonationId]
-        donor: Final[DonorId]
-        amount: Final[Amount]
-        method: Final[Method]
-        state: Final[DisputeState]
-        held: Final[tuple[Designation, ...]]
-        made: Final[MadeThere | None]
-        def __init__(
-            self,
-            dispute: DisputeId,
-            donation: DonationId,
-            donor: DonorId,
-            amount: Amount,
-            method: Method,
-            state: DisputeState,
-            held: tuple[Designation, ...],
-            made: MadeThere | None,
-        ) -> None: ...
+    class DisputeOpened(Event, frozen=True):
+        dispute: DisputeId
+        donation: DonationId
+        donor: DonorId
+        amount: Amount
+        method: Method
+        state: DisputeState
+        held: tuple[Designation, ...]
+        made: MadeThere | None
     @final
-    class DisputeChanged(Event):
-        dispute: Final[DisputeId]
-        donation: Final[DonationId]
-        donor: Final[DonorId]
-        amount: Final[Amount]
-        method: Final[Method]
-        from_: Final[DisputeState]
-        to: Final[DisputeState]
-        held: Final[tuple[Designation, ...]]
-        shares: Final[tuple[PartShare, ...]]
-        def __init__(
-            self,
-            dispute: DisputeId,
-            donation: DonationId,
-            donor: DonorId,
-            amount: Amount,
-            method: Method,
-            from_: DisputeState,
-            to: DisputeState,
-            held: tuple[Designation, ...],
-            shares: tuple[PartShare, ...],
-        ) -> None: ...
+    class DisputeChanged(Event, frozen=True):
+        dispute: DisputeId
+        donation: DonationId
+        donor: DonorId
+        amount: Amount
+        method: Method
+        from_: DisputeState
+        to: DisputeState
+        held: tuple[Designation, ...]
+        shares: tuple[PartShare, ...]
     @final
-    class DisputeFeeBooked(Event):
-        dispute: Final[DisputeId]
-        donation: Final[DonationId]
-        donor: Final[DonorId]
-        fee: Final[Amount]
-        flow: Final[DisputeFeeFlow]
-        method: Final[Method]
-        def __init__(
-            self,
-            dispute: DisputeId,
-            donation: DonationId,
-            donor: DonorId,
-            fee: Amount,
-            flow: DisputeFeeFlow,
-            method: Method,
-        ) -> None: ...
+    class DisputeFeeBooked(Event, frozen=True):
+        dispute: DisputeId
+        donation: DonationId
+        donor: DonorId
+        fee: Amount
+        flow: DisputeFeeFlow
+        method: Method
     @final
-    class CausePoliciesSet(Event):
-        cause: Final[CauseId | None]
-        policies: Final[CausePolicies]
-        def __init__(
-            self,
-            cause: CauseId | None,
-            policies: CausePolicies,
-        ) -> None: ...
+    class CausePoliciesSet(Event, frozen=True):
+        cause: CauseId | None
+        policies: CausePolicies
     @final
-    class CauseOverdrawn(Event):
-        cause: Final[CauseId]
-        amount: Final[Amount]
-        borne_by: Final[OverdraftBorneBy]
-        donation: Final[DonationId | None]
-        def __init__(
-            self,
-            cause: CauseId,
-            amount: Amount,
-            borne_by: OverdraftBorneBy,
-            donation: DonationId | None,
-        ) -> None: ...
+    class CauseOverdrawn(Event, frozen=True):
+        cause: CauseId
+        amount: Amount
+        borne_by: OverdraftBorneBy
+        donation: DonationId | None
     @final
-    class ReceivableSettled(Event):
-        cause: Final[CauseId]
-        amount: Final[Amount]
-        by: Final[SettledBy]
-        def __init__(
-            self,
-            cause: CauseId,
-            amount: Amount,
-            by: SettledBy,
-        ) -> None: ...
+    class ReceivableSettled(Event, frozen=True):
+        cause: CauseId
+        amount: Amount
+        by: SettledBy
     @final
-    class FeesGivenBack(Event):
-        donation: Final[DonationId]
-        donor: Final[DonorId]
-        fee: Final[FeeGivenBack]
-        to: Final[tuple[Designation, ...]]
-        def __init__(
-            self,
-            donation: DonationId,
-            donor: DonorId,
-            fee: FeeGivenBack,
-            to: tuple[Designation, ...],
-        ) -> None: ...
+    class FeesGivenBack(Event, frozen=True):
+        donation: DonationId
+        donor: DonorId
+        fee: FeeGivenBack
+        to: tuple[Designation, ...]
     @final
-    class GoalReached(Event):
-        cause: Final[CauseId]
-        goal: Final[Amount]
-        def __init__(
-            self,
-            cause: CauseId,
-            goal: Amount,
-        ) -> None: ...
+    class GoalReached(Event, frozen=True):
+        cause: CauseId
+        goal: Amount
     @final
-    class UnidentifiedReceived(Event):
-        item: Final[SuspenseId]
-        amount: Final[Amount]
-        method: Final[Method]
-        payment: Final[PaymentId | None]
-        donor: Final[DonorId | None]
-        object: Final[str | None]
-        def __init__(
-            self,
-            item: SuspenseId,
-            amount: Amount,
-            method: Method,
-            payment: PaymentId | None,
-            donor: DonorId | None,
-            object: str | None,
-        ) -> None: ...
+    class UnidentifiedReceived(Event, frozen=True):
+        item: SuspenseId
+        amount: Amount
+        method: Method
+        payment: PaymentId | None
+        donor: DonorId | None
+        object: str | None
     @final
-    class UnidentifiedReturned(Event):
-        item: Final[SuspenseId]
-        amount: Final[Amount]
-        method: Final[Method]
-        def __init__(
-            self,
-            item: SuspenseId,
-            amount: Amount,
-            method: Method,
-        ) -> None: ...
+    class UnidentifiedReturned(Event, frozen=True):
+        item: SuspenseId
+        amount: Amount
+        method: Method
     @final
-    class GiftSetAside(Event):
-        item: Final[SuspenseId]
-        donation: Final[DonationId]
-        cause: Final[CauseId]
-        amount: Final[Amount]
-        def __init__(
-            self,
-            item: SuspenseId,
-            donation: DonationId,
-            cause: CauseId,
-            amount: Amount,
-        ) -> None: ...
+    class GiftSetAside(Event, frozen=True):
+        item: SuspenseId
+        donation: DonationId
+        cause: CauseId
+        amount: Amount
     @final
-    class SetAsideReleased(Event):
-        item: Final[SuspenseId]
-        to: Final[CauseId]
-        amount: Final[Amount]
-        def __init__(
-            self,
-            item: SuspenseId,
-            to: CauseId,
-            amount: Amount,
-        ) -> None: ...
+    class SetAsideReleased(Event, frozen=True):
+        item: SuspenseId
+        to: CauseId
+        amount: Amount
     @final
-    class CurrencyExchanged(Event):
-        exchange: Final[ExchangeId]
-        processor: Final[str]
-        from_: Final[Amount]
-        to: Final[Amount]
-        rate: Final[str | None]
-        donation: Final[DonationId | None]
-        def __init__(
-            self,
-            exchange: ExchangeId,
-            processor: str,
-            from_: Amount,
-            to: Amount,
-            rate: str | None,
-            donation: DonationId | None,
-        ) -> None: ...
+    class CurrencyExchanged(Event, frozen=True):
+        exchange: ExchangeId
+        processor: str
+        from_: Amount
+        to: Amount
+        rate: str | None
+        donation: DonationId | None
     @final
-    class ObjectAttached(Event):
-        processor: Final[str]
-        object: Final[str]
-        to: Final[ProviderTarget]
-        donation: Final[DonationId | None]
-        def __init__(
-            self,
-            processor: str,
-            object: str,
-            to: ProviderTarget,
-            donation: DonationId | None,
-        ) -> None: ...
+    class ObjectAttached(Event, frozen=True):
+        processor: str
+        object: str
+        to: ProviderTarget
+        donation: DonationId | None
     @final
-    class FactParked(Event):
-        processor: Final[str]
-        waits_for: Final[str]
-        fact: Final[ProviderFact]
-        def __init__(
-            self,
-            processor: str,
-            waits_for: str,
-            fact: ProviderFact,
-        ) -> None: ...
+    class FactParked(Event, frozen=True):
+        processor: str
+        waits_for: str
+        fact: ProviderFact
     @final
-    class FactsTakenUp(Event):
-        processor: Final[str]
-        object: Final[str]
-        count: Final[int]
-        def __init__(
-            self,
-            processor: str,
-            object: str,
-            count: int,
-        ) -> None: ...
+    class FactsTakenUp(Event, frozen=True):
+        processor: str
+        object: str
+        count: int
     @final
-    class FactRefused(Event):
-        processor: Final[str]
-        code: Final[int]
-        fact: Final[ProviderFact]
-        def __init__(
-            self,
-            processor: str,
-            code: int,
-            fact: ProviderFact,
-        ) -> None: ...
+    class FactRefused(Event, frozen=True):
+        processor: str
+        code: int
+        fact: ProviderFact
     @final
-    class RefundLearned(Event):
-        refund: Final[RefundId]
-        donation: Final[DonationId]
-        donor: Final[DonorId]
-        amount: Final[Amount]
-        shares: Final[tuple[PartShare, ...]]
-        made: Final[MadeThere]
-        def __init__(
-            self,
-            refund: RefundId,
-            donation: DonationId,
-            donor: DonorId,
-            amount: Amount,
-            shares: tuple[PartShare, ...],
-            made: MadeThere,
-        ) -> None: ...
+    class RefundLearned(Event, frozen=True):
+        refund: RefundId
+        donation: DonationId
+        donor: DonorId
+        amount: Amount
+        shares: tuple[PartShare, ...]
+        made: MadeThere
     @final
-    class TakingsRedivided(Event):
-        donation: Final[DonationId]
-        donor: Final[DonorId]
-        currency: Final[str]
-        takings: Final[tuple[Redivided, ...]]
-        held: Final[tuple[HeldAnew, ...]]
-        def __init__(
-            self,
-            donation: DonationId,
-            donor: DonorId,
-            currency: str,
-            takings: tuple[Redivided, ...],
-            held: tuple[HeldAnew, ...],
-        ) -> None: ...
+    class TakingsRedivided(Event, frozen=True):
+        donation: DonationId
+        donor: DonorId
+        currency: str
+        takings: tuple[Redivided, ...]
+        held: tuple[HeldAnew, ...]
     @final
-    class SettlementReturned(Event):
-        settlement: Final[SettlementId]
-        processor: Final[str]
-        object: Final[str]
-        bank: Final[str]
-        amount: Final[Amount]
-        def __init__(
-            self,
-            settlement: SettlementId,
-            processor: str,
-            object: str,
-            bank: str,
-            amount: Amount,
-        ) -> None: ...
+    class SettlementReturned(Event, frozen=True):
+        settlement: SettlementId
+        processor: str
+        object: str
+        bank: str
+        amount: Amount
     @final
-    class NoticesAcknowledged(Event):
-        consumer: Final[str]
-        through: Final[int]
-        def __init__(
-            self,
-            consumer: str,
-            through: int,
-        ) -> None: ...
+    class NoticesAcknowledged(Event, frozen=True):
+        consumer: str
+        through: int
     @final
-    class SettlementLinesRecorded(Event):
-        settlement: Final[SettlementId]
-        processor: Final[str]
-        lines: Final[tuple[SettlementLine, ...]]
-        def __init__(
-            self,
-            settlement: SettlementId,
-            processor: str,
-            lines: tuple[SettlementLine, ...],
-        ) -> None: ...
+    class SettlementLinesRecorded(Event, frozen=True):
+        settlement: SettlementId
+        processor: str
+        lines: tuple[SettlementLine, ...]
     @final
-    class OverdraftReturned(Event):
-        donation: Final[DonationId]
-        cause: Final[CauseId]
-        amount: Final[Amount]
-        def __init__(
-            self,
-            donation: DonationId,
-            cause: CauseId,
-            amount: Amount,
-        ) -> None: ...
+    class OverdraftReturned(Event, frozen=True):
+        donation: DonationId
+        cause: CauseId
+        amount: Amount
     @final
-    class SetAsideAgain(Event):
-        item: Final[SuspenseId]
-        cause: Final[CauseId]
-        amount: Final[Amount]
-        def __init__(
-            self,
-            item: SuspenseId,
-            cause: CauseId,
-            amount: Amount,
-        ) -> None: ...
+    class SetAsideAgain(Event, frozen=True):
+        item: SuspenseId
+        cause: CauseId
+        amount: Amount

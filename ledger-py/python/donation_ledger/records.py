@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         AdjustmentId,
         Amount,
         CauseId,
+        Committed,
         DisputeId,
         DonationId,
         DonorId,
@@ -82,6 +83,8 @@ class Totals(Record, frozen=True):
         paid_out: Paid out to the cause, less what came back.
         written_off: What the cause owed and the platform bears.
         net: gross - refunded - disputed - fees + adjusted.
+        raised: gross - refunded - disputed: what counts towards a goal.
+        held: net - paid_out + written_off: what is held for a cause; below zero where it owes.
         donations: How many gifts.
     """
 
@@ -95,6 +98,8 @@ class Totals(Record, frozen=True):
     paid_out: Decimal
     written_off: Decimal
     net: Decimal
+    raised: Decimal
+    held: Decimal
     donations: int
 
 
@@ -229,6 +234,18 @@ class Statement(Record, frozen=True):
     opening: Decimal
     lines: tuple[StatementLine, ...]
     closing: Decimal
+
+
+class Account(Record, frozen=True):
+    """A bucket of one currency.
+
+    Attributes:
+        name: Its name in the chart.
+        currency: Its currency.
+    """
+
+    name: str
+    currency: str
 
 
 class AccountLine(Record, frozen=True):
@@ -1385,7 +1402,7 @@ class OpeningReport(Record, frozen=True):
     state: StateFound
     head_made_again: bool
     key_slots_made_again: int
-    damage: LedgerError | None
+    damage: str | None
 
 
 class ParkedFact(Record, frozen=True):

@@ -1,0 +1,152 @@
+"""Every public item of ledger-core is in Python, or it is said here where it is instead."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import donation_ledger
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
+import declare
+
+RULES = "how core decides, posts and stores; answers and totals show what comes of it"
+WORDS = "the value of the member: `.value`"
+
+ELSEWHERE = {
+    # Types that are Python's own there.
+    "Currency": "str, the code; wrong ones are refused with 1005 wherever one is taken",
+    "Date": "datetime.date",
+    "Timestamp": "datetime.datetime in UTC; naive ones are refused",
+    "Sum": "decimal.Decimal",
+    "AccountName": "str, such as 'assets:bank:main'",
+    "Cursor": "str: Pages.cursor",
+    "TakenBack": "tuple of Event",
+    "Results": "list of Committed and LedgerError: Ledger.submit_all",
+    # Arguments.
+    "Options": "keywords of Ledger.open",
+    "PageRequest": "keywords of the histories, and Pages.take",
+    "AsOf": "keyword `at` of Ledger.balance and Ledger.trial_balance: a date or a seq",
+    "StatementOf": "first argument of Ledger.statement: a CauseId, a DonorId or an account's name",
+    "Webhook": "arguments of Ledger.ingest_webhook",
+    "ImportWatch": "keywords on_progress and on_reject of Ledger.import_rows",
+    "ImportFlow": "what on_progress returns: False stops",
+    "RejectedRow": "arguments of on_reject",
+    "Importer": "Ledger.import_rows",
+    # Answers.
+    "HistoryPage": "Pages[HistoryLine]: Ledger.donor_history, Ledger.cause_history",
+    "AccountPage": "Pages[AccountLine]: Ledger.account_history",
+    "PublicPage": "Pages[PublicGift]: Ledger.public_gifts",
+    "DonationPage": "Pages[Donation]: Ledger.donations",
+    "KeyStatus": "Committed or None: Ledger.status",
+    # Errors.
+    "Rejection": "LedgerError.fields, under LedgerError.code and LedgerError.name",
+    "ErrorCode": "LedgerError.code, LedgerError.name",
+    "MoneyError": "InvalidError 1001 to 1006",
+    "IdError": "InvalidError 1007",
+    "DateError": "InvalidError 1008",
+    "AccountNameError": "InvalidError 1007",
+    "MappingError": "InvalidError 1024",
+    "ImportError": "LedgerError with the code of the cause",
+    "RowFault": "the code and the reason that on_reject is called with",
+    "Unbalanced": "cannot happen: no entry is made in Python",
+    # Pieces that only Rust composes.
+    "JournalEntry": "entries of Change, and Ledger.entries()",
+    "Posting": "PostedLine",
+    "Balance": "debits and credits of AccountBalance and PostedLine",
+    "PaymentProvider": "a provider of your own: verify and read its webhooks, and call Ledger.ingest_facts",
+    "ProviderEvent": "arguments of Ledger.ingest_facts",
+}
+
+METHODS_ELSEWHERE = {
+    "Ledger.donations_after": "Ledger.donations",
+    "Ledger.balance_as_of": "Ledger.balance(..., at=)",
+    "Ledger.trial_balance_as_of": "Ledger.trial_balance(at=)",
+    "Follower.promote": "Ledger.promote",
+    "Amount.parse": "Amount(text, currency)",
+    "Amount.from_decimal": "Amount(decimal, currency)",
+    "Amount.to_decimal": "Amount.decimal",
+    "Amount.checked_add": "+",
+    "Amount.checked_sub": "-",
+    "Stripe.new": "Stripe(...)",
+    "Stripe.also_signed_with": "the second of Stripe(secrets=...)",
+    "Stripe.signature": "of the header that Stripe sends; Ledger.ingest_webhook verifies it",
+    "Sandbox.new": "Sandbox(...)",
+    "SandboxCard.of_amount": "Sandbox.pay without a card",
+    "Totals.net_minor": "Totals.net",
+    "Totals.raised_minor": "Totals.raised",
+    "Totals.held_minor": "Totals.held",
+    "AccountBalance.net_minor": "AccountBalance.net",
+    "LedgerError.code": "LedgerError.code, which an instance has",
+    "LedgerError.is_retryable": "LedgerError.retryable",
+    "Notice.id": "Notice.seq and Notice.ordinal",
+    "Settlement.unexplained_minor": "amount less lines_minor of Settlement",
+    "Reconciled.agrees": "ReconciledLine.reconciled: expected and found, compared",
+    "Reconciled.difference_minor": "the same two, subtracted",
+    "ReconciledLine.agrees": "the same",
+    "CauseStanding.is_negative": "CauseStanding.available below zero, or owed above",
+    "DonationPart.refundable_minor": "given_minor - refunded_minor - disputed_minor",
+    "SettlementLine.net_minor": "gross_minor - fee_minor",
+    "DonorProfile.is_empty": "profile == DonorProfile()",
+    "Diagnosis.worst": "the severities of Diagnosis.findings",
+    "Diagnosis.is_whole": "the same",
+    "Diagnosis.first_damage": "the same",
+    "Followed.is_level": "Followed.seq == Followed.source_seq",
+    "OpeningReport.is_clean": "the fields of OpeningReport",
+    "ImportReport.counts": "the fields of ImportReport",
+    "Method.money_account": "the accounts of Committed.balances",
+    "Method.processor": "the field of Method.Processor and Method.Exchanged",
+}
+#: Methods that say something of a rule, by their type: no app asks for them.
+OF_RULES = {
+    "Side", "AccountType", "AdjustmentReason", "CauseDetails", "DisputeState", "DisputeReport", "PaymentState",
+    "PaymentReport", "PayoutState", "PayoutReport", "RefundState", "RefundReport", "Right", "Command", "Event", "Totals",
+}
+
+
+def methods() -> Iterator[tuple[str, str]]:
+    """Every public method of every exported type, those of the test kit aside."""
+    names = declare.exported()
+    for path in sorted(declare.CORE.rglob("*.rs")):
+        text = re.split(r"^#\[cfg\(test\)\]\nmod ", path.read_text(), flags=re.M)[0]
+        for name, body in re.findall(r"^impl(?:<[^>]*>)? (\w+)(?:<[^{]*>)? \{\n(.*?)^\}", text, re.M | re.S):
+            if name in names:
+                for attributes, method in re.findall(r"((?:^    #\[[^\n]*\n)*)^    pub (?:const )?fn (\w+)", body, re.M):
+                    if "testkit" not in attributes:
+                        yield name, method
+
+
+@pytest.mark.parametrize("name", sorted(declare.exported()))
+def test_every_item_is_somewhere(name: str) -> None:
+    if name in ELSEWHERE:
+        assert not hasattr(donation_ledger, name), "it is in Python: take it off the list"
+    else:
+        assert hasattr(donation_ledger, name) or hasattr(donation_ledger.Event, name)
+
+
+def test_every_method_is_somewhere() -> None:
+    missing = []
+    for name, method in methods():
+        if name in ELSEWHERE or f"{name}.{method}" in METHODS_ELSEWHERE or hasattr(getattr(donation_ledger, name, None), method):
+            continue
+        if method in ("word", "from_word") or name in OF_RULES:
+            continue
+        missing.append(f"{name}.{method}")
+    assert missing == []
+
+
+def test_the_lists_name_what_there_is() -> None:
+    """So that an entry goes with what it was for."""
+    known = {f"{name}.{method}" for name, method in methods()}
+    assert set(METHODS_ELSEWHERE) - known == set()
+    assert set(ELSEWHERE) - declare.exported() == set()
+    assert len(known) > 150
+    assert len(declare.exported()) > 250
+
+
+def test_what_is_declared_is_what_core_has() -> None:
+    stale = [path.name for path, text in declare.files().items() if path.read_text() != text]
+    assert stale == [], "run: python tools/declare.py"
