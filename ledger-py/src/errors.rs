@@ -1,6 +1,6 @@
 //! Core's errors as Python's exceptions, which are declared in Python.
 
-use ledger_core::{ErrorCode, ErrorKind, ImportError, LedgerError, MappingError};
+use ledger_core::{ErrorCode, ErrorKind, ImportError, ImportReport, LedgerError, MappingError};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -22,14 +22,18 @@ pub fn raise(py: Python<'_>, error: LedgerError) -> PyErr {
     }
 }
 
-/// The exception of an import that ended before its source.
-pub fn raise_import(py: Python<'_>, error: ImportError) -> PyErr {
-    match error {
+/// The exception of an import that ended before its source, with the report so far.
+pub fn raise_import(py: Python<'_>, error: ImportError, report: &ImportReport) -> PyErr {
+    let raised = match error {
         ImportError::Ledger(error) => raise(py, error),
         ImportError::Mapping(_) | ImportError::Truncated { .. } | ImportError::Rejects { .. } | _ => {
             raise_coded(py, error.code(), &error.to_string())
         }
-    }
+    };
+    // What was imported before is committed, and counted.
+    let fields = raised.value(py).getattr("fields");
+    let told = fields.and_then(|fields| fields.set_item("report", to_python(py, report)?));
+    told.map_or_else(|failed| failed, |()| raised)
 }
 
 /// The exception of a mapping that cannot be used.

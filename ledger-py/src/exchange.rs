@@ -43,7 +43,7 @@ impl PyLedger {
     ///     on_reject: Called with the line, the code, the reason and the bytes of each row that is not posted.
     ///
     /// Returns:
-    ///     An `ImportReport`. Ctrl-C stops between two groups: what was committed stays, and the same import goes on there.
+    ///     An `ImportReport`; an error in the middle has the one so far as `report`. Ctrl-C stops between two groups: what was committed stays, and the same import goes on there.
     #[pyo3(signature = (source, mapping, *, mode = None, on_progress = None, on_reject = None))]
     fn import_rows<'py>(
         &self,

@@ -118,6 +118,6 @@ pub fn import<'py>(
         return Err(raised);
     }
     let (ended, report) = ended.map_err(|error| raise(py, error))?;
-    ended.map_err(|error| raise_import(py, error))?;
+    ended.map_err(|error| raise_import(py, error, &report))?;
     to_python(py, &report)
 }

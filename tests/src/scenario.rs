@@ -13,6 +13,7 @@ pub mod names;
 pub mod parse;
 mod past;
 mod payments;
+pub mod played;
 pub mod run;
 mod settlements;
 pub mod show;

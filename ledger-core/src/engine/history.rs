@@ -110,7 +110,7 @@ pub struct AccountPage {
 }
 
 /// Which lines of which history.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct PageRequest {
     /// Oldest or newest first.
     pub order: Order,

@@ -3,14 +3,15 @@
 use ledger_core::{
     Amount, BeginDonation, BookDisputeFee, CaptureExchanged, CausePolicies, CauseStanding, ClosedCause,
     Command, Dispute, DisputeBegins, DisputeFeeFlow, DisputeReport, Event, ExchangeMoney, FeeGivenBack,
-    GiftLife, GiveBackFees, Identify, Ledger, LedgerError, NegativeCause, OpenDispute, OverdraftBorneBy,
-    ParkedFact, PartShare, ReceiveUnidentified, ReleaseSetAside, ReportDispute, ReturnUnidentified,
-    SetCausePolicies, SettleReceivable, SettledBy, Unidentified,
+    GiftLife, GiveBackFees, Identify, LedgerError, NegativeCause, OpenDispute, OverdraftBorneBy, ParkedFact,
+    PartShare, ReceiveUnidentified, ReleaseSetAside, ReportDispute, ReturnUnidentified, SetCausePolicies,
+    SettleReceivable, SettledBy, Unidentified,
 };
 
 use super::commands::{self, Fields};
 use super::names::Names;
 use super::parse::Step;
+use super::played::Played;
 use super::run::Answer;
 use super::{payments, show};
 
@@ -228,7 +229,7 @@ pub fn changed(event: &Event) -> Option<String> {
 }
 
 /// Answers a step that reads.
-pub fn read(ledger: &Ledger, names: &Names, step: &Step) -> Answer {
+pub fn read(ledger: &Played, names: &Names, step: &Step) -> Answer {
     let word = step.words.first().map_or("", String::as_str);
     let id = names.id(word);
     let nothing = || vec!["nothing".to_owned()];

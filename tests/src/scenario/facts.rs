@@ -1,13 +1,14 @@
 //! Steps about what a provider says, and about notices.
 
 use ledger_core::{
-    AcknowledgeNotices, Amount, AttachObject, Command, DisputeState, Event, FactSays, IngestFacts, Ledger,
+    AcknowledgeNotices, Amount, AttachObject, Command, DisputeState, Event, FactSays, IngestFacts,
     LedgerError, NoticeKind, ProviderFact, ProviderTarget, SettlementOutcome, Taking, Timestamp,
 };
 
 use super::commands::Fields;
 use super::names::Names;
 use super::parse;
+use super::played::Played;
 use super::run::Answer;
 use super::{payments, show};
 
@@ -143,7 +144,7 @@ pub fn changed(event: &Event) -> Option<String> {
 }
 
 /// A page of notices, and where it ends.
-pub fn notices(ledger: &Ledger, fields: &Fields<'_>) -> Answer {
+pub fn notices(ledger: &Played, fields: &Fields<'_>) -> Answer {
     let (consumer, after) = (fields.text("consumer"), fields.number("after"));
     let limit = fields.number("limit").unwrap_or(100);
     fields.finish();

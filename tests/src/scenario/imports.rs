@@ -6,21 +6,27 @@ use std::io::Write;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use ledger_core::{
-    ErrorCode, ImportFlow, ImportMode, ImportReport, ImportWatch, Importer, Ledger, LedgerError, Mapping,
-    RejectedRow,
+    ErrorCode, ImportFlow, ImportMode, ImportReport, ImportWatch, Importer, LedgerError, Mapping, RejectedRow,
 };
+use serde_json::json;
 
 use super::commands::Fields;
 use super::names::Names;
 use super::parse::Step;
+use super::played::{self, Played};
 
 /// Keeps the lines about rejected rows.
 #[derive(Default)]
-struct Rejects(Vec<String>);
+struct Rejects {
+    lines: Vec<String>,
+    /// Line, code and reason of each, for other languages.
+    told: Vec<(u64, u16, String)>,
+}
 
 impl ImportWatch for Rejects {
     fn rejected(&mut self, row: &RejectedRow) -> std::io::Result<()> {
-        self.0.push(format!("line {}: {}", row.line, error_line(row.code, &row.reason)));
+        self.told.push((row.line, row.code.number(), row.reason.clone()));
+        self.lines.push(format!("line {}: {}", row.line, error_line(row.code, &row.reason)));
         Ok(())
     }
 
@@ -30,7 +36,7 @@ impl ImportWatch for Rejects {
 }
 
 /// Imports the rows of a step; answers the counts, each rejected row, and why it stopped.
-pub fn act(ledger: &Ledger, names: &Names, step: &Step) -> Result<Vec<String>, LedgerError> {
+pub fn act(ledger: &Played, names: &Names, step: &Step) -> Result<Vec<String>, LedgerError> {
     let fields = Fields::new(step, names);
     let map = fields.text("map").expect("import map=NAME");
     let mapping =
@@ -46,12 +52,22 @@ pub fn act(ledger: &Ledger, names: &Names, step: &Step) -> Result<Vec<String>, L
     let mut rejects = Rejects::default();
     let stopped = importer.read(file.as_slice(), &mut rejects).err();
     let report = importer.report();
+    let told = stopped.as_ref().map(|error| played::refusal(error.code(), error));
+    ledger.note(
+        "import",
+        json!([map, hex(&file)]),
+        json!({ "report": report, "rejects": rejects.told, "stopped": told }),
+    );
     let counts = report.counts().into_iter().filter(|(_, count)| *count > 0);
     let counts: Vec<String> = counts.map(|(name, count)| format!("{name} {count}")).collect();
     let mut lines = vec![format!("rows {}: {}", report.rows, counts.join(", "))];
-    lines.extend(rejects.0);
+    lines.extend(rejects.lines);
     lines.extend(stopped.map(|error| error_line(error.code(), &error.to_string())));
     Ok(lines)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn error_line(code: ErrorCode, message: &str) -> String {

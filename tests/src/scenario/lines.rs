@@ -1,15 +1,16 @@
 //! Steps that read.
 
-use ledger_core::{Account, Cursor, KeyStatus, Ledger, LedgerError, MergeDonors, Order, PageRequest, Totals};
+use ledger_core::{Account, Cursor, KeyStatus, LedgerError, MergeDonors, Order, PageRequest, Totals};
 
 use super::commands::Fields;
 use super::names::Names;
 use super::parse::Step;
+use super::played::Played;
 use super::run::Answer;
 use super::{disputes, past, payments, settlements, show};
 
 /// Answers a step that reads.
-pub fn read(ledger: &Ledger, names: &mut Names, step: &Step) -> Answer {
+pub fn read(ledger: &Played, names: &mut Names, step: &Step) -> Answer {
     let word = |at: usize| step.words.get(at).map_or("", String::as_str);
     let fields = Fields::new(step, names);
     match step.verb.as_str() {
@@ -94,7 +95,7 @@ pub(super) fn account(names: &Names, text: &str, fields: &Fields<'_>) -> Result<
 /// Shown, and its totals.
 type Found = Option<(Vec<String>, Vec<Totals>)>;
 
-fn of_donor_or_cause(ledger: &Ledger, names: &Names, kind: &str, who: &str) -> Result<Found, LedgerError> {
+fn of_donor_or_cause(ledger: &Played, names: &Names, kind: &str, who: &str) -> Result<Found, LedgerError> {
     let id = names.id(who);
     Ok(match kind {
         "donor" => ledger.donor(id.parse()?)?.map(|donor| (show::donor(&donor), donor.totals)),
@@ -103,7 +104,7 @@ fn of_donor_or_cause(ledger: &Ledger, names: &Names, kind: &str, who: &str) -> R
     })
 }
 
-fn find(ledger: &Ledger, kind: &str, fields: &Fields<'_>) -> Answer {
+fn find(ledger: &Played, kind: &str, fields: &Fields<'_>) -> Answer {
     let (email, external_id) = (fields.text("email"), fields.text("external_id"));
     fields.finish();
     let shown = match (kind, email, external_id) {
@@ -115,7 +116,7 @@ fn find(ledger: &Ledger, kind: &str, fields: &Fields<'_>) -> Answer {
     Ok(shown.unwrap_or_else(nothing))
 }
 
-fn list(ledger: &Ledger, names: &Names, kind: &str, fields: &Fields<'_>) -> Answer {
+fn list(ledger: &Played, names: &Names, kind: &str, fields: &Fields<'_>) -> Answer {
     let (limit, after) = (fields.number("limit").unwrap_or(100), fields.text("after"));
     fields.finish();
     let after = after.map(|name| names.id(&name).to_owned());
@@ -138,7 +139,7 @@ fn list(ledger: &Ledger, names: &Names, kind: &str, fields: &Fields<'_>) -> Answ
 type Page = (Vec<String>, Option<Cursor>);
 
 /// All pages with `more` between them, or of each page the records alone; with `cursor` or `save` one page, and where the next begins.
-fn history(ledger: &Ledger, names: &mut Names, step: &Step) -> Answer {
+fn history(ledger: &Played, names: &mut Names, step: &Step) -> Answer {
     let fields = Fields::new(step, names);
     let order = match fields.text("order").as_deref() {
         None | Some("oldest") => Order::OldestFirst,
@@ -179,7 +180,7 @@ fn history(ledger: &Ledger, names: &mut Names, step: &Step) -> Answer {
 }
 
 fn page(
-    ledger: &Ledger,
+    ledger: &Played,
     names: &Names,
     fields: &Fields<'_>,
     words: &[String],

@@ -1,13 +1,14 @@
 //! Steps that read the past.
 
 use ledger_core::{
-    Account, AccountBalance, AsOf, BalanceSheet, Currency, Date, Ledger, LedgerError, Period, StatementOf,
+    Account, AccountBalance, AsOf, BalanceSheet, Currency, Date, LedgerError, Period, StatementOf,
     TrialBalance,
 };
 
 use super::commands::Fields;
 use super::lines::account;
 use super::names::Names;
+use super::played::Played;
 use super::run::Answer;
 use super::show;
 
@@ -21,14 +22,14 @@ fn as_of(fields: &Fields<'_>) -> Result<Option<AsOf>, LedgerError> {
     Ok(day.map(AsOf::Day).or(record.map(AsOf::Record)))
 }
 
-pub(super) fn trial(ledger: &Ledger, fields: &Fields<'_>) -> Result<TrialBalance, LedgerError> {
+pub(super) fn trial(ledger: &Played, fields: &Fields<'_>) -> Result<TrialBalance, LedgerError> {
     let as_of = as_of(fields)?;
     fields.finish();
     as_of.map_or_else(|| ledger.trial_balance(), |as_of| ledger.trial_balance_as_of(as_of))
 }
 
 pub(super) fn balance(
-    ledger: &Ledger,
+    ledger: &Played,
     account: &Account,
     fields: &Fields<'_>,
 ) -> Result<AccountBalance, LedgerError> {
@@ -37,7 +38,7 @@ pub(super) fn balance(
     as_of.map_or_else(|| ledger.balance(account), |as_of| ledger.balance_as_of(account, as_of))
 }
 
-pub(super) fn sheet(ledger: &Ledger, fields: &Fields<'_>) -> Answer {
+pub(super) fn sheet(ledger: &Played, fields: &Fields<'_>) -> Answer {
     let day = day(fields, "at")?.expect("at=DAY");
     fields.finish();
     let shown = |sheet: &BalanceSheet| {
@@ -55,7 +56,7 @@ pub(super) fn sheet(ledger: &Ledger, fields: &Fields<'_>) -> Answer {
     Ok(ledger.balance_sheets(day)?.iter().map(shown).collect())
 }
 
-pub(super) fn periods(ledger: &Ledger, fields: &Fields<'_>) -> Answer {
+pub(super) fn periods(ledger: &Played, fields: &Fields<'_>) -> Answer {
     let by = match fields.text("by").as_deref() {
         Some("month") => Period::Month,
         Some("year") => Period::Year,
@@ -68,7 +69,7 @@ pub(super) fn periods(ledger: &Ledger, fields: &Fields<'_>) -> Answer {
 
 /// Opening, lines and closing of an account, a cause or a donor.
 pub(super) fn statement(
-    ledger: &Ledger,
+    ledger: &Played,
     names: &Names,
     kind: &str,
     who: &str,

@@ -7,12 +7,17 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use ledger_core::{
     BookMode, Committed, FaultPlan, Ledger, LedgerError, Opening, OpeningReport, Options, Stats, Timestamp,
 };
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::commands::{self, Fields};
 use super::names::{Names, without_number_after};
 use super::parse::{Scenario, Step};
+use super::played::{self, Notes, Played};
 use super::{damage, imports, lines, show, webhooks};
+
+/// Of what is drawn where everything is written down.
+const SEED: u64 = 7;
 
 /// Where the ledger of a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,11 +31,12 @@ pub enum Place {
 /// A scenario in the making.
 pub struct Run {
     /// The ledger, unless a step gave it up.
-    pub ledger: Option<Ledger>,
+    pub ledger: Option<Played>,
     /// Names bound so far.
     pub names: Names,
     /// How the medium fails.
     pub faults: Arc<FaultPlan>,
+    notes: Notes,
     place: Place,
     mode: BookMode,
     temp: TempDir,
@@ -43,11 +49,19 @@ pub type Answer = Result<Vec<String>, LedgerError>;
 impl Run {
     /// Begins a scenario. One that sets no clock must not depend on the time: each place has another.
     pub fn begin(scenario: &Scenario, place: Place, mode: BookMode) -> Self {
-        let time = scenario.clock.as_deref().unwrap_or(match place {
+        let time = match place {
             Place::Memory => "2026-01-31T10:00:00Z",
             Place::Folder => "2031-07-01T23:59:59Z",
-        });
+        };
+        Self::begin_noted(scenario, place, mode, None, time)
+    }
+
+    /// The same, at a time, and with what is asked and answered written down: ids then come out alike.
+    pub fn begin_noted(scenario: &Scenario, place: Place, mode: BookMode, notes: Notes, time: &str) -> Self {
+        let time = scenario.clock.as_deref().unwrap_or(time);
+        played::note(&notes, "begin", json!([time, mode]), Value::Null);
         let mut run = Self {
+            notes,
             ledger: None,
             names: Names::default(),
             faults: FaultPlan::none(),
@@ -56,7 +70,8 @@ impl Run {
             temp: TempDir::new().expect("a temporary folder"),
             clock: Arc::new(AtomicI64::new(micros(time))),
         };
-        run.ledger = Some(run.open("ledger", run.options()).expect("a new ledger opens"));
+        let ledger = run.open("ledger", run.options()).expect("a new ledger opens");
+        run.ledger = Some(Played::new(ledger, run.notes.clone()));
         run
     }
 
@@ -89,6 +104,7 @@ impl Run {
             "import" => imports::act(self.ledger(), &self.names, step),
             "webhook" => webhooks::act(self, step),
             "clock" => {
+                played::note(&self.notes, "clock", json!([step.words[0]]), Value::Null);
                 self.clock.store(micros(&step.words[0]), Ordering::SeqCst);
                 Ok(Vec::new())
             }
@@ -108,7 +124,7 @@ impl Run {
     }
 
     /// The ledger of the run.
-    pub fn ledger(&self) -> &Ledger {
+    pub fn ledger(&self) -> &Played {
         self.ledger.as_ref().expect("no ledger is open here")
     }
 
@@ -127,7 +143,8 @@ impl Run {
     /// Options of every opening.
     pub fn options(&self) -> Options {
         let faults = Arc::clone(&self.faults);
-        Options::new()
+        let options = if self.notes.is_some() { Options::new().entropy_seed(SEED) } else { Options::new() };
+        options
             .mode(self.mode)
             .clock_set_by(Arc::clone(&self.clock))
             .faults(faults)
@@ -147,7 +164,9 @@ impl Run {
     fn open_again(&mut self) -> Answer {
         let _ = self.folder();
         self.ledger = None;
-        self.keep(self.open("ledger", self.options())?)
+        let opened = self.open("ledger", self.options());
+        self.note_opening("ledger", "or_create", &opened);
+        self.keep(opened?)
     }
 
     fn open_as(&mut self, step: &Step) -> Answer {
@@ -156,8 +175,9 @@ impl Run {
         let how = fields.text("how");
         if how.as_deref() == Some("read_only") {
             fields.finish();
-            let options = self.options();
-            return self.keep(Ledger::open_read_only(self.folder(), options)?);
+            let opened = Ledger::open_read_only(self.folder(), self.options());
+            self.note_opening("ledger", "read_only", &opened);
+            return self.keep(opened?);
         }
         let opening = match how.as_deref() {
             None => Opening::OpenOrCreate,
@@ -167,12 +187,22 @@ impl Run {
         };
         let folder = fields.text("folder").unwrap_or_else(|| "ledger".to_owned());
         fields.finish();
-        self.keep(self.open(&folder, self.options().opening(opening))?)
+        let opened = self.open(&folder, self.options().opening(opening));
+        self.note_opening(&folder, how.as_deref().unwrap_or("or_create"), &opened);
+        self.keep(opened?)
+    }
+
+    fn note_opening(&self, folder: &str, how: &str, opened: &Result<Ledger, LedgerError>) {
+        let answer = match opened {
+            Ok(ledger) => json!({ "ok": ledger.opening_report() }),
+            Err(error) => json!({ "error": played::failure(error) }),
+        };
+        played::note(&self.notes, "open", json!([folder, how]), answer);
     }
 
     fn keep(&mut self, ledger: Ledger) -> Answer {
         let shown = opened(ledger.opening_report(), &ledger.stats()?);
-        self.ledger = Some(ledger);
+        self.ledger = Some(Played::new(ledger, self.notes.clone()));
         Ok(vec![shown])
     }
 

@@ -1,12 +1,13 @@
 //! Steps about what settlements consist of, and how that agrees with the books.
 
 use ledger_core::{
-    Command, Event, Ledger, LedgerError, ProviderTarget, Reconciled, RecordSettlementLines, SettlementLine,
+    Command, Event, LedgerError, ProviderTarget, Reconciled, RecordSettlementLines, SettlementLine,
 };
 
 use super::commands::Fields;
 use super::names::Names;
 use super::parse::{self, Step};
+use super::played::Played;
 use super::run::Answer;
 
 /// The steps that make a command.
@@ -46,7 +47,7 @@ pub fn changed(event: &Event) -> Option<String> {
 }
 
 /// Answers a step that reads.
-pub fn read(ledger: &Ledger, names: &Names, step: &Step) -> Answer {
+pub fn read(ledger: &Played, names: &Names, step: &Step) -> Answer {
     let fields = Fields::new(step, names);
     let lines = match step.verb.as_str() {
         "settlement" => match ledger.settlement(fields.first_id()?)? {

@@ -2,6 +2,7 @@
 //! The body is signed here as the provider would sign it, at the time of the ledger.
 
 use ledger_core::{Ingested, Stripe, StripeMode, Timestamp, Webhook, WebhookRejected};
+use serde_json::json;
 
 use super::commands::Fields;
 use super::parse::Step;
@@ -33,7 +34,8 @@ pub fn act(run: &mut Run, step: &Step) -> Answer {
     };
     let headers = [("Stripe-Signature", signature.as_str())];
     let webhook = Webhook { headers: &headers, body };
-    let line = match run.ledger().ingest_webhook(&endpoint(&secret), &webhook)? {
+    let told = json!({ "processor": provider, "bank": "main", "secret": secret, "mode": mode });
+    let line = match run.ledger().ingest_webhook(&endpoint(&secret), &told, &webhook)? {
         Ingested::Applied { committed } => {
             let mut lines = run.noted(step, &committed);
             lines.insert(0, "applied".to_owned());

@@ -1,0 +1,44 @@
+//! Plays every scenario that needs no storage of its own, and writes down what was asked and answered: one file of JSON
+//! lines each, for the tests of other languages, which ask the same and must be answered the same.
+//!
+//! ```sh
+//! cargo run -p ledger-tests --example transcribe -- FOLDER
+//! ```
+
+#![allow(clippy::expect_used, reason = "a tool of the tests says what is wrong by ending")]
+
+use std::cell::RefCell;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use ledger_core::BookMode;
+use ledger_tests::scenario::parse;
+use ledger_tests::scenario::run::{Place, Run};
+
+/// Of scenarios that set none.
+const TIME: &str = "2026-01-31T10:00:00Z";
+
+fn main() {
+    let to = PathBuf::from(std::env::args_os().nth(1).expect("transcribe FOLDER"));
+    fs::create_dir_all(&to).expect("a folder");
+    let scenarios = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    for entry in fs::read_dir(scenarios).expect("a folder of scenarios") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_none_or(|end| end != "txt") {
+            continue;
+        }
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let scenario = parse::scenario(&name, &fs::read_to_string(&path).expect("a scenario"));
+        let place = match scenario.needs.as_deref() {
+            None => Place::Memory,
+            Some("folder") => Place::Folder,
+            Some(_) => continue,
+        };
+        let notes = Rc::new(RefCell::new(Vec::new()));
+        let mode = scenario.mode.unwrap_or(BookMode::Agency);
+        Run::begin_noted(&scenario, place, mode, Some(Rc::clone(&notes)), TIME).all(&scenario);
+        let lines: String = notes.borrow().iter().map(|note| format!("{note}\n")).collect();
+        fs::write(to.join(format!("{name}.jsonl")), lines).expect("written");
+    }
+}
