@@ -68,8 +68,9 @@ class Play:
             self.ledger = Ledger.in_memory(**self.settings)
 
     def open(self, folder: str, how: str) -> Any:
-        self.ledger = None  # Dropped as it is, where it was not closed.
         at = self.folder / folder
+        if how == "again":
+            self.ledger = None  # Dropped as it is, where it was not closed.
         if how == "read_only":
             self.ledger = Ledger.open_read_only(at)
         else:

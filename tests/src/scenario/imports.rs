@@ -67,7 +67,7 @@ pub fn act(ledger: &Played, names: &Names, step: &Step) -> Result<Vec<String>, L
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 fn error_line(code: ErrorCode, message: &str) -> String {

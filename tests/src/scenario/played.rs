@@ -56,6 +56,7 @@ fn outcome<T: Serialize>(answer: &Result<T, LedgerError>) -> Value {
 }
 
 /// Adds to what is written down.
+#[allow(clippy::needless_pass_by_value, reason = "callers write it in place")]
 pub fn note(notes: &Notes, call: &str, with: Value, answer: Value) {
     if let Some(notes) = notes {
         notes.borrow_mut().push(json!({ "call": call, "with": with, "answer": answer }));

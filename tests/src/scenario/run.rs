@@ -165,7 +165,7 @@ impl Run {
         let _ = self.folder();
         self.ledger = None;
         let opened = self.open("ledger", self.options());
-        self.note_opening("ledger", "or_create", &opened);
+        self.note_opening("ledger", "again", &opened);
         self.keep(opened?)
     }
 
