@@ -109,12 +109,13 @@ class Play:
         return {lines: pages.take(request["lines_max"]), "next": pages.cursor}
 
     def call(self, name: str, given: list[Any]) -> Any:
+        if name == "open":
+            return self.open(*given)
         ledger = self.ledger
         at: Callable[[dict[str, Any]], date | int] = lambda moment: (
             date.fromisoformat(moment["day"]) if "day" in moment else int(moment["record"])
         )
         of = {
-            "open": self.open,
             "submit": lambda plain: ledger.submit(command(plain)),
             "submit_all": self.submit_all,
             "import": self.import_,

@@ -38,7 +38,7 @@ fn main() {
         let notes = Rc::new(RefCell::new(Vec::new()));
         let mode = scenario.mode.unwrap_or(BookMode::Agency);
         Run::begin_noted(&scenario, place, mode, Some(Rc::clone(&notes)), TIME).all(&scenario);
-        let lines: String = notes.borrow().iter().map(|note| format!("{note}\n")).collect();
-        fs::write(to.join(format!("{name}.jsonl")), lines).expect("written");
+        let lines: Vec<String> = notes.borrow().iter().map(ToString::to_string).collect();
+        fs::write(to.join(format!("{name}.jsonl")), lines.join("\n") + "\n").expect("written");
     }
 }
