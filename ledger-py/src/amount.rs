@@ -14,7 +14,7 @@ use crate::values::{decimal, is_decimal};
 ///
 /// Args:
 ///     value: A `str`, a `Decimal` or an `int`, in units of the currency (not in minor units). A `float` is refused: it
-///         is not exact.
+///         is not exact. Digits that the currency does not have are refused, zeros too: `"500.0"` is no amount in JPY.
 ///     currency: The code of ISO 4217, such as `"EUR"`.
 ///
 /// Raises:

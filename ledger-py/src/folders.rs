@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use ledger_core::{Follower, LedgerError};
+use ledger_core::{Currency, Follower, LedgerError};
 use parking_lot::Mutex;
 use pyo3::prelude::*;
 use serde::Serialize;
 
+use crate::arguments::Arg;
 use crate::errors::raise;
 use crate::writing::to_python;
 
@@ -65,6 +66,17 @@ pub fn repair(py: Python<'_>, folder: PathBuf) -> PyResult<u64> {
 #[pyfunction]
 pub fn split(total: u64, weights: Vec<u64>) -> Option<Vec<u64>> {
     ledger_core::split(total, &weights)
+}
+
+/// How many decimal digits a currency has: 0 for JPY, 2 for EUR, 3 for KWD.
+///
+/// Example:
+///     >>> from donation_ledger import minor_digits
+///     >>> minor_digits("KWD")
+///     3
+#[pyfunction]
+pub fn minor_digits(currency: Arg<Currency>) -> u32 {
+    currency.0.minor_digits()
 }
 
 /// A copy of a ledger in another folder, that is brought up to date step by step and can take over.

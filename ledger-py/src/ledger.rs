@@ -204,7 +204,7 @@ impl PyLedger {
         self.commit(py, command.0)
     }
 
-    /// Submits up to 65,536 commands, each on its own: a rejected one leaves the others as they are. The answer to each,
+    /// Submits up to 10,000 commands, each on its own: a rejected one leaves the others as they are. The answer to each,
     /// in order: a `Committed`, or the `LedgerError` with which it was refused, not raised.
     fn submit_all<'py>(&self, py: Python<'py>, commands: Arg<Vec<Command>>) -> PyResult<Bound<'py, PyList>> {
         let answers =

@@ -67,6 +67,7 @@ fn _ledger(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(folders::doctor, module)?)?;
     module.add_function(wrap_pyfunction!(folders::repair, module)?)?;
     module.add_function(wrap_pyfunction!(folders::split, module)?)?;
+    module.add_function(wrap_pyfunction!(folders::minor_digits, module)?)?;
     module.add_function(wrap_pyfunction!(folders::operate, module)?)?;
     module.add("PAGE_LINES_MAX", ledger_core::PAGE_LINES_MAX)?;
     module.add("STATEMENT_LINES_MAX", ledger_core::STATEMENT_LINES_MAX)?;

@@ -140,6 +140,10 @@ impl PyLedger {
     ///     from_day: The first day.
     ///     to_day: The last day.
     ///     currency: Which, of a donor or an account; a cause has one.
+    ///
+    /// Raises:
+    ///     LimitError: 4003, more than `STATEMENT_LINES_MAX` lines: ask for a shorter period.
+    ///     InvalidError: 1017, it ends before it begins.
     #[pyo3(signature = (of, from_day, to_day, *, currency = None))]
     fn statement<'py>(
         &self,

@@ -103,6 +103,8 @@ fn rfc3339(time: &Bound<'_, PyDateTime>) -> PyResult<String> {
 /// What a write answered: where it stands in the journal, what happened, and what the accounts came to. A replayed call
 /// answers what the first one did.
 ///
+/// The ids are those of what the command made; asked of a command that made none, they raise `AttributeError`.
+///
 /// Example:
 ///     >>> from donation_ledger import CauseDetails, Ledger
 ///     >>> with Ledger.in_memory() as ledger:

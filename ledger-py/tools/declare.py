@@ -614,9 +614,11 @@ def package(written: dict[Path, str], native: str) -> str:
     return ('"""An embedded donation ledger: donors, causes, and an append-only double-entry journal of every gift, fee and '
             'refund,\nin a folder of the host app. It never loses or invents a cent. Start at `Ledger`.\n\n'
             'Written by tools/declare.py; a test compares.\n"""\n\n'
+            + "from donation_ledger import _record, commands, events, records\n"
             + "".join(listed(f"donation_ledger.{module}", names) for module, names in parts)
             + "from donation_ledger._ledger import __version__ as __version__\n"
-            + f"\n__all__ = [\n{lines}]\n")
+            + f"\n__all__ = [\n{lines}]\n\n"
+            + "_record.make_known({name: globals()[name] for name in __all__}, records, events, commands)\n")
 
 
 def indented(text: str) -> str:

@@ -4,6 +4,7 @@ in a folder of the host app. It never loses or invents a cent. Start at `Ledger`
 Written by tools/declare.py; a test compares.
 """
 
+from donation_ledger import _record, commands, events, records
 from donation_ledger._ledger import (
     AdjustmentId,
     Amount,
@@ -36,6 +37,7 @@ from donation_ledger._ledger import (
     backup_keys,
     doctor,
     drill,
+    minor_digits,
     repair,
     restore,
     split,
@@ -438,7 +440,10 @@ __all__ = [
     "backup_keys",
     "doctor",
     "drill",
+    "minor_digits",
     "repair",
     "restore",
     "split",
 ]
+
+_record.make_known({name: globals()[name] for name in __all__}, records, events, commands)

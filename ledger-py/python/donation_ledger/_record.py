@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,14 +13,16 @@ from msgspec import field as field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import ModuleType
 
 _Class = TypeVar("_Class", bound=type)
 
 #: Classes by the names under which the extension writes and reads them: of a type, or of a type and its variant.
 registry: dict[str | tuple[str, str], type] = {}
 
-_SHOWN = (int, Enum, date, Decimal)
-_SHOWN_WORDS = frozenset({"currency", "account", "bank", "processor"})
+_SHOWN_WORDS = frozenset({"currency", "account", "bank", "processor", "period"})
+_SHOWN_ITEMS = 3
+_OF_PYTHON: dict[str, object] = {"Sequence": Sequence, "date": date, "datetime": datetime, "Decimal": Decimal}
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -30,13 +33,27 @@ class Record(msgspec.Struct, frozen=True):
         registry[cls.__name__] = cls
 
     def __repr__(self) -> str:
-        return f"{type(self).__qualname__}({', '.join(f'{name}={value!r}' for name, value in self._shown())})"
+        return f"{type(self).__qualname__}({', '.join(f'{name}={text}' for name, text in self._shown())})"
 
-    def _shown(self) -> Iterator[tuple[str, object]]:
+    def _shown(self) -> Iterator[tuple[str, str]]:
         for name in self.__struct_fields__:
             value = getattr(self, name)
-            if isinstance(value, _SHOWN) or type(value).__module__ == "donation_ledger" or name in _SHOWN_WORDS:
-                yield name, value
+            if isinstance(value, tuple) and value and isinstance(value[0], Record):
+                more = f", ... {len(value)} in all" if len(value) > _SHOWN_ITEMS else ""
+                yield name, f"({', '.join(map(repr, value[:_SHOWN_ITEMS]))}{more})"
+            elif isinstance(value, _SHOWN) or type(value).__module__ == "donation_ledger" or name in _SHOWN_WORDS:
+                yield name, repr(value)
+
+
+_SHOWN = (int, Enum, date, Decimal, Record)
+
+
+def make_known(names: dict[str, object], *modules: ModuleType) -> None:
+    """Makes the types that annotations name known to whoever looks them up (`help`, `typing.get_type_hints`): modules that
+    name each other's classes cannot import each other."""
+    for module in modules:
+        for name, value in (names | _OF_PYTHON).items():
+            vars(module).setdefault(name, value)
 
 
 def variant(of: type, name: str) -> Callable[[_Class], _Class]:

@@ -1,0 +1,138 @@
+"""Threads, forks, other processes: one writer, any number of its threads, and readers beside it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from conftest import Book, eur
+from donation_ledger import CauseDetails, Delivery, Ledger, StorageError
+
+
+def test_threads_give_at_once(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "book") as ledger:
+        book = Book(ledger)
+        with ThreadPoolExecutor(8) as threads:
+            answers = list(threads.map(lambda number: book.give(f"k{number % 200}", "0.01"), range(600)))
+        assert sum(answer.delivery is Delivery.FIRST for answer in answers) == 200
+        cause = ledger.cause(book.water)
+        assert cause is not None and cause.totals.gross == eur("2.00").decimal
+        assert ledger.audit().difference is None
+
+
+def test_other_threads_run_while_one_commits(tmp_path: Path) -> None:
+    """Nobody is made to let go of Python's lock here: another thread runs only where a commit lets go by itself."""
+    with Ledger.open(tmp_path / "book") as ledger:
+        book = Book(ledger)
+        go, ran = threading.Event(), []
+        other = threading.Thread(target=lambda: (go.wait(), ran.append("ran")))
+        other.start()
+        interval = sys.getswitchinterval()
+        sys.setswitchinterval(3600)
+        try:
+            go.set()
+            for number in range(200):
+                book.give(f"k{number}")
+                if ran:
+                    break
+            # Before anything else of this thread lets go.
+            seen = list(ran)
+        finally:
+            sys.setswitchinterval(interval)
+            other.join()
+        assert seen == ["ran"]
+
+
+def test_a_forked_child_is_refused_and_harms_nothing(tmp_path: Path) -> None:
+    ledger = Ledger.open(tmp_path / "book")
+    book = Book(ledger)
+    book.give("before")
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            book.give("child")
+            told = "it was taken"
+        except StorageError as error:
+            told = f"{error.code} {error}"
+        os.write(writer, told.encode())
+        os._exit(0)
+    os.waitpid(child, 0)
+    told = os.read(reader, 1000).decode()
+    assert told.startswith("5003") and "forked" in told
+    assert book.give("after").delivery is Delivery.FIRST
+    ledger.close()
+    with Ledger.open(tmp_path / "book") as again:
+        assert again.stats().donations == 2
+
+
+def test_a_second_writer_is_told_who_writes(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "book"):
+        code = f"""
+from donation_ledger import Ledger, StorageError
+try:
+    Ledger.open({str(tmp_path / "book")!r})
+except StorageError as error:
+    print(error.code, error.retryable, error.holder)
+"""
+        told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert told.split() == ["5004", "True", str(os.getpid())]
+
+
+def test_a_reader_beside_the_writer_takes_up_what_is_new(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "book") as ledger:
+        book = Book(ledger)
+        with Ledger.open_read_only(tmp_path / "book") as reader:
+            book.give("k")
+            assert reader.stats().donations == 0
+            assert reader.refresh() == 3
+            assert reader.stats().donations == 1
+            with pytest.raises(StorageError) as told:
+                reader.open_cause(currency="EUR", details=CauseDetails(name="X"))
+            assert told.value.code == 5007
+
+
+def test_closing_is_harmless_twice_and_final(tmp_path: Path) -> None:
+    ledger = Ledger.open(tmp_path / "book")
+    ledger.close()
+    ledger.close()
+    with pytest.raises(StorageError) as told:
+        ledger.stats()
+    assert told.value.code == 5003
+
+
+def test_ctrl_c_reaches_an_import(tmp_path: Path) -> None:
+    """A signal stops it between two groups: what was committed stays, and the same import goes on."""
+    rows = tmp_path / "rows.txt"
+    line = "C00000001|N|Q1|P|202601|15|IND|DONOR {0}|TOWN|ST|00000|SELF|NONE|01152026|{1}||{0}|1||| {0}\n"
+    with rows.open("w") as file:
+        for number in range(60_000):
+            file.write(line.format(number, 1 + number % 90))
+    code = f"""
+import sys
+from donation_ledger import Ledger, Mapping
+ledger = Ledger.open({str(tmp_path / "book")!r})
+def on_progress(report):
+    print(report.rows, flush=True)
+try:
+    ledger.import_rows({str(rows)!r}, Mapping.shipped("fec-itcont"), on_progress=on_progress)
+    print("whole")
+except KeyboardInterrupt:
+    print("stopped", ledger.stats().records)
+ledger.close()
+"""
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as importing:
+        assert importing.stdout is not None
+        assert int(importing.stdout.readline()) > 0
+        importing.send_signal(2)
+        told = importing.stdout.read().split()
+    assert "stopped" in told and "whole" not in told
+    assert importing.returncode == 0
+    with Ledger.open(tmp_path / "book") as ledger:
+        before = ledger.stats().records
+        assert 0 < before < 60_000

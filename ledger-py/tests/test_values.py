@@ -1,0 +1,209 @@
+"""Ids, amounts, records and answers behave as values of Python."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+import pickle
+import pydoc
+import typing
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+
+import donation_ledger
+import msgspec
+import pytest
+from conftest import Book, eur
+from donation_ledger import (
+    AdjustmentId,
+    Amount,
+    Attribute,
+    CauseId,
+    Delivery,
+    Designation,
+    DonorId,
+    DonorProfile,
+    Event,
+    InvalidError,
+    LedgerError,
+    LedgerId,
+    Method,
+    NotFoundError,
+    RefundScope,
+    Visibility,
+)
+from donation_ledger._record import Record
+
+IDS = [getattr(donation_ledger, name) for name in donation_ledger.__all__ if name.endswith("Id")]
+PREFIXES = {"AdjustmentId": "adj", "CauseId": "cau", "DisputeId": "dis", "DonationId": "gft", "DonorId": "don",
+            "ExchangeId": "exc", "LedgerId": "led", "PaymentId": "pay", "PayoutId": "out", "ReallocationId": "rea",
+            "RefundId": "ref", "ReversalId": "rev", "SettlementId": "set", "SuspenseId": "sus"}
+
+
+@pytest.mark.parametrize("kind", IDS)
+def test_ids_are_small_values(kind: type[CauseId]) -> None:
+    text = f"{PREFIXES[kind.__name__]}_01JA0000000000000000000000"
+    later = kind(text[:-1] + "1")
+    id_ = kind(text)
+    assert (str(id_), repr(id_)) == (text, f"{kind.__name__}('{text}')")
+    assert id_ == kind(text) and hash(id_) == hash(kind(text)) and {id_: 1}[kind(text)] == 1
+    assert id_ < later and sorted([later, id_]) == [id_, later]
+    assert pickle.loads(pickle.dumps(id_)) == id_ == copy.deepcopy(id_)
+    assert id_ != text
+    with pytest.raises(InvalidError) as told:
+        kind("xxx" + text[3:])
+    assert told.value.code == 1007
+
+
+def test_ids_of_two_kinds_are_never_equal_and_have_no_order() -> None:
+    bits = "01JA0000000000000000000000"
+    assert DonorId(f"don_{bits}") != CauseId(f"cau_{bits}")  # type: ignore[comparison-overlap]
+    with pytest.raises(TypeError):
+        _ = LedgerId(f"led_{bits}") < AdjustmentId(f"adj_{bits}")  # type: ignore[operator]
+
+
+def test_amounts_are_exact() -> None:
+    assert Amount("0.10", "EUR") + Amount("0.20", "EUR") == Amount("0.30", "EUR")
+    assert Amount(Decimal("12.3"), "EUR").decimal == Decimal("12.30")
+    assert str(Amount(Decimal("2E+1"), "EUR")) == "20.00 EUR"
+    assert (Amount(500, "JPY").minor, Amount("1.005", "KWD").minor) == (500, 1005)
+    assert Amount.from_minor(1230, "EUR") == Amount("12.30", "EUR")
+    assert Amount("5.00", "EUR") - Amount("1.50", "EUR") == Amount("3.50", "EUR")
+    assert sum([eur("1.00"), eur("2.50")]) == eur("3.50")
+    assert max(eur("1.00"), eur("3.00"), eur("2.00")) == eur("3.00")
+    assert Amount("92233720368547758.07", "EUR").minor == 2**63 - 1
+
+
+def test_amounts_are_values() -> None:
+    amount = Amount("12.30", "EUR")
+    assert (repr(amount), str(amount)) == ("Amount('12.30', 'EUR')", "12.30 EUR")
+    assert pickle.loads(pickle.dumps(amount)) == amount and hash(amount) == hash(Amount("12.30", "EUR"))
+    assert amount != Amount("12.30", "USD") and amount != Decimal("12.30")
+    with pytest.raises(TypeError, match="two currencies"):
+        _ = amount < Amount("12.30", "USD")
+
+
+@pytest.mark.parametrize(
+    ("value", "currency", "code"),
+    [("0", "EUR", 1001), ("-1", "EUR", 1001), ("92233720368547758.08", "EUR", 1002), ("1.001", "EUR", 1003),
+     ("0.5", "JPY", 1003), ("1,50", "EUR", 1004), ("", "EUR", 1004), ("NaN", "EUR", 1004), ("1e3", "EUR", 1004),
+     ("1.00", "EURO", 1005), ("1.00", "XXX", 1005), ("1.00", "eur", 1005)],
+)
+def test_what_is_no_amount_is_told_by_its_code(value: str, currency: str, code: int) -> None:
+    with pytest.raises(InvalidError) as told:
+        Amount(value, currency)
+    assert told.value.code == code
+
+
+@pytest.mark.parametrize("value", [1.5, float("nan"), True, None, b"1", 1j, [1]])
+def test_what_is_not_exact_is_a_type_error(value: object) -> None:
+    with pytest.raises(TypeError, match="amount"):
+        Amount(value, "EUR")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("value", [Decimal("Infinity"), Decimal("NaN"), Decimal("sNaN")])
+def test_decimals_that_are_no_numbers_are_refused(value: Decimal) -> None:
+    with pytest.raises(InvalidError) as told:
+        Amount(value, "EUR")
+    assert told.value.code == 1004
+
+
+def test_records_are_frozen_and_comparable(book: Book) -> None:
+    one = Designation(book.water, eur("1.00"))
+    assert one == Designation(cause=book.water, amount=eur("1.00")) and hash(one) == hash(copy.copy(one))
+    assert one != Designation(book.water, eur("2.00"))
+    with pytest.raises(AttributeError):
+        one.amount = eur("2.00")  # type: ignore[misc]
+    assert msgspec.structs.replace(one, amount=eur("2.00")).amount == eur("2.00")
+    assert pickle.loads(pickle.dumps(one)) == one
+    assert pickle.loads(pickle.dumps(Method.Offline(bank="main"))) == Method.Offline(bank="main")
+
+
+def test_variants_are_of_their_choice() -> None:
+    method = Method.Offline(bank="main")
+    assert isinstance(method, Method) and type(method).__qualname__ == "Method.Offline"
+    assert repr(method) == "Method.Offline(bank='main')"
+    match method:
+        case Method.Offline(bank=bank):
+            assert bank == "main"
+        case _:
+            pytest.fail("another variant matched")
+
+
+def test_a_variant_without_fields_may_be_given_as_its_class(book: Book) -> None:
+    gift = book.give("k").donation
+    refunded = book.ledger.refund(key="r", donation=gift, scope=RefundScope.Everything)  # type: ignore[arg-type]
+    assert refunded.refund == book.ledger.donation(gift).refunds[0]  # type: ignore[union-attr]
+
+
+def test_choices_may_be_given_by_their_words(book: Book) -> None:
+    given = book.ledger.donate(
+        key="k", donor=book.ada, designations=(Designation(book.water, eur("1.00")),),
+        method=Method.Offline(bank="main"), visibility="anonymous",  # type: ignore[arg-type]
+    )
+    assert book.ledger.donation(given.donation).visibility is Visibility.ANONYMOUS  # type: ignore[union-attr]
+
+
+def test_times_are_aware_and_days_are_days(book: Book) -> None:
+    given = book.ledger.donate(
+        key="k", donor=book.ada, designations=[Designation(book.water, eur("1.00"))],
+        method=Method.Offline(bank="main"), occurred_on=date(2026, 2, 3),
+    )
+    assert given.recorded_at.tzinfo is timezone.utc
+    assert abs(datetime.now(timezone.utc) - given.recorded_at) < timedelta(minutes=1)
+    found = book.ledger.donation(given.donation)
+    assert found is not None and found.day == date(2026, 2, 3) and not isinstance(found.day, datetime)
+
+
+def test_what_a_command_did_not_make_is_an_error(book: Book) -> None:
+    given = book.give("k")
+    with pytest.raises(AttributeError, match="made no refund"):
+        _ = given.refund
+    assert not hasattr(given, "payout")
+
+
+def test_a_repeat_answers_the_same(book: Book) -> None:
+    first, again = book.give("k"), book.give("k")
+    assert (first.delivery, again.delivery) == (Delivery.FIRST, Delivery.REPLAYED)
+    assert (first.seq, first.donation, first.balances, first.events) == (
+        again.seq, again.donation, again.balances, again.events)
+    assert isinstance(first.events[0], Event.DonationCaptured)
+    status = book.ledger.status("k")
+    assert status == again and book.ledger.status("other") is None
+
+
+def test_errors_are_exceptions_of_a_kind(book: Book) -> None:
+    unknown = DonorId("don_01JA0000000000000000000000")
+    with pytest.raises(NotFoundError) as told:
+        book.ledger.donate(key="k", donor=unknown, designations=[Designation(book.water, eur("1.00"))],
+                           method=Method.Offline(bank="main"))
+    error = told.value
+    assert isinstance(error, LedgerError) and isinstance(error, LookupError)
+    assert (error.code, error.name, error.kind, error.retryable) == (2001, "UnknownDonor", "not_found", False)
+    assert error.donor == unknown and error.fields == {"donor": unknown}
+    again = pickle.loads(pickle.dumps(error))
+    assert (str(again), again.code, again.donor) == (str(error), 2001, unknown)
+    with pytest.raises(AttributeError):
+        _ = error.cause
+
+
+def test_no_text_names_anybody(book: Book) -> None:
+    gift = book.give("secret-key", memo="for my aunt Grace").donation
+    profile = DonorProfile(name="Ada Example", email="ada@example.org", external_id="u-1", location="Porto",
+                           date_of_birth=None, attributes=[Attribute("shoe", "44")])
+    shown = [repr(profile), repr(book.ledger.donor(book.ada)), repr(book.ledger.donation(gift)),
+             repr(list(book.ledger.donor_history(book.ada))), repr(list(book.ledger.public_gifts(book.water))),
+             repr(list(book.ledger.changes())), repr(list(book.ledger.donors())), repr(book.ledger)]
+    for text in shown:
+        for private in ("Ada", "ada@", "aunt", "Grace", "Porto", "u-1", "44"):
+            assert private not in text
+
+
+@pytest.mark.parametrize("name", donation_ledger.__all__)
+def test_everything_can_be_looked_up(name: str) -> None:
+    thing = getattr(donation_ledger, name)
+    if not isinstance(thing, str):
+        assert pydoc.render_doc(thing)
+    if isinstance(thing, type) and issubclass(thing, Record):
+        assert set(typing.get_type_hints(thing)) >= set(thing.__struct_fields__)
+        assert list(inspect.signature(thing).parameters) == list(thing.__struct_fields__)
