@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod balances;
+pub mod cause_changes;
 pub mod changes;
 pub mod clock;
 pub mod collecting;

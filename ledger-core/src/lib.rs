@@ -42,6 +42,7 @@ pub use accounting::chart::BookMode;
 pub use accounting::journal_entry::{JournalEntry, Posting, Unbalanced};
 pub use engine::audit::AuditReport;
 pub use engine::balances::{CurrencySum, TrialBalance};
+pub use engine::cause_changes::{CauseChange, CauseChangePage};
 pub use engine::changes::{Change, ChangeEntry};
 pub use engine::collecting::{BegunDonation, BegunState, Payment, Payout, RefundUnderWay};
 pub use engine::committed::{AccountBalance, Committed, Delivery};

@@ -8,7 +8,7 @@ use pyo3::types::{PyBool, PyFloat, PyInt, PyString};
 
 use crate::arguments::Arg;
 use crate::errors::raise;
-use crate::values::{decimal, is_decimal};
+use crate::values::{decimal, is_decimal, text_of};
 
 /// A positive amount of one currency, of 1 to 2**63 - 1 minor units.
 ///
@@ -137,7 +137,7 @@ impl PyAmount {
 /// The text of an exact number. Floats look like numbers and are none that money can be counted in.
 fn exact_text(value: &Bound<'_, PyAny>) -> PyResult<String> {
     if let Ok(text) = value.cast::<PyString>() {
-        return Ok(text.to_str()?.to_owned());
+        return text_of(text);
     }
     if value.is_instance_of::<PyFloat>() {
         return Err(PyTypeError::new_err(format!(

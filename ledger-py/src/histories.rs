@@ -26,19 +26,19 @@ fn page<T>(found: Vec<T>, limit: u32, item: impl Fn(Box<T>) -> Item, place: impl
 
 #[pymethods]
 impl PyLedger {
-    /// All donors, in the order in which they were registered; after one, where that is said.
-    #[pyo3(signature = (*, after = None))]
-    fn donors(&self, after: Option<String>) -> Pages {
-        Pages::of(&self.0, after, |ledger, after, limit| {
+    /// All donors, in the order in which they were registered; after a cursor, which is the id of one.
+    #[pyo3(signature = (*, cursor = None))]
+    fn donors(&self, cursor: Option<String>) -> Pages {
+        Pages::of(&self.0, cursor, |ledger, after, limit| {
             let after = after.map(DonorId::from_str).transpose()?;
             Ok(page(ledger.donors(after, limit)?, limit, Item::Donor, |donor| donor.id.to_string()))
         })
     }
 
-    /// All causes, in the order in which they were opened; after one, where that is said. A table too.
-    #[pyo3(signature = (*, after = None))]
-    fn causes(&self, after: Option<String>) -> Pages {
-        Pages::of(&self.0, after, |ledger, after, limit| {
+    /// All causes, in the order in which they were opened; after a cursor, which is the id of one. A table too.
+    #[pyo3(signature = (*, cursor = None))]
+    fn causes(&self, cursor: Option<String>) -> Pages {
+        Pages::of(&self.0, cursor, |ledger, after, limit| {
             let after = after.map(CauseId::from_str).transpose()?;
             Ok(page(ledger.causes(after, limit)?, limit, Item::Cause, |cause| cause.id.to_string()))
         })
@@ -46,10 +46,10 @@ impl PyLedger {
     }
 
     /// The donations that were captured, in the order of their capture, each as it stands now; those that a correction took
-    /// back among them. A table too, with a row for each cause of a gift and for its tip.
-    #[pyo3(signature = (*, after = None))]
-    fn donations(&self, after: Option<String>) -> Pages {
-        Pages::of(&self.0, after, |ledger, after, limit| {
+    /// back among them; after a cursor, which is the seq of a record. A table too, with a row for each cause of a gift and for its tip.
+    #[pyo3(signature = (*, cursor = None))]
+    fn donations(&self, cursor: Option<String>) -> Pages {
+        Pages::of(&self.0, cursor, |ledger, after, limit| {
             let after = after.and_then(|text| text.parse().ok()).unwrap_or(0_u64);
             let found = ledger.donations_after(after, limit)?;
             let next = (found.through > after).then(|| found.through.to_string());
@@ -155,6 +155,18 @@ impl PyLedger {
         Pages::of(&self.0, Some(seq.to_string()), |ledger, after, limit| {
             let after = after.and_then(|text| text.parse().ok()).unwrap_or(0_u64);
             Ok(page(ledger.changes(after, limit)?, limit, Item::Change, |change| change.seq.to_string()))
+        })
+    }
+
+    /// What each record changed in the totals of causes, in order: added up, they are the totals. For reports by day.
+    #[pyo3(signature = (seq = 0))]
+    fn cause_changes(&self, seq: u64) -> Pages {
+        Pages::of(&self.0, Some(seq.to_string()), |ledger, after, limit| {
+            let after = after.and_then(|text| text.parse().ok()).unwrap_or(0_u64);
+            let found = ledger.cause_changes_after(after, limit)?;
+            let next = (found.through > after).then(|| found.through.to_string());
+            let items = found.changes.into_iter().map(|each| Item::CauseChange(Box::new(each))).collect();
+            Ok(Page { items, next })
         })
     }
 }

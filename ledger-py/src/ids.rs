@@ -6,6 +6,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyString;
 
 use crate::errors::raise;
+use crate::values::text_of;
 
 macro_rules! id_classes {
     ($($name:ident $class:literal $prefix:literal $what:literal;)*) => {
@@ -28,7 +29,7 @@ macro_rules! id_classes {
                     let text = text.cast::<PyString>().map_err(|_| {
                         pyo3::exceptions::PyTypeError::new_err(concat!($class, " is made of its text: pass a str"))
                     })?;
-                    ledger_core::$name::from_str(text.to_str()?).map(Self).map_err(|error| raise(text.py(), error.into()))
+                    ledger_core::$name::from_str(&text_of(text)?).map(Self).map_err(|error| raise(text.py(), error.into()))
                 }
 
                 fn __str__(&self) -> String {
@@ -51,7 +52,7 @@ macro_rules! id_classes {
         }
 
         /// The text of an id, where a value is one of the kind that is named.
-        pub fn text_of(kind: &str, value: &Bound<'_, PyAny>) -> Option<String> {
+        pub fn id_text(kind: &str, value: &Bound<'_, PyAny>) -> Option<String> {
             match kind {
                 $($class => value.cast::<$name>().ok().map(|id| id.get().0.to_string()),)*
                 _ => None,

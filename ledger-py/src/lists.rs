@@ -3,8 +3,8 @@
 use std::collections::VecDeque;
 
 use ledger_core::{
-    AccountLine, Cause, Change, Donation, Donor, HistoryLine, Ledger, LedgerError, Notice, PublicGift,
-    ReconciledLine,
+    AccountLine, Cause, CauseChange, Change, Donation, Donor, HistoryLine, Ledger, LedgerError, Notice,
+    PublicGift, ReconciledLine,
 };
 use parking_lot::Mutex;
 use pyo3::exceptions::{PyTypeError, PyValueError};
@@ -30,6 +30,7 @@ pub enum Item {
     Donation(Box<Donation>),
     Cause(Box<Cause>),
     Change(Box<Change>),
+    CauseChange(Box<CauseChange>),
     Notice(Box<Notice>),
     Reconciled(Box<ReconciledLine>),
 }
@@ -52,7 +53,7 @@ type Fetch = Box<dyn Fn(&Ledger, Option<&str>, u32) -> Result<Page, LedgerError>
 ///     ...         _ = ledger.open_cause(currency="EUR", details=CauseDetails(name=name))
 ///     ...     causes = ledger.causes()
 ///     ...     first = causes.take(1)
-///     ...     first[0].details.name, [cause.details.name for cause in ledger.causes(after=causes.cursor)]
+///     ...     first[0].details.name, [cause.details.name for cause in ledger.causes(cursor=causes.cursor)]
 ///     ('Wells', ['A roof'])
 #[pyclass(module = "donation_ledger", frozen)]
 pub struct Pages {

@@ -17,7 +17,7 @@ use crate::amount::PyAmount;
 use crate::errors::{raise, raise_coded};
 use crate::ids;
 use crate::registry::registry;
-use crate::values::named_text;
+use crate::values::{named_text, text_of};
 
 /// A value of core, of a value of Python. Errors say at which field.
 pub fn from_python<'py, T: Deserialize<'py>>(value: &Bound<'py, PyAny>) -> PyResult<T> {
@@ -92,7 +92,7 @@ impl From<PyErr> for Failed {
 impl<'py> Reader<'_, 'py> {
     fn text(&self) -> Result<String, Failed> {
         let text = self.0.cast::<PyString>().map_err(|_| Failed::expected("a str", self.0))?;
-        Ok(text.to_str()?.to_owned())
+        Ok(text_of(text)?)
     }
 
     /// A text that core knows by the name of its kind.

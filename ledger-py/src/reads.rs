@@ -28,8 +28,8 @@ fn as_of(at: &Bound<'_, PyAny>) -> PyResult<AsOf> {
 #[pymethods]
 impl PyLedger {
     /// What became of a key: what its command answered, or `None` where none was committed.
-    fn status(&self, py: Python<'_>, key: &str) -> PyResult<Option<PyCommitted>> {
-        Ok(match self.ask(py, |ledger| ledger.status(key))? {
+    fn status(&self, py: Python<'_>, key: Arg<String>) -> PyResult<Option<PyCommitted>> {
+        Ok(match self.ask(py, |ledger| ledger.status(&key.0))? {
             KeyStatus::Committed { committed } => Some(PyCommitted(committed)),
             KeyStatus::Unseen | _ => None,
         })
@@ -41,13 +41,17 @@ impl PyLedger {
     }
 
     /// The donor with this e-mail address, compared without regard to case.
-    fn donor_by_email<'py>(&self, py: Python<'py>, email: &str) -> PyResult<Bound<'py, PyAny>> {
-        self.tell(py, |ledger| ledger.donor_by_email(email))
+    fn donor_by_email<'py>(&self, py: Python<'py>, email: Arg<String>) -> PyResult<Bound<'py, PyAny>> {
+        self.tell(py, |ledger| ledger.donor_by_email(&email.0))
     }
 
     /// The donor with this id of the app's own.
-    fn donor_by_external_id<'py>(&self, py: Python<'py>, external_id: &str) -> PyResult<Bound<'py, PyAny>> {
-        self.tell(py, |ledger| ledger.donor_by_external_id(external_id))
+    fn donor_by_external_id<'py>(
+        &self,
+        py: Python<'py>,
+        external_id: Arg<String>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.tell(py, |ledger| ledger.donor_by_external_id(&external_id.0))
     }
 
     /// A cause, by its id; `None` where there is none.
@@ -56,8 +60,12 @@ impl PyLedger {
     }
 
     /// The cause with this id of the app's own.
-    fn cause_by_external_id<'py>(&self, py: Python<'py>, external_id: &str) -> PyResult<Bound<'py, PyAny>> {
-        self.tell(py, |ledger| ledger.cause_by_external_id(external_id))
+    fn cause_by_external_id<'py>(
+        &self,
+        py: Python<'py>,
+        external_id: Arg<String>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.tell(py, |ledger| ledger.cause_by_external_id(&external_id.0))
     }
 
     /// A donation and what has become of it; `None` where there is none.
@@ -217,37 +225,42 @@ impl PyLedger {
     fn provider_object<'py>(
         &self,
         py: Python<'py>,
-        processor: &str,
-        object: &str,
+        processor: Arg<String>,
+        object: Arg<String>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.tell(py, |ledger| ledger.provider_object(processor, object))
+        self.tell(py, |ledger| ledger.provider_object(&processor.0, &object.0))
     }
 
     /// The settlement that a line of a processor is in.
     fn settlement_of_line<'py>(
         &self,
         py: Python<'py>,
-        processor: &str,
-        line: &str,
+        processor: Arg<String>,
+        line: Arg<String>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.tell(py, |ledger| ledger.settlement_of_line(processor, line))
+        self.tell(py, |ledger| ledger.settlement_of_line(&processor.0, &line.0))
     }
 
     /// What was captured in a period and is in no settlement yet.
     fn unsettled<'py>(
         &self,
         py: Python<'py>,
-        processor: &str,
+        processor: Arg<String>,
         currency: Arg<Currency>,
         from_day: Arg<Date>,
         to_day: Arg<Date>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.tell(py, |ledger| ledger.unsettled(processor, currency.0, from_day.0, to_day.0))
+        self.tell(py, |ledger| ledger.unsettled(&processor.0, currency.0, from_day.0, to_day.0))
     }
 
     /// The next notices of a consumer, after what it has acknowledged.
-    fn next_notices<'py>(&self, py: Python<'py>, consumer: &str, limit: u32) -> PyResult<Bound<'py, PyAny>> {
-        self.tell(py, |ledger| ledger.next_notices(consumer, limit))
+    fn next_notices<'py>(
+        &self,
+        py: Python<'py>,
+        consumer: Arg<String>,
+        limit: u32,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.tell(py, |ledger| ledger.next_notices(&consumer.0, limit))
     }
 
     /// Which writer this is, counted: one more each time a copy was promoted.
@@ -265,9 +278,9 @@ impl PyLedger {
         &self,
         py: Python<'py>,
         cause: Arg<CauseId>,
-        link: &str,
+        link: Arg<String>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.tell(py, |ledger| ledger.share_cause(cause.0, link))
+        self.tell(py, |ledger| ledger.share_cause(cause.0, &link.0))
     }
 
     /// A card to share a gift with. It names nobody, and no amount, unless the gift is public.
@@ -275,8 +288,8 @@ impl PyLedger {
         &self,
         py: Python<'py>,
         donation: Arg<DonationId>,
-        link: &str,
+        link: Arg<String>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.tell(py, |ledger| ledger.share_gift(donation.0, link))
+        self.tell(py, |ledger| ledger.share_gift(donation.0, &link.0))
     }
 }

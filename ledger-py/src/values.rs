@@ -1,17 +1,27 @@
 //! Values that are more than plain data: decimals, days, times, and what a commit answered.
 
-use ledger_core::{Committed, Date, Timestamp};
+use ledger_core::{Committed, Date, ErrorCode, Timestamp};
 use pyo3::exceptions::PyAttributeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDate, PyDateAccess, PyDateTime, PyDelta, PyString, PyTzInfo, PyTzInfoAccess};
 
+use crate::errors::raise_coded;
 use crate::ids;
 use crate::writing::to_python;
 
 /// A decimal number of its text.
 pub fn decimal<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
     decimal_class(py)?.call1((text,))
+}
+
+/// The text of a str. Half a character, which JSON from a browser can hold, is none.
+pub fn text_of(text: &Bound<'_, PyString>) -> PyResult<String> {
+    let half = |_| {
+        let told = "text holds half a character (a surrogate): remove it";
+        raise_coded(text.py(), ErrorCode::TextNotPrintable, told)
+    };
+    text.to_str().map(ToOwned::to_owned).map_err(half)
 }
 
 /// Whether a value is a `Decimal`.
@@ -78,14 +88,14 @@ pub fn named_text(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Result<Strin
             Err(_) => "a datetime.datetime with a time zone",
         },
         "Currency" => match value.cast::<PyString>() {
-            Ok(code) => return Ok(Ok(code.to_str()?.to_owned())),
+            Ok(code) => return Ok(Ok(text_of(code)?)),
             Err(_) => "the code of a currency, such as 'EUR'",
         },
         "AccountName" => match value.cast::<PyString>() {
-            Ok(name) => return Ok(Ok(name.to_str()?.to_owned())),
+            Ok(name) => return Ok(Ok(text_of(name)?)),
             Err(_) => "the name of an account, as balances list it",
         },
-        _ => match ids::text_of(name, value) {
+        _ => match ids::id_text(name, value) {
             Some(text) => return Ok(Ok(text)),
             None => "",
         },

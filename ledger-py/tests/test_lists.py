@@ -38,15 +38,15 @@ def test_more_than_a_page_is_read_on(book: Book) -> None:
     assert sum(1 for _ in book.ledger.cause_history(book.water)) == 1204
     assert sum(1 for _ in book.ledger.changes()) == 1205
     assert sum(1 for _ in book.ledger.donations()) == 1203
-    assert [gift.seq for gift in book.ledger.donations(after="1200")] == [1201, 1202, 1203, 1204, 1205]
+    assert [gift.seq for gift in book.ledger.donations(cursor="1200")] == [1201, 1202, 1203, 1204, 1205]
 
 
 def test_causes_and_donors_go_on_after_one(book: Book) -> None:
     roof = book.ledger.open_cause(currency="EUR", details=CauseDetails(name="A roof")).cause
     assert [cause.id for cause in book.ledger.causes()] == [book.water, roof]
-    assert [cause.id for cause in book.ledger.causes(after=str(book.water))] == [roof]
+    assert [cause.id for cause in book.ledger.causes(cursor=str(book.water))] == [roof]
     assert [donor.id for donor in book.ledger.donors()] == [book.ada]
-    assert list(book.ledger.donors(after=str(book.ada))) == []
+    assert list(book.ledger.donors(cursor=str(book.ada))) == []
 
 
 def test_a_loop_that_stops_has_no_cursor(book: Book) -> None:

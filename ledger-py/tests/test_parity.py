@@ -41,6 +41,7 @@ ELSEWHERE = {
     "AccountPage": "Pages[AccountLine]: Ledger.account_history",
     "PublicPage": "Pages[PublicGift]: Ledger.public_gifts",
     "DonationPage": "Pages[Donation]: Ledger.donations",
+    "CauseChangePage": "Pages[CauseChange]: Ledger.cause_changes",
     "KeyStatus": "Committed or None: Ledger.status",
     # Errors.
     "Rejection": "LedgerError.fields, under LedgerError.code and LedgerError.name",
@@ -63,6 +64,7 @@ ELSEWHERE = {
 
 METHODS_ELSEWHERE = {
     "Ledger.donations_after": "Ledger.donations",
+    "Ledger.cause_changes_after": "Ledger.cause_changes",
     "Ledger.balance_as_of": "Ledger.balance(..., at=)",
     "Ledger.trial_balance_as_of": "Ledger.trial_balance(at=)",
     "Follower.promote": "Ledger.promote",

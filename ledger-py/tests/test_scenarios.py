@@ -122,8 +122,8 @@ class Play:
             "ingest_webhook": self.webhook,
             "status": self.status,
             "dry_run_of_merge": lambda plain: ledger.dry_run_of_merge(record(MergeDonors, plain)),
-            "donors": lambda after, limit: ledger.donors(after=after).take(limit),
-            "causes": lambda after, limit: ledger.causes(after=after).take(limit),
+            "donors": lambda after, limit: ledger.donors(cursor=after).take(limit),
+            "causes": lambda after, limit: ledger.causes(cursor=after).take(limit),
             "changes": lambda seq, limit: ledger.changes(seq).take(limit),
             "notices_after": lambda seq, limit: {"notices": ledger.notices_after(seq).take(limit)},
             "reconcile_settlement": lambda id, skip, limit: list(ledger.reconcile_settlement(SettlementId(id)))[

@@ -23,7 +23,7 @@ OUT = ROOT / "ledger-py" / "python" / "donation_ledger"
 # What has a class of its own in the extension module or is said in another way in Python: see tests/test_parity.py.
 NOT_WRITTEN = {
     "AccountName", "AccountNameError", "AccountPage", "Amount", "AsOf", "Balance", "Command", "Committed", "Currency",
-    "Cursor", "Date", "DateError", "DonationPage", "ErrorCode", "Follower", "HistoryPage", "IdError", "ImportError", "ImportFlow",
+    "Cursor", "Date", "DateError", "CauseChangePage", "DonationPage", "ErrorCode", "Follower", "HistoryPage", "IdError", "ImportError", "ImportFlow",
     "Importer", "JournalEntry", "KeyStatus", "Ledger", "LedgerError", "Mapping", "MappingError", "MoneyError", "Options",
     "PageRequest", "Posting", "ProviderEvent", "PublicPage", "RejectedRow", "Rejection", "RowFault", "Sandbox", "StatementOf",
     "Stripe", "Sum", "TakenBack", "Timestamp", "Unbalanced", "Webhook",
@@ -618,7 +618,7 @@ def package(written: dict[Path, str], native: str) -> str:
             + "".join(listed(f"donation_ledger.{module}", names) for module, names in parts)
             + "from donation_ledger._ledger import __version__ as __version__\n"
             + f"\n__all__ = [\n{lines}]\n\n"
-            + "_record.make_known({name: globals()[name] for name in __all__}, records, events, commands)\n")
+            + "_record.make_known(globals(), records, events, commands)\n")
 
 
 def indented(text: str) -> str:

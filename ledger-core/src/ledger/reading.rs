@@ -3,6 +3,7 @@
 use super::Ledger;
 use crate::accounting::account::Account;
 use crate::engine::balances::{self, TrialBalance};
+use crate::engine::cause_changes::{self, CauseChangePage};
 use crate::engine::changes::{self, Change};
 use crate::engine::collecting::{self, BegunDonation, Payout, RefundUnderWay};
 use crate::engine::committed::AccountBalance;
@@ -202,6 +203,15 @@ impl Ledger {
     /// At most `limit` (1 to 10,000) records after a seq: the journal as a feed, ids and money only.
     pub fn changes(&self, after_seq: u64, limit: u32) -> Result<Vec<Change>, LedgerError> {
         changes::changes(self.view()?.as_ref(), after_seq, page_size(limit)?)
+    }
+
+    /// What the records after one changed in the totals of causes, in order: added up, they are the totals. At most
+    /// `limit`, and some more where one record changes several: 1 to 10,000. Begin at 0, go on at `through`.
+    ///
+    /// # Errors
+    /// A page of another size (1025); a medium that cannot be read (5005). After `close`, 5003.
+    pub fn cause_changes_after(&self, seq: u64, limit: u32) -> Result<CauseChangePage, LedgerError> {
+        cause_changes::after(self.view()?.as_ref(), seq, page_size(limit)?)
     }
 
     /// The epoch: 1, and one more for each time that another writer took over.

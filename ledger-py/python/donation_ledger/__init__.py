@@ -147,6 +147,7 @@ from donation_ledger.records import (
     BegunDonation,
     Beneficiary,
     Cause,
+    CauseChange,
     CauseDetails,
     CausePolicies,
     CauseStanding,
@@ -257,6 +258,7 @@ __all__ = [
     "CancelDonation",
     "CaptureExchanged",
     "Cause",
+    "CauseChange",
     "CauseDetails",
     "CauseId",
     "CausePolicies",
@@ -446,4 +448,4 @@ __all__ = [
     "split",
 ]
 
-_record.make_known({name: globals()[name] for name in __all__}, records, events, commands)
+_record.make_known(globals(), records, events, commands)

@@ -53,7 +53,8 @@ def make_known(names: dict[str, object], *modules: ModuleType) -> None:
     name each other's classes cannot import each other."""
     for module in modules:
         for name, value in (names | _OF_PYTHON).items():
-            vars(module).setdefault(name, value)
+            if isinstance(value, type):
+                vars(module).setdefault(name, value)
 
 
 def variant(of: type, name: str) -> Callable[[_Class], _Class]:

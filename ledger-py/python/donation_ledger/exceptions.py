@@ -80,7 +80,7 @@ class StorageError(LedgerError, OSError):
 
     kind = "storage"
 
-    def __new__(cls, message: str, *_: Any) -> StorageError:
+    def __new__(cls, message: str, *_: Any, **__: Any) -> StorageError:
         # OSError would make another class of two arguments.
         return super().__new__(cls, message)
 

@@ -382,6 +382,22 @@ class Cause(Record, frozen=True):
     history_lines: int
 
 
+class CauseChange(Record, frozen=True):
+    """What a record changed in the totals of a cause.
+
+    Attributes:
+        seq: The record.
+        day: The day on which it counts; of what a correction takes back, the day on which that had counted.
+        cause: The cause.
+        change: What was added to each figure; less than nothing where something was taken off.
+    """
+
+    seq: int
+    day: date
+    cause: CauseId
+    change: Totals
+
+
 class CauseDetails(Record, frozen=True, kw_only=True):
     """What can be said of a cause and changed later. Its currency is fixed when it is opened.
 

@@ -191,6 +191,13 @@ class Cause(Record, frozen=True):
     history_lines: int
 
 @final
+class CauseChange(Record, frozen=True):
+    seq: int
+    day: date
+    cause: CauseId
+    change: Totals
+
+@final
 class CauseDetails(Record, frozen=True, kw_only=True):
     name: str
     description: str | None = ...

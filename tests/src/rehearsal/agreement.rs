@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use ledger_core::{
-    Account, Beneficiary, CauseId, Donation, DonationPart, DonorId, KeyStatus, Ledger, Totals,
+    Account, Beneficiary, CauseId, Currency, Donation, DonationPart, DonorId, KeyStatus, Ledger, Period,
+    Totals,
 };
 
 use super::histories::histories_agree;
@@ -21,6 +22,7 @@ pub(super) fn all_reads_agree(ledger: &Ledger, model: &Model, page_sizes: &[u32]
     }
     for size in page_sizes {
         gifts_are_listed(ledger, model, *size);
+        changes_add_up(ledger, *size);
     }
     balances_agree(ledger, model);
     the_past_agrees(ledger, model);
@@ -150,6 +152,34 @@ fn gifts_are_listed(ledger: &Ledger, model: &Model, size: u32) {
     let wanted: Vec<Donation> =
         model.gifts.iter().map(|gift| ledger.donation(gift.id).expect("a read").expect("a gift")).collect();
     assert!(listed == wanted, "gifts by pages of {size}");
+}
+
+/// What records changed in the totals of causes, added up, is the totals; and by month those of the months.
+fn changes_add_up(ledger: &Ledger, size: u32) {
+    let (mut sums, mut months): (BTreeMap<CauseId, Totals>, BTreeMap<(String, Currency), i128>) =
+        (BTreeMap::new(), BTreeMap::new());
+    let mut through = 0;
+    loop {
+        let page = ledger.cause_changes_after(through, size).expect("a page");
+        if page.through == through {
+            break;
+        }
+        through = page.through;
+        for each in page.changes {
+            let sum = sums.entry(each.cause).or_insert_with(|| Totals::zero(each.change.currency));
+            sum.add(&each.change);
+            let month = format!("{:04}-{:02}", each.day.year(), each.day.month());
+            *months.entry((month, each.change.currency)).or_default() += each.change.net_minor();
+        }
+    }
+    for cause in ledger.causes(None, 1_000).expect("causes") {
+        let sum = sums.get(&cause.id).copied().unwrap_or_else(|| Totals::zero(cause.currency));
+        assert_eq!(sum, cause.totals, "changes of {} by pages of {size}", cause.id);
+    }
+    for month in ledger.totals_by(Period::Month).expect("months") {
+        let sum = months.remove(&(month.period.clone(), month.totals.currency)).unwrap_or_default();
+        assert_eq!(sum, month.totals.net_minor(), "{} by pages of {size}", month.period);
+    }
 }
 
 fn balances_agree(ledger: &Ledger, model: &Model) {

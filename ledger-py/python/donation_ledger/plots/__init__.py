@@ -1,8 +1,13 @@
 """Pictures of a ledger, for a report or a page: each is one call, and comes as a figure of matplotlib.
 
-They are drawn from the ledger's own totals and from its journal, and name no donor. Nothing is shown on a screen and no
-setting of matplotlib is changed: save a figure with `figure.savefig("raised.png")`, or let a notebook show it. In a
-figure are drawn amounts, as floats; what is written in it is exact.
+They are drawn from the ledger's own totals and from its journal, and name no donor. Nothing is shown on a screen and
+no setting of matplotlib is changed: save a figure with `figure.savefig("raised.png")`, or let a notebook show it.
+Amounts are drawn as floats; what is written beside them is exact. While the app goes on writing, a reader of
+`Ledger.open_read_only` makes all pictures of one moment.
+
+Names are written in the font that is set in matplotlib. Letters that it does not have come from another font of the
+machine, where one has them; to say from which, add it to `matplotlib.rcParams["font.family"]`. Names that are read from
+right to left need matplotlib 3.11.
 
 Needs the extra: `pip install 'donation-ledger[plots]'`.
 

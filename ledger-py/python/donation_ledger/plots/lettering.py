@@ -12,23 +12,19 @@ from matplotlib.font_manager import FontEntry, FontProperties, findfont, fontMan
 _CUT: Final = "\N{HORIZONTAL ELLIPSIS}"
 #: These join letters in many scripts, unlike the rest of their category, which can turn a text around.
 _JOINERS: Final = frozenset("\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}")
-
-
-def columns(text: str) -> int:
-    """How wide a text is about, in letters of the Latin script."""
-    return sum(_width(letter) for letter in text)
+_WIDE: Final = frozenset("MW%@\N{EM DASH}")
 
 
 def in_lines(name: str, width: int, most: int = 1) -> str:
-    """A name in a few lines of some width; what does not fit is cut off, and it shows."""
+    """A name in a few lines, each as wide as so many letters of the Latin script. What does not fit is cut off."""
     lines: list[str] = []
     rest = _plain(name)
     while rest and len(lines) < most:
         is_last = len(lines) + 1 == most
-        line = _head(rest, width, at_word=not is_last or columns(rest) <= width)
+        line = _head(rest, width)
         rest = rest[len(line) :].lstrip()
         if is_last and rest:
-            line = _head(line, width - 1, at_word=False).rstrip() + _CUT
+            line = _head(line, width - 1).rstrip(" ,;:-") + _CUT
             rest = ""
         lines.append(line.rstrip())
     return "\n".join(lines)
@@ -51,36 +47,38 @@ def _plain(name: str) -> str:
 def _width(letter: str) -> int:
     if unicodedata.combining(letter) or unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
         return 0
-    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+    return 2 if unicodedata.east_asian_width(letter) in "WF" or letter in _WIDE else 1
 
 
-def _head(text: str, width: int, *, at_word: bool) -> str:
-    """As much of a text as fits in a width, up to the end of a word where there is one."""
+def _head(text: str, width: int) -> str:
+    """As much of a text as fits in a width, up to the end of a word unless that leaves much of it empty."""
     used = 0
     for place, letter in enumerate(text):
         used += _width(letter)
         if used > width:
             head = text[:place]
-            end_of_word = head.rfind(" ") if letter != " " else place
-            return head[:end_of_word] if at_word and end_of_word > 0 else head
+            end_of_word = place if letter == " " else head.rfind(" ")
+            return head[:end_of_word] if 2 * end_of_word > place else head
     return text
 
 
 @lru_cache(maxsize=256)
 def _families_with(letters: frozenset[str]) -> tuple[str, ...]:
+    """The fewest fonts, or nearly, that have these letters together, as far as there are any."""
+    had: dict[str, set[str]] = {}
+    for entry in sorted(fontManager.ttflist, key=_preference):
+        # The font of last resort has a box for every letter, which is what is to be avoided.
+        if not entry.name.startswith("Last Resort") and Path(entry.fname).is_file():
+            font = get_font(entry.fname)
+            had.setdefault(entry.name, {letter for letter in letters if font.get_char_index(ord(letter))})
     found: list[str] = []
     missing = set(letters)
-    for entry in sorted(fontManager.ttflist, key=_preference):
-        if not missing:
+    while missing and had:
+        best = max(had, key=lambda name: len(had[name] & missing))
+        if not had[best] & missing:
             break
-        # The font of last resort has a box for every letter, which is what is to be avoided.
-        if entry.name.startswith("Last Resort") or not Path(entry.fname).is_file():
-            continue
-        font = get_font(entry.fname)
-        had = {letter for letter in missing if font.get_char_index(ord(letter))}
-        if had:
-            found.append(entry.name)
-            missing -= had
+        found.append(best)
+        missing -= had[best]
     return tuple(found)
 
 
