@@ -37,7 +37,6 @@ from donation_ledger import (
     StorageError,
 )
 from fastapi import FastAPI
-
 from host_app.app import create_app
 from host_app.pay_at_sandbox import pay
 from host_app.people import AlreadyRegisteredError, People

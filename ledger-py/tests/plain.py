@@ -16,7 +16,10 @@ from donation_ledger._record import Record, registry
 
 _VARIANTS = {cls: key for key, cls in registry.items() if isinstance(key, tuple)}
 _NAMES = vars(donation_ledger) | {
-    "Sequence": collections.abc.Sequence, "date": date, "datetime": datetime, "Decimal": Decimal,
+    "Sequence": collections.abc.Sequence,
+    "date": date,
+    "datetime": datetime,
+    "Decimal": Decimal,
 }
 _COMMITTED = ("seq", "recorded_at", "delivery", "events", "balances")
 

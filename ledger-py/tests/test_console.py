@@ -22,7 +22,9 @@ def said(*words: str | Path) -> tuple[int, str, str]:
 def test_it_does_what_the_program_does(tmp_path: Path) -> None:
     folder = tmp_path / "book"
     assert said("--dir", folder, "init")[0] == 0
-    assert said("--dir", folder, "cause", "open", "--name", "Wells", "--currency", "EUR", "--external-id", "water")[0] == 0
+    assert (
+        said("--dir", folder, "cause", "open", "--name", "Wells", "--currency", "EUR", "--external-id", "water")[0] == 0
+    )
     with Ledger.open(folder) as ledger:
         assert [cause.details.external_id for cause in ledger.causes()] == ["water"]
         Book(ledger) if ledger.stats().donors else ledger.register_donor()
@@ -52,8 +54,10 @@ def test_ctrl_c_ends_it(tmp_path: Path) -> None:
     """At once, as a program: Python alone would take note of it and go on."""
     pipe = tmp_path / "rows.txt"
     os.mkfifo(pipe)
-    with subprocess.Popen([SCRIPT, "--dir", tmp_path / "book", "import", "--map", "fec-itcont", pipe],
-                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as importing:
-        with pipe.open("w"):  # It has begun once it reads, and waits for rows.
-            importing.send_signal(2)
-            assert importing.wait() == -2
+    with subprocess.Popen(
+        [SCRIPT, "--dir", tmp_path / "book", "import", "--map", "fec-itcont", pipe],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as importing, pipe.open("w"):  # It has begun once it reads, and waits for rows.
+        importing.send_signal(2)
+        assert importing.wait() == -2

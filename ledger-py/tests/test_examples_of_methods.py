@@ -50,7 +50,13 @@ def names() -> Iterator[dict[str, Any]]:
         payment = ledger.start_payment(key="paid-1", donation=begun, processor="stripe").payment
         ledger.report_payment(key="paid-2", payment=payment, report=PaymentReport.Captured())
         yield vars(donation_ledger) | {
-            "ledger": ledger, "water": water, "roof": roof, "ada": ada, "gift": gift, "paid": begun, "date": date,
+            "ledger": ledger,
+            "water": water,
+            "roof": roof,
+            "ada": ada,
+            "gift": gift,
+            "paid": begun,
+            "date": date,
         }
 
 

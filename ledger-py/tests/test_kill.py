@@ -44,7 +44,9 @@ def test_nothing_acknowledged_is_lost(tmp_path: Path, rounds: int) -> None:
         ledger.register_donor(profile=DonorProfile(external_id="ada"))
     acknowledged: list[str] = []
     for begin in range(rounds):
-        giving = subprocess.Popen([sys.executable, "-c", GIVES, str(folder), str(begin)], stdout=subprocess.PIPE, text=True)
+        giving = subprocess.Popen(
+            [sys.executable, "-c", GIVES, str(folder), str(begin)], stdout=subprocess.PIPE, text=True
+        )
         assert giving.stdout is not None
         for line in giving.stdout:
             acknowledged.append(line.strip())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Book, eur
+from conftest import Book
 from donation_ledger import CauseDetails, HistoryLine, InvalidError, LineKind, Order, StorageError
 
 
@@ -75,5 +75,3 @@ def test_a_list_of_a_closed_ledger_says_so(book: Book) -> None:
     with pytest.raises(StorageError) as told:
         next(pages)
     assert told.value.code == 5003
-
-

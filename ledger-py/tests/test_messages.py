@@ -38,7 +38,9 @@ def gives(**other: Any) -> Wrong:
 
     def wrong(book: Book, _: Path) -> object:
         fields: dict[str, Any] = {
-            "key": "k", "donor": book.ada, "designations": [Designation(book.water, eur("5.00"))],
+            "key": "k",
+            "donor": book.ada,
+            "designations": [Designation(book.water, eur("5.00"))],
             "method": Method.Offline(bank="main"),
         }
         return book.ledger.donate(**(fields | {name: of(book) if callable(of) else of for name, of in other.items()}))
@@ -52,7 +54,7 @@ MESSAGES: dict[str, tuple[Wrong, str]] = {
         "NotFoundError: AT/nowhere holds no ledger: create one first (`ledger init`) (error 2004)",
     ),
     "a path that cannot be made": (
-        lambda _, at: (at / "file").write_text("") and None or Ledger.open(at / "file" / "book"),
+        lambda _, at: ((at / "file").write_text("") and None) or Ledger.open(at / "file" / "book"),
         "StorageError: create folder AT/file/book failed: Not a directory (os error 20): nothing happened, try again "
         "(error 5001)",
     ),

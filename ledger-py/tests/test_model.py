@@ -75,7 +75,7 @@ class Model:
         for cause, cents in causes.items():
             self.gross[cause] += cents
         if fee and bearer is FeeBearer.CAUSES:
-            for cause, share in zip(parts, shares(fee, list(parts.values()))):
+            for cause, share in zip(parts, shares(fee, list(parts.values())), strict=False):
                 self.fees[cause] += share
         return 0
 
@@ -90,7 +90,7 @@ class Model:
         if cents is not None and cents > whole:
             return 3007
         self.acts[key] = act
-        for cause, share in zip(left, shares(whole if cents is None else cents, list(left.values()))):
+        for cause, share in zip(left, shares(whole if cents is None else cents, list(left.values())), strict=False):
             left[cause] -= share
             self.refunded[cause] += share
         return 0
@@ -99,9 +99,12 @@ class Model:
 KEYS = st.sampled_from([f"key {number}" for number in range(12)])
 CENTS = st.one_of(st.integers(1, 9), st.integers(1, 5_000), st.just(333))
 GIFTS = st.tuples(
-    st.just("donate"), KEYS,
-    st.dictionaries(st.integers(0, 2), CENTS, max_size=3), st.one_of(st.none(), CENTS),
-    st.one_of(st.just(0), CENTS), st.sampled_from(FeeBearer),
+    st.just("donate"),
+    KEYS,
+    st.dictionaries(st.integers(0, 2), CENTS, max_size=3),
+    st.one_of(st.none(), CENTS),
+    st.one_of(st.just(0), CENTS),
+    st.sampled_from(FeeBearer),
 )
 REFUNDS = st.tuples(st.just("refund"), KEYS, st.integers(0, 30), st.one_of(st.none(), CENTS))
 
@@ -119,9 +122,12 @@ class Played:
 
     def give(self, key: str, causes: dict[int, int], tip: int | None, fee: int, bearer: FeeBearer) -> Committed:
         return self.ledger.donate(
-            key=key, donor=self.donor,
+            key=key,
+            donor=self.donor,
             designations=[Designation(self.causes[cause], euros(cents)) for cause, cents in causes.items()],
-            tip=euros(tip) if tip else None, fee=euros(fee) if fee else None, fee_bearer=bearer,
+            tip=euros(tip) if tip else None,
+            fee=euros(fee) if fee else None,
+            fee_bearer=bearer,
             method=Method.Offline(bank="main"),
         )
 

@@ -104,8 +104,22 @@ METHODS_ELSEWHERE = {
 }
 #: Methods that say something of a rule, by their type: no app asks for them.
 OF_RULES = {
-    "Side", "AccountType", "AdjustmentReason", "CauseDetails", "DisputeState", "DisputeReport", "PaymentState",
-    "PaymentReport", "PayoutState", "PayoutReport", "RefundState", "RefundReport", "Right", "Command", "Event", "Totals",
+    "Side",
+    "AccountType",
+    "AdjustmentReason",
+    "CauseDetails",
+    "DisputeState",
+    "DisputeReport",
+    "PaymentState",
+    "PaymentReport",
+    "PayoutState",
+    "PayoutReport",
+    "RefundState",
+    "RefundReport",
+    "Right",
+    "Command",
+    "Event",
+    "Totals",
 }
 
 
@@ -116,7 +130,9 @@ def methods() -> Iterator[tuple[str, str]]:
         text = re.split(r"^#\[cfg\(test\)\]\nmod ", path.read_text(), flags=re.M)[0]
         for name, body in re.findall(r"^impl(?:<[^>]*>)? (\w+)(?:<[^{]*>)? \{\n(.*?)^\}", text, re.M | re.S):
             if name in names:
-                for attributes, method in re.findall(r"((?:^    #\[[^\n]*\n)*)^    pub (?:const )?fn (\w+)", body, re.M):
+                for attributes, method in re.findall(
+                    r"((?:^    #\[[^\n]*\n)*)^    pub (?:const )?fn (\w+)", body, re.M
+                ):
                     if "testkit" not in attributes:
                         yield name, method
 
@@ -132,7 +148,11 @@ def test_every_item_is_somewhere(name: str) -> None:
 def test_every_method_is_somewhere() -> None:
     missing = []
     for name, method in methods():
-        if name in ELSEWHERE or f"{name}.{method}" in METHODS_ELSEWHERE or hasattr(getattr(donation_ledger, name, None), method):
+        if (
+            name in ELSEWHERE
+            or f"{name}.{method}" in METHODS_ELSEWHERE
+            or hasattr(getattr(donation_ledger, name, None), method)
+        ):
             continue
         if method in ("word", "from_word") or name in OF_RULES:
             continue

@@ -60,7 +60,12 @@ class Play:
         time, mode = calls[0]["with"]
         self.folder = folder
         self.clock = native.Clock(moment(time))  # type: ignore[attr-defined]
-        self.settings: dict[str, Any] = {"mode": BookMode(mode), "clock": self.clock, "entropy_seed": SEED, "segment_bytes": 64 << 10}
+        self.settings: dict[str, Any] = {
+            "mode": BookMode(mode),
+            "clock": self.clock,
+            "entropy_seed": SEED,
+            "segment_bytes": 64 << 10,
+        }
         self.ledger: Any
         if any(call["call"] == "open" for call in calls):
             self.ledger = Ledger.open(folder / "ledger", **self.settings)
@@ -112,9 +117,10 @@ class Play:
         if name == "open":
             return self.open(*given)
         ledger = self.ledger
-        at: Callable[[dict[str, Any]], date | int] = lambda moment: (
-            date.fromisoformat(moment["day"]) if "day" in moment else int(moment["record"])
-        )
+        def at(moment: dict[str, Any]) -> (date | int):
+            return (
+                    date.fromisoformat(moment["day"]) if "day" in moment else int(moment["record"])
+                )
         of = {
             "submit": lambda plain: ledger.submit(command(plain)),
             "submit_all": self.submit_all,
@@ -129,8 +135,12 @@ class Play:
             "reconcile_settlement": lambda id, skip, limit: list(ledger.reconcile_settlement(SettlementId(id)))[
                 skip : skip + limit
             ],
-            "donor_history": lambda id, request: self.page(ledger.donor_history(DonorId(id), **where(request)), request),
-            "cause_history": lambda id, request: self.page(ledger.cause_history(CauseId(id), **where(request)), request),
+            "donor_history": lambda id, request: self.page(
+                ledger.donor_history(DonorId(id), **where(request)), request
+            ),
+            "cause_history": lambda id, request: self.page(
+                ledger.cause_history(CauseId(id), **where(request)), request
+            ),
             "public_gifts": lambda id, request: self.page(
                 ledger.public_gifts(CauseId(id), **where(request)), request, "gifts"
             ),
@@ -138,7 +148,9 @@ class Play:
                 ledger.account_history(account["name"], account["currency"], **where(request)), request
             ),
             "balance": lambda account: ledger.balance(account["name"], account["currency"]),
-            "balance_as_of": lambda account, moment: ledger.balance(account["name"], account["currency"], at=at(moment)),
+            "balance_as_of": lambda account, moment: ledger.balance(
+                account["name"], account["currency"], at=at(moment)
+            ),
             "trial_balance_as_of": lambda moment: ledger.trial_balance(at=at(moment)),
             "balance_sheets": lambda day: ledger.balance_sheets(date.fromisoformat(day)),
             "totals_by": lambda period: ledger.totals_by(Period(period)),
@@ -163,8 +175,16 @@ class Play:
 
 
 IDS: dict[str, Callable[[str], Any]] = {
-    "donor": DonorId, "cause": CauseId, "donation": DonationId, "begun_donation": DonationId, "gift_life": DonationId,
-    "refund_under_way": RefundId, "payout": PayoutId, "standing": CauseId, "dispute": DisputeId, "suspense": SuspenseId,
+    "donor": DonorId,
+    "cause": CauseId,
+    "donation": DonationId,
+    "begun_donation": DonationId,
+    "gift_life": DonationId,
+    "refund_under_way": RefundId,
+    "payout": PayoutId,
+    "standing": CauseId,
+    "dispute": DisputeId,
+    "suspense": SuspenseId,
     "settlement": SettlementId,
 }
 

@@ -14,8 +14,19 @@ import polars
 import pyarrow
 import pytest
 from conftest import Book, eur
-from donation_ledger import Amount, CauseDetails, Designation, Ledger, Method, RefundScope, StorageError, Visibility, Wrong
-from donation_ledger import Right, WhyNothing
+from donation_ledger import (
+    Amount,
+    CauseDetails,
+    Designation,
+    Ledger,
+    Method,
+    RefundScope,
+    Right,
+    StorageError,
+    Visibility,
+    WhyNothing,
+    Wrong,
+)
 
 
 def fill(book: Book) -> None:
@@ -24,15 +35,26 @@ def fill(book: Book) -> None:
     yen = ledger.open_cause(currency="JPY", details=CauseDetails(name="学校")).cause
     for number in range(300):
         ledger.donate(
-            key=f"k{number}", donor=book.ada, tip=eur("0.50") if number % 3 else None,
-            designations=[Designation(book.water, Amount.from_minor(100 + number, "EUR")), Designation(roof, eur("0.01"))],
-            method=Method.Offline(bank="main"), occurred_on=date(2026, 1, 1 + number % 28),
+            key=f"k{number}",
+            donor=book.ada,
+            tip=eur("0.50") if number % 3 else None,
+            designations=[
+                Designation(book.water, Amount.from_minor(100 + number, "EUR")),
+                Designation(roof, eur("0.01")),
+            ],
+            method=Method.Offline(bank="main"),
+            occurred_on=date(2026, 1, 1 + number % 28),
             visibility=Visibility.PUBLIC if number % 2 else Visibility.ANONYMOUS,
         )
-    ledger.donate(key="yen", donor=book.ada, designations=[Designation(yen, Amount("500", "JPY"))],
-                  method=Method.Offline(bank="main"))
-    gift = ledger.donate(key="big", donor=book.ada, designations=[Designation(roof, eur("1000.00"))],
-                         method=Method.Offline(bank="main")).donation
+    ledger.donate(
+        key="yen",
+        donor=book.ada,
+        designations=[Designation(yen, Amount("500", "JPY"))],
+        method=Method.Offline(bank="main"),
+    )
+    gift = ledger.donate(
+        key="big", donor=book.ada, designations=[Designation(roof, eur("1000.00"))], method=Method.Offline(bank="main")
+    ).donation
     ledger.refund(key="back", donation=gift, scope=RefundScope.Proportional(eur("333.33")))
     wrong = book.give("wrong", "77.00").donation
     ledger.correct(wrong=Wrong.Donation(wrong), right=Right.Nothing(key="fix", why=WhyNothing.ENTERED_TWICE))
@@ -124,19 +146,23 @@ print([name for name in ("pyarrow", "polars", "pandas", "duckdb", "numpy", "matp
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
-def test_the_real_gifts_add_up_in_polars_and_duckdb(real_data: Path, truth: dict[str, dict[str, object]], tmp_path: Path) -> None:
+def test_the_real_gifts_add_up_in_polars_and_duckdb(
+    real_data: Path, truth: dict[str, dict[str, object]], tmp_path: Path
+) -> None:
     from donation_ledger import Mapping
 
     gifts, refunds = "fec2016_gifts_SA17A.csv.gz", "fec2016_refunds_SB28A.csv.gz"
     with Ledger.open(tmp_path / "book") as ledger:
         seen: list[int] = []
-        first = ledger.import_rows(real_data / gifts, Mapping.shipped("fec-schedule-a"),
-                                   on_progress=lambda report: seen.append(report.rows))
+        first = ledger.import_rows(
+            real_data / gifts, Mapping.shipped("fec-schedule-a"), on_progress=lambda report: seen.append(report.rows)
+        )
         with (real_data / refunds).open("rb") as file:
             second = ledger.import_rows(file, Mapping.shipped("fec-schedule-b"))
         of_gifts, of_refunds = truth[gifts], truth[refunds]
         assert (first.rows, first.gifts, first.adjustments) == tuple(
-            of_gifts[name] for name in ("total_rows", "positive_rows", "negative_rows"))
+            of_gifts[name] for name in ("total_rows", "positive_rows", "negative_rows")
+        )
         assert first.sums["gifts"]["USD"] == cents(of_gifts["positive_sum_cents"])
         assert first.sums["adjustments"]["USD"] == cents(of_gifts["negative_sum_cents"])
         assert (second.rows, second.refunds) == (of_refunds["total_rows"], of_refunds["positive_rows"])
@@ -149,7 +175,7 @@ def test_the_real_gifts_add_up_in_polars_and_duckdb(real_data: Path, truth: dict
             for of in (of_gifts, of_refunds)
         )
         ids = {str(cause.id): cause.details.external_id for cause in ledger.causes()}
-        entries = ledger.entries()
+        ledger.entries()
         nets = duckdb.sql(
             "select split_part(account, ':', 3), sum(credit) - sum(debit) from entries "
             "where account like 'liabilities:cause:%' group by 1"
@@ -157,7 +183,8 @@ def test_the_real_gifts_add_up_in_polars_and_duckdb(real_data: Path, truth: dict
         assert {ids[cause]: net for cause, net in nets} == {name: given[name] - returned[name] for name in given}
         gross = polars.DataFrame(ledger.donations()).group_by("cause").agg(polars.col("given").sum()).rows()
         assert {ids[cause]: sum for cause, sum in gross} == {
-            cause.details.external_id: cause.totals.gross for cause in ledger.causes()}
+            cause.details.external_id: cause.totals.gross for cause in ledger.causes()
+        }
         assert sum(sum for _, sum in gross) == cents(of_gifts["positive_sum_cents"])
         assert ledger.audit().difference is None
 

@@ -35,9 +35,22 @@ from donation_ledger import (
 from donation_ledger._record import Record
 
 IDS = [getattr(donation_ledger, name) for name in donation_ledger.__all__ if name.endswith("Id")]
-PREFIXES = {"AdjustmentId": "adj", "CauseId": "cau", "DisputeId": "dis", "DonationId": "gft", "DonorId": "don",
-            "ExchangeId": "exc", "LedgerId": "led", "PaymentId": "pay", "PayoutId": "out", "ReallocationId": "rea",
-            "RefundId": "ref", "ReversalId": "rev", "SettlementId": "set", "SuspenseId": "sus"}
+PREFIXES = {
+    "AdjustmentId": "adj",
+    "CauseId": "cau",
+    "DisputeId": "dis",
+    "DonationId": "gft",
+    "DonorId": "don",
+    "ExchangeId": "exc",
+    "LedgerId": "led",
+    "PaymentId": "pay",
+    "PayoutId": "out",
+    "ReallocationId": "rea",
+    "RefundId": "ref",
+    "ReversalId": "rev",
+    "SettlementId": "set",
+    "SuspenseId": "sus",
+}
 
 
 @pytest.mark.parametrize("kind", IDS)
@@ -85,9 +98,20 @@ def test_amounts_are_values() -> None:
 
 @pytest.mark.parametrize(
     ("value", "currency", "code"),
-    [("0", "EUR", 1001), ("-1", "EUR", 1001), ("92233720368547758.08", "EUR", 1002), ("1.001", "EUR", 1003),
-     ("0.5", "JPY", 1003), ("1,50", "EUR", 1004), ("", "EUR", 1004), ("NaN", "EUR", 1004), ("1e3", "EUR", 1004),
-     ("1.00", "EURO", 1005), ("1.00", "XXX", 1005), ("1.00", "eur", 1005)],
+    [
+        ("0", "EUR", 1001),
+        ("-1", "EUR", 1001),
+        ("92233720368547758.08", "EUR", 1002),
+        ("1.001", "EUR", 1003),
+        ("0.5", "JPY", 1003),
+        ("1,50", "EUR", 1004),
+        ("", "EUR", 1004),
+        ("NaN", "EUR", 1004),
+        ("1e3", "EUR", 1004),
+        ("1.00", "EURO", 1005),
+        ("1.00", "XXX", 1005),
+        ("1.00", "eur", 1005),
+    ],
 )
 def test_what_is_no_amount_is_told_by_its_code(value: str, currency: str, code: int) -> None:
     with pytest.raises(InvalidError) as told:
@@ -138,16 +162,22 @@ def test_a_variant_without_fields_may_be_given_as_its_class(book: Book) -> None:
 
 def test_choices_may_be_given_by_their_words(book: Book) -> None:
     given = book.ledger.donate(
-        key="k", donor=book.ada, designations=(Designation(book.water, eur("1.00")),),
-        method=Method.Offline(bank="main"), visibility="anonymous",  # type: ignore[arg-type]
+        key="k",
+        donor=book.ada,
+        designations=(Designation(book.water, eur("1.00")),),
+        method=Method.Offline(bank="main"),
+        visibility="anonymous",  # type: ignore[arg-type]
     )
     assert book.ledger.donation(given.donation).visibility is Visibility.ANONYMOUS  # type: ignore[union-attr]
 
 
 def test_times_are_aware_and_days_are_days(book: Book) -> None:
     given = book.ledger.donate(
-        key="k", donor=book.ada, designations=[Designation(book.water, eur("1.00"))],
-        method=Method.Offline(bank="main"), occurred_on=date(2026, 2, 3),
+        key="k",
+        donor=book.ada,
+        designations=[Designation(book.water, eur("1.00"))],
+        method=Method.Offline(bank="main"),
+        occurred_on=date(2026, 2, 3),
     )
     assert given.recorded_at.tzinfo is timezone.utc
     assert abs(datetime.now(timezone.utc) - given.recorded_at) < timedelta(minutes=1)
@@ -166,7 +196,11 @@ def test_a_repeat_answers_the_same(book: Book) -> None:
     first, again = book.give("k"), book.give("k")
     assert (first.delivery, again.delivery) == (Delivery.FIRST, Delivery.REPLAYED)
     assert (first.seq, first.donation, first.balances, first.events) == (
-        again.seq, again.donation, again.balances, again.events)
+        again.seq,
+        again.donation,
+        again.balances,
+        again.events,
+    )
     assert isinstance(first.events[0], Event.DonationCaptured)
     status = book.ledger.status("k")
     assert status == again and book.ledger.status("other") is None
@@ -175,8 +209,12 @@ def test_a_repeat_answers_the_same(book: Book) -> None:
 def test_errors_are_exceptions_of_a_kind(book: Book) -> None:
     unknown = DonorId("don_01JA0000000000000000000000")
     with pytest.raises(NotFoundError) as told:
-        book.ledger.donate(key="k", donor=unknown, designations=[Designation(book.water, eur("1.00"))],
-                           method=Method.Offline(bank="main"))
+        book.ledger.donate(
+            key="k",
+            donor=unknown,
+            designations=[Designation(book.water, eur("1.00"))],
+            method=Method.Offline(bank="main"),
+        )
     error = told.value
     assert isinstance(error, LedgerError) and isinstance(error, LookupError)
     assert (error.code, error.name, error.kind, error.retryable) == (2001, "UnknownDonor", "not_found", False)
@@ -189,11 +227,24 @@ def test_errors_are_exceptions_of_a_kind(book: Book) -> None:
 
 def test_no_text_names_anybody(book: Book) -> None:
     gift = book.give("secret-key", memo="for my aunt Grace").donation
-    profile = DonorProfile(name="Ada Example", email="ada@example.org", external_id="u-1", location="Porto",
-                           date_of_birth=None, attributes=[Attribute("shoe", "44")])
-    shown = [repr(profile), repr(book.ledger.donor(book.ada)), repr(book.ledger.donation(gift)),
-             repr(list(book.ledger.donor_history(book.ada))), repr(list(book.ledger.public_gifts(book.water))),
-             repr(list(book.ledger.changes())), repr(list(book.ledger.donors())), repr(book.ledger)]
+    profile = DonorProfile(
+        name="Ada Example",
+        email="ada@example.org",
+        external_id="u-1",
+        location="Porto",
+        date_of_birth=None,
+        attributes=[Attribute("shoe", "44")],
+    )
+    shown = [
+        repr(profile),
+        repr(book.ledger.donor(book.ada)),
+        repr(book.ledger.donation(gift)),
+        repr(list(book.ledger.donor_history(book.ada))),
+        repr(list(book.ledger.public_gifts(book.water))),
+        repr(list(book.ledger.changes())),
+        repr(list(book.ledger.donors())),
+        repr(book.ledger),
+    ]
     for text in shown:
         for private in ("Ada", "ada@", "aunt", "Grace", "Porto", "u-1", "44"):
             assert private not in text

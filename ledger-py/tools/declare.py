@@ -22,66 +22,143 @@ OUT = ROOT / "ledger-py" / "python" / "donation_ledger"
 
 # What has a class of its own in the extension module or is said in another way in Python: see tests/test_parity.py.
 NOT_WRITTEN = {
-    "AccountName", "AccountNameError", "AccountPage", "Amount", "AsOf", "Balance", "Command", "Committed", "Currency",
-    "Cursor", "Date", "DateError", "CauseChangePage", "DonationPage", "ErrorCode", "Follower", "HistoryPage", "IdError", "ImportError", "ImportFlow",
-    "Importer", "JournalEntry", "KeyStatus", "Ledger", "LedgerError", "Mapping", "MappingError", "MoneyError", "Options",
-    "PageRequest", "Posting", "ProviderEvent", "PublicPage", "RejectedRow", "Rejection", "RowFault", "Sandbox", "StatementOf",
-    "Stripe", "Sum", "TakenBack", "Timestamp", "Unbalanced", "Webhook",
+    "AccountName",
+    "AccountNameError",
+    "AccountPage",
+    "Amount",
+    "AsOf",
+    "Balance",
+    "Command",
+    "Committed",
+    "Currency",
+    "Cursor",
+    "Date",
+    "DateError",
+    "CauseChangePage",
+    "DonationPage",
+    "ErrorCode",
+    "Follower",
+    "HistoryPage",
+    "IdError",
+    "ImportError",
+    "ImportFlow",
+    "Importer",
+    "JournalEntry",
+    "KeyStatus",
+    "Ledger",
+    "LedgerError",
+    "Mapping",
+    "MappingError",
+    "MoneyError",
+    "Options",
+    "PageRequest",
+    "Posting",
+    "ProviderEvent",
+    "PublicPage",
+    "RejectedRow",
+    "Rejection",
+    "RowFault",
+    "Sandbox",
+    "StatementOf",
+    "Stripe",
+    "Sum",
+    "TakenBack",
+    "Timestamp",
+    "Unbalanced",
+    "Webhook",
 }
 # Commands that are submitted under another name, or that are no method of their own.
 NO_METHOD: set[str] = set()
 # Where core writes figures as decimals: the fields as they are written.
 FIGURES: dict[str, list[tuple[str, str, str]]] = {
-    "Totals": [("currency", "str", "The currency of every figure, by its code."),
-               *((name, "Decimal", what) for name, what in [
-                   ("gross", "Captured designations; for a donor: and tips."),
-                   ("refunded", "Refunds promised and not failed."),
-                   ("disputed", "Lost disputes."),
-                   ("fees", "Fees borne less fees given back or covered."),
-                   ("adjusted", "Signed adjustments."),
-                   ("pending", "Authorised or being processed, in no other figure."),
-                   ("paid_out", "Paid out to the cause, less what came back."),
-                   ("written_off", "What the cause owed and the platform bears."),
-                   ("net", "gross - refunded - disputed - fees + adjusted."),
-                   ("raised", "gross - refunded - disputed: what counts towards a goal."),
-                   ("held", "net - paid_out + written_off: what is held for a cause; below zero where it owes."),
-               ]),
-               ("donations", "int", "How many gifts.")],
-    "AccountBalance": [("account", "str", "The name of the account."), ("currency", "str", "Its currency."),
-                       ("debits", "Decimal", "Everything debited so far."),
-                       ("credits", "Decimal", "Everything credited so far."),
-                       ("net", "Decimal", "The net on the account's normal side."),
-                       ("lines", "int", "How many lines were posted to it.")],
-    "PostedLine": [("account", "str", "The name of the account."), ("currency", "str", "Its currency."),
-                   ("side", "Side", "Debit or credit."), ("amount", "Decimal", "How much."),
-                   ("debits", "Decimal", "Everything debited to the account, this line included."),
-                   ("credits", "Decimal", "Everything credited to it, this line included."),
-                   ("number", "int", "This line's number among those of the account, from 1.")],
-    "CurrencySum": [("currency", "str", "The currency."), ("debits", "Decimal", "Sum of all debits."),
-                    ("credits", "Decimal", "Sum of all credits; equal to the debits.")],
-    "CauseStanding": [("cause", "CauseId", "The cause."), ("totals", "Totals", "Its totals."),
-                      ("available", "Decimal", "What can be paid out."),
-                      ("held", "Decimal", "What it cannot have until disputes are decided."),
-                      ("in_transit", "Decimal", "What was sent and did not arrive yet."),
-                      ("owed", "Decimal", "What it owes.")],
-    "BalanceSheet": [("currency", "str", "The currency."),
-                     ("balances", "tuple[AccountBalance, ...]", "Assets, liabilities and net assets, account by account."),
-                     ("assets", "Decimal", "Sum of the assets."), ("liabilities", "Decimal", "Sum of the liabilities."),
-                     ("net_assets", "Decimal", "Sum of the net assets that periods left."),
-                     ("result", "Decimal", "Revenue less expenses of days that are not closed yet.")],
-    "StatementLine": [("what", "HistoryLine", "What happened."),
-                      ("change", "Decimal", "What the line adds; negative where it takes away."),
-                      ("balance", "Decimal", "The balance after the line.")],
-    "Statement": [("currency", "str", "The currency of every figure."), ("from_", "date", "The first day."),
-                  ("to", "date", "The last day."), ("seq", "int", "The last record that is in it."),
-                  ("opening", "Decimal", "The balance before the first line."),
-                  ("lines", "tuple[StatementLine, ...]", "The lines, oldest first."),
-                  ("closing", "Decimal", "The balance after the last line.")],
+    "Totals": [
+        ("currency", "str", "The currency of every figure, by its code."),
+        *(
+            (name, "Decimal", what)
+            for name, what in [
+                ("gross", "Captured designations; for a donor: and tips."),
+                ("refunded", "Refunds promised and not failed."),
+                ("disputed", "Lost disputes."),
+                ("fees", "Fees borne less fees given back or covered."),
+                ("adjusted", "Signed adjustments."),
+                ("pending", "Authorised or being processed, in no other figure."),
+                ("paid_out", "Paid out to the cause, less what came back."),
+                ("written_off", "What the cause owed and the platform bears."),
+                ("net", "gross - refunded - disputed - fees + adjusted."),
+                ("raised", "gross - refunded - disputed: what counts towards a goal."),
+                ("held", "net - paid_out + written_off: what is held for a cause; below zero where it owes."),
+            ]
+        ),
+        ("donations", "int", "How many gifts."),
+    ],
+    "AccountBalance": [
+        ("account", "str", "The name of the account."),
+        ("currency", "str", "Its currency."),
+        ("debits", "Decimal", "Everything debited so far."),
+        ("credits", "Decimal", "Everything credited so far."),
+        ("net", "Decimal", "The net on the account's normal side."),
+        ("lines", "int", "How many lines were posted to it."),
+    ],
+    "PostedLine": [
+        ("account", "str", "The name of the account."),
+        ("currency", "str", "Its currency."),
+        ("side", "Side", "Debit or credit."),
+        ("amount", "Decimal", "How much."),
+        ("debits", "Decimal", "Everything debited to the account, this line included."),
+        ("credits", "Decimal", "Everything credited to it, this line included."),
+        ("number", "int", "This line's number among those of the account, from 1."),
+    ],
+    "CurrencySum": [
+        ("currency", "str", "The currency."),
+        ("debits", "Decimal", "Sum of all debits."),
+        ("credits", "Decimal", "Sum of all credits; equal to the debits."),
+    ],
+    "CauseStanding": [
+        ("cause", "CauseId", "The cause."),
+        ("totals", "Totals", "Its totals."),
+        ("available", "Decimal", "What can be paid out."),
+        ("held", "Decimal", "What it cannot have until disputes are decided."),
+        ("in_transit", "Decimal", "What was sent and did not arrive yet."),
+        ("owed", "Decimal", "What it owes."),
+    ],
+    "BalanceSheet": [
+        ("currency", "str", "The currency."),
+        ("balances", "tuple[AccountBalance, ...]", "Assets, liabilities and net assets, account by account."),
+        ("assets", "Decimal", "Sum of the assets."),
+        ("liabilities", "Decimal", "Sum of the liabilities."),
+        ("net_assets", "Decimal", "Sum of the net assets that periods left."),
+        ("result", "Decimal", "Revenue less expenses of days that are not closed yet."),
+    ],
+    "StatementLine": [
+        ("what", "HistoryLine", "What happened."),
+        ("change", "Decimal", "What the line adds; negative where it takes away."),
+        ("balance", "Decimal", "The balance after the line."),
+    ],
+    "Statement": [
+        ("currency", "str", "The currency of every figure."),
+        ("from_", "date", "The first day."),
+        ("to", "date", "The last day."),
+        ("seq", "int", "The last record that is in it."),
+        ("opening", "Decimal", "The balance before the first line."),
+        ("lines", "tuple[StatementLine, ...]", "The lines, oldest first."),
+        ("closing", "Decimal", "The balance after the last line."),
+    ],
 }
 PLAIN = {
-    "String": "str", "str": "str", "bool": "bool", "Date": "date", "Timestamp": "datetime", "Currency": "str",
-    "AccountName": "str", "Cursor": "str", "Decimal": "Decimal", "Sum": "Decimal", "LedgerError": "str", "ErrorCode": "int",
-    "f64": "float", **dict.fromkeys(["u8", "u16", "u32", "u64", "u128", "i16", "i16", "i32", "i64", "i128", "usize"], "int"),
+    "String": "str",
+    "str": "str",
+    "bool": "bool",
+    "Date": "date",
+    "Timestamp": "datetime",
+    "Currency": "str",
+    "AccountName": "str",
+    "Cursor": "str",
+    "Decimal": "Decimal",
+    "Sum": "Decimal",
+    "LedgerError": "str",
+    "ErrorCode": "int",
+    "f64": "float",
+    **dict.fromkeys(["u8", "u16", "u32", "u64", "u128", "i16", "i16", "i32", "i64", "i128", "usize"], "int"),
 }
 
 
@@ -177,13 +254,13 @@ def variants_of(body: str) -> tuple[list[Variant], str | None]:
         head = re.match(r"(\w+)", item)
         if not head:
             raise SystemExit(f"declare.py does not understand the variant {item!r}")
-        rest = item[head.end():].strip()
+        rest = item[head.end() :].strip()
         variant = Variant(head[1], plain_doc(doc))
         if rest.startswith("{"):
-            inner = rest[1:rest.rindex("}")]
+            inner = rest[1 : rest.rindex("}")]
             variant.fields = fields_of(inner if "\n" in inner else inner.replace(", ", ",\n"))
         elif rest.startswith("("):
-            variant.payload = re.sub(r"#\[[^\]]*\]", "", rest[1:rest.rindex(")")]).strip()
+            variant.payload = re.sub(r"#\[[^\]]*\]", "", rest[1 : rest.rindex(")")]).strip()
         if "#[default]" in attributes:
             default = head[1]
         found.append(variant)
@@ -195,7 +272,9 @@ def read_core() -> dict[str, Declared]:
     found: dict[str, Declared] = {}
     for path in sorted(CORE.rglob("*.rs")):
         text = path.read_text()
-        pattern = r"((?:^(?:///[^\n]*|#\[(?:[^\[\]]|\[[^\]]*\])*\])\n)*)^pub (struct|enum) (\w+)(?:<[^>]*>)? \{\n(.*?)^\}"
+        pattern = (
+            r"((?:^(?:///[^\n]*|#\[(?:[^\[\]]|\[[^\]]*\])*\])\n)*)^pub (struct|enum) (\w+)(?:<[^>]*>)? \{\n(.*?)^\}"
+        )
         for match in re.finditer(pattern, text, re.M | re.S):
             head, kind, name, body = match.groups()
             if name not in names or name in found:
@@ -276,9 +355,8 @@ def docstring(text: str, fields: list[tuple[str, str]], indent: str) -> str:
     width = 112
     body = fill(text or "No more than its name says.", width, indent)
     described = [(name, doc) for name, doc in fields if doc]
-    if not described:
-        if len(body) == 1 and len(body[0]) < width - 6:
-            return f'{indent}"""{body[0]}"""\n'
+    if not described and len(body) == 1 and len(body[0]) < width - 6:
+        return f'{indent}"""{body[0]}"""\n'
     lines = [f'{indent}"""{body[0]}', *(indent + line for line in body[1:])]
     if described:
         lines += ["", f"{indent}Attributes:"]
@@ -318,7 +396,11 @@ class Class:
         for name, type_, default, _ in self.fields:
             value = ""
             if default:
-                value = f" = field(default_factory={default[:-2]})" if default.endswith("()") and default != "()" else f" = {default}"
+                value = (
+                    f" = field(default_factory={default[:-2]})"
+                    if default.endswith("()") and default != "()"
+                    else f" = {default}"
+                )
             lines.append(f"    {name}: {type_}{value}\n")
         return text + ("\n" + "".join(lines) if lines else "")
 
@@ -328,14 +410,19 @@ class Class:
         if not self.fields:
             return text + f"{indent}    pass\n"
         return text + "".join(
-            f"{indent}    {name}: {type_}" + (" = ...\n" if default else "\n") for name, type_, default, _ in self.fields
+            f"{indent}    {name}: {type_}" + (" = ...\n" if default else "\n")
+            for name, type_, default, _ in self.fields
         )
 
 
 def told(writer: Writer, owner: str, fields: list[Field], *, given: bool) -> list[tuple[str, str, str | None, str]]:
     return [
-        (python_name(each.name), writer.type_of(each.rust, given=given),
-         writer.default_of(each.rust, owner) if given else None, each.doc)
+        (
+            python_name(each.name),
+            writer.type_of(each.rust, given=given),
+            writer.default_of(each.rust, owner) if given else None,
+            each.doc,
+        )
         for each in fields
     ]
 
@@ -364,8 +451,24 @@ Written by tools/declare.py from the sources of ledger-core; a test compares.
 from __future__ import annotations
 
 '''
-NATIVE = """AdjustmentId Amount CauseId Committed DisputeId DonationId DonorId ExchangeId LedgerId PaymentId PayoutId ReallocationId
-RefundId ReversalId SettlementId SuspenseId""".split()
+NATIVE = [
+    "AdjustmentId",
+    "Amount",
+    "CauseId",
+    "Committed",
+    "DisputeId",
+    "DonationId",
+    "DonorId",
+    "ExchangeId",
+    "LedgerId",
+    "PaymentId",
+    "PayoutId",
+    "ReallocationId",
+    "RefundId",
+    "ReversalId",
+    "SettlementId",
+    "SuspenseId",
+]
 
 
 ID_KINDS = [name for name in NATIVE if name.endswith("Id")]
@@ -373,9 +476,12 @@ ID_KINDS = [name for name in NATIVE if name.endswith("Id")]
 
 def id_stub(name: str) -> str:
     compared = "".join(f"    def __{how}__(self, other: {name}, /) -> bool: ...\n" for how in ("lt", "le", "gt", "ge"))
-    return (f"@final\nclass {name}:\n    def __new__(cls, text: str) -> {name}: ...\n"
-            "    def __eq__(self, other: object, /) -> bool: ...\n    def __ne__(self, other: object, /) -> bool: ...\n"
-            + compared + "    def __hash__(self) -> int: ...\n    def __reduce__(self) -> tuple[Any, ...]: ...\n")
+    return (
+        f"@final\nclass {name}:\n    def __new__(cls, text: str) -> {name}: ...\n"
+        "    def __eq__(self, other: object, /) -> bool: ...\n    def __ne__(self, other: object, /) -> bool: ...\n"
+        + compared
+        + "    def __hash__(self) -> int: ...\n    def __reduce__(self) -> tuple[Any, ...]: ...\n"
+    )
 
 
 def listed(module: str, names: list[str]) -> str:
@@ -390,10 +496,13 @@ def listed(module: str, names: list[str]) -> str:
 
 def used(text: str) -> str:
     """What a text uses of Python's own types and of the extension's."""
-    own = [("collections.abc", ["Sequence"]), ("datetime", ["date", "datetime"]), ("decimal", ["Decimal"]),
-           ("donation_ledger._ledger", NATIVE)]
+    own = [
+        ("collections.abc", ["Sequence"]),
+        ("datetime", ["date", "datetime"]),
+        ("decimal", ["Decimal"]),
+        ("donation_ledger._ledger", NATIVE),
+    ]
     return "".join(listed(module, [n for n in names if re.search(rf"\b{n}\b", text)]) for module, names in own)
-
 
 
 def choice_sources(name: str, declared: Declared) -> tuple[str, str]:
@@ -453,7 +562,9 @@ def modules() -> dict[str, str]:
             class_ = Class(name, "Record", declared.doc, told(writer, name, declared.fields, given=name in given))
             records.append((class_.source(), class_.stub()))
         names["records"].append(name)
-    events.append(with_variants("Event", core["Event"].doc, variant_classes(writer, "Event", core["Event"], given=False)))
+    events.append(
+        with_variants("Event", core["Event"].doc, variant_classes(writer, "Event", core["Event"], given=False))
+    )
     names["events"].append("Event")
     for variant in core["Command"].variants:
         payload = core[variant.payload or ""]
@@ -469,7 +580,8 @@ def modules() -> dict[str, str]:
         """What a text uses of a module; `now`: what it needs when it is run, or only the other names."""
         run = re.findall(r"(?: = |default_factory=)(\w+)", text)
         used = [
-            name for name in sorted(names[module])
+            name
+            for name in sorted(names[module])
             if re.search(rf"\b{name}\b", text) and (now is None or now == (name in run))
         ]
         return listed(f"donation_ledger.{module}", used)
@@ -477,18 +589,29 @@ def modules() -> dict[str, str]:
     def stub(module: str, body: list[tuple[str, str]]) -> str:
         text = "\n".join(each for _, each in body)
         others = [other for other in names if other != module]
-        return ("from typing import final\n\n" + used(text)
-                + "from donation_ledger._record import Record\n" + "".join(imported(other, text) for other in others)
-                + "\n" + text)
+        return (
+            "from typing import final\n\n"
+            + used(text)
+            + "from donation_ledger._record import Record\n"
+            + "".join(imported(other, text) for other in others)
+            + "\n"
+            + text
+        )
 
     def source(module: str, what: str, words: str, body: list[tuple[str, str]]) -> str:
         text = re.sub(r'""".*?"""', "", "".join(each for each, _ in body), flags=re.S)
         others = [other for other in names if other != module]
         run = "".join(imported(other, text, now=True) for other in others)
         typed = "".join(imported(other, text, now=False) for other in others)
-        return (HEADER.format(what=what) + "from typing import TYPE_CHECKING\n\n"
-                + f"from donation_ledger._record import {words}\n" + run
-                + "\nif TYPE_CHECKING:\n" + indented(used(text) + typed) + join(body))
+        return (
+            HEADER.format(what=what)
+            + "from typing import TYPE_CHECKING\n\n"
+            + f"from donation_ledger._record import {words}\n"
+            + run
+            + "\nif TYPE_CHECKING:\n"
+            + indented(used(text) + typed)
+            + join(body)
+        )
 
     def join(body: list[tuple[str, str]]) -> str:
         return "\n\n" + "\n\n".join(each for each, _ in body)
@@ -498,13 +621,21 @@ def modules() -> dict[str, str]:
     return {
         "choices.py": HEADER.format(what="Choices: one of a few words.") + "from enum import Enum\n" + join(choices),
         "choices.pyi": "from enum import Enum\n\n" + "\n".join(each for _, each in choices),
-        "records.py": source("records", "Records: what a ledger is asked for, and what commands are made of.",
-                             "Record, field, variant", records),
+        "records.py": source(
+            "records",
+            "Records: what a ledger is asked for, and what commands are made of.",
+            "Record, field, variant",
+            records,
+        ),
         "records.pyi": stub("records", records),
         "events.py": source("events", "Events: what happened, as the journal keeps it.", "Record, variant", events),
         "events.pyi": stub("events", events),
-        "commands.py": source("commands", "Commands: what a ledger can be told to do.", "Record, command, field",
-                              [(command_base_source, ""), *commands]),
+        "commands.py": source(
+            "commands",
+            "Commands: what a ledger can be told to do.",
+            "Record, command, field",
+            [(command_base_source, ""), *commands],
+        ),
         "commands.pyi": stub("commands", [("", command_base_stub), *commands]),
     }
 
@@ -552,13 +683,16 @@ def writes(writer: Writer) -> tuple[str, str]:
         lines += ["", "Example:", *(f"    {line}" for line in shown[name].split("\n"))]
         rust += "".join(f"    /// {line}".rstrip() + "\n" for line in lines)
         rust += f'    #[pyo3(signature = (**fields), text_signature = "({signature})")]\n'
-        rust += f"    fn {name}(&self, py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyCommitted> {{\n"
+        rust += (
+            f"    fn {name}(&self, py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<PyCommitted> {{\n"
+        )
         rust += f'        self.write(py, "{name}", fields)\n    }}\n\n'
         arguments = "".join(
-            f"        {field_name}: {type_}" + (" = ...,\n" if default else ",\n") for field_name, type_, default, _ in ordered
+            f"        {field_name}: {type_}" + (" = ...,\n" if default else ",\n")
+            for field_name, type_, default, _ in ordered
         )
         stub += f"    def {name}(\n        self,\n        *,\n{arguments}    ) -> Committed: ...\n"
-    head = '''//! The methods that commit: one for each command of core, with its fields as keywords.
+    head = """//! The methods that commit: one for each command of core, with its fields as keywords.
 //!
 //! Written by tools/declare.py from the sources of ledger-core and tools/examples.txt; a test compares.
 
@@ -570,7 +704,7 @@ use crate::values::PyCommitted;
 
 #[pymethods]
 impl PyLedger {
-'''
+"""
     return head + rust.rstrip("\n") + "\n}\n", stub
 
 
@@ -586,9 +720,14 @@ def files() -> dict[Path, str]:
     rust, stub = writes(Writer(core))
     written[ROOT / "ledger-py" / "src" / "writes.rs"] = rust
     frame = (ROOT / "ledger-py" / "tools" / "_ledger.pyi").read_text()
-    declared = {name for module in ("choices", "records", "events", "commands") for name in
-                re.findall(r"^class (\w+)", written[OUT / f"{module}.pyi"], re.M)}
-    text = frame.replace("    # The methods that commit.\n", stub).replace("# The ids.\n", "\n".join(map(id_stub, ID_KINDS)))
+    declared = {
+        name
+        for module in ("choices", "records", "events", "commands")
+        for name in re.findall(r"^class (\w+)", written[OUT / f"{module}.pyi"], re.M)
+    }
+    text = frame.replace("    # The methods that commit.\n", stub).replace(
+        "# The ids.\n", "\n".join(map(id_stub, ID_KINDS))
+    )
     imports = ""
     for module in ("choices", "commands", "events", "records"):
         names = sorted(set(re.findall(r"^class (\w+)", written[OUT / f"{module}.pyi"], re.M)) & declared)
@@ -601,8 +740,9 @@ def files() -> dict[Path, str]:
 
 def package(written: dict[Path, str], native: str) -> str:
     """What users import: everything, under one name."""
-    own = sorted(re.findall(r"^(?:class|def) ([A-Z]\w+|[a-z]\w+)", native, re.M)
-                 + re.findall(r"^([A-Z_]+): Final", native, re.M))
+    own = sorted(
+        re.findall(r"^(?:class|def) ([A-Z]\w+|[a-z]\w+)", native, re.M) + re.findall(r"^([A-Z_]+): Final", native, re.M)
+    )
     own = [name for name in own if not name.startswith("_") and name != "operate"]
     parts = [("_ledger", own)]
     for module in ("choices", "commands", "events", "records"):
@@ -611,14 +751,16 @@ def package(written: dict[Path, str], native: str) -> str:
     parts.append(("exceptions", sorted(re.findall(r"^class (\w+)", text, re.M))))
     every = sorted(name for _, names in parts for name in names)
     lines = "".join(f'    "{name}",\n' for name in every)
-    return ('"""An embedded donation ledger: donors, causes, and an append-only double-entry journal of every gift, fee and '
-            'refund,\nin a folder of the host app. It never loses or invents a cent. Start at `Ledger`.\n\n'
-            'Written by tools/declare.py; a test compares.\n"""\n\n'
-            + "from donation_ledger import _record, commands, events, records\n"
-            + "".join(listed(f"donation_ledger.{module}", names) for module, names in parts)
-            + "from donation_ledger._ledger import __version__ as __version__\n"
-            + f"\n__all__ = [\n{lines}]\n\n"
-            + "_record.make_known(globals(), records, events, commands)\n")
+    return (
+        '"""An embedded donation ledger: donors, causes, and an append-only double-entry journal of every gift, fee and '
+        "refund,\nin a folder of the host app. It never loses or invents a cent. Start at `Ledger`.\n\n"
+        'Written by tools/declare.py; a test compares.\n"""\n\n'
+        + "from donation_ledger import _record, commands, events, records\n"
+        + "".join(listed(f"donation_ledger.{module}", names) for module, names in parts)
+        + "from donation_ledger._ledger import __version__ as __version__\n"
+        + f"\n__all__ = [\n{lines}]\n\n"
+        + "_record.make_known(globals(), records, events, commands)\n"
+    )
 
 
 def indented(text: str) -> str:
