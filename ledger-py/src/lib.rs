@@ -21,11 +21,11 @@
 
 mod amount;
 mod arguments;
-#[cfg(feature = "testkit")]
-mod clock;
 mod errors;
 mod exchange;
 mod folders;
+#[cfg(feature = "testkit")]
+mod for_tests;
 mod histories;
 mod ids;
 mod importing;
@@ -59,7 +59,10 @@ fn _ledger(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<providers::PySandbox>()?;
     module.add_class::<folders::PyFollower>()?;
     #[cfg(feature = "testkit")]
-    module.add_class::<clock::Clock>()?;
+    {
+        module.add_class::<for_tests::Clock>()?;
+        module.add_function(wrap_pyfunction!(for_tests::time_of_donations, module)?)?;
+    }
     module.add_function(wrap_pyfunction!(folders::backup, module)?)?;
     module.add_function(wrap_pyfunction!(folders::backup_keys, module)?)?;
     module.add_function(wrap_pyfunction!(folders::restore, module)?)?;

@@ -54,10 +54,13 @@ def test_ctrl_c_ends_it(tmp_path: Path) -> None:
     """At once, as a program: Python alone would take note of it and go on."""
     pipe = tmp_path / "rows.txt"
     os.mkfifo(pipe)
-    with subprocess.Popen(
-        [SCRIPT, "--dir", tmp_path / "book", "import", "--map", "fec-itcont", pipe],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as importing, pipe.open("w"):  # It has begun once it reads, and waits for rows.
+    with (
+        subprocess.Popen(
+            [SCRIPT, "--dir", tmp_path / "book", "import", "--map", "fec-itcont", pipe],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as importing,
+        pipe.open("w"),
+    ):  # It has begun once it reads, and waits for rows.
         importing.send_signal(2)
         assert importing.wait() == -2

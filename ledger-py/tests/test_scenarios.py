@@ -117,10 +117,10 @@ class Play:
         if name == "open":
             return self.open(*given)
         ledger = self.ledger
-        def at(moment: dict[str, Any]) -> (date | int):
-            return (
-                    date.fromisoformat(moment["day"]) if "day" in moment else int(moment["record"])
-                )
+
+        def at(moment: dict[str, Any]) -> date | int:
+            return date.fromisoformat(moment["day"]) if "day" in moment else int(moment["record"])
+
         of = {
             "submit": lambda plain: ledger.submit(command(plain)),
             "submit_all": self.submit_all,

@@ -96,7 +96,9 @@ def call_error(name: str, cls: type[msgspec.Struct], given: dict[str, object] | 
             return f"{name}() has no argument {word!r}: {advice}"
     # Defaults stand for the last fields; one that is none stands for a field that must be given.
     defaults = (msgspec.NODEFAULT,) * len(fields) + cls.__struct_defaults__
-    needed = [word for word, default in zip(fields, defaults[-len(fields) :], strict=False) if default is msgspec.NODEFAULT]
+    needed = [
+        word for word, default in zip(fields, defaults[-len(fields) :], strict=False) if default is msgspec.NODEFAULT
+    ]
     missing = [word for word in needed if word not in given]
     if missing:
         return f"{name}() needs {' and '.join(map(repr, missing))} too: it takes {', '.join(fields)}"
