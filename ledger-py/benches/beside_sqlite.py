@@ -105,7 +105,7 @@ class Sqlite:
                 continue
             donation = added.lastrowid
             lines = [(donation, 0, BANK, whole), (donation, 1, BANK, -gift.fee)]
-            for (cause, given), fee in zip(gift.parts, fees):
+            for (cause, given), fee in zip(gift.parts, fees, strict=True):
                 run("INSERT INTO designations VALUES (?, ?, ?, ?)", (donation, cause, given, fee))
                 lines += [(donation, 0, cause + 1, -given), (donation, 1, cause + 1, fee)]
                 sums = causes[cause]
@@ -191,7 +191,7 @@ def beside(made: list[Gift], size: int, rounds: int) -> dict[str, float]:
                 store = store_in(Path(folder))
                 figures[name].append(a_second(store, made, size))
                 store.close()
-    ratios = [ours / theirs for ours, theirs in zip(figures["ledger"], figures["sqlite3"])]
+    ratios = [ours / theirs for ours, theirs in zip(figures["ledger"], figures["sqlite3"], strict=True)]
     return {name: round(statistics.median(of)) for name, of in figures.items()} | {
         "ratio": round(statistics.median(ratios), 2),
         "least": round(min(ratios), 2),
@@ -218,7 +218,7 @@ def overhead_us(count: int, rounds: int) -> dict[str, float]:
             donate(**fields)
         python.append((time.perf_counter() - begun) / count * 1e6)
         ours.close()
-    over = [mine - its for mine, its in zip(python, rust)]
+    over = [mine - its for mine, its in zip(python, rust, strict=True)]
     return {
         "python": round(statistics.median(python), 2),
         "rust": round(statistics.median(rust), 2),
