@@ -7,7 +7,7 @@ pub mod hex;
 pub mod ids;
 pub mod money;
 pub mod month;
-pub mod named_text;
+pub mod named;
 pub mod quote;
 pub mod split;
 pub mod time;

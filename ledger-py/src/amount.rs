@@ -9,6 +9,7 @@ use pyo3::types::{PyBool, PyFloat, PyInt, PyString};
 use crate::arguments::Arg;
 use crate::errors::raise;
 use crate::values::{decimal, is_decimal, text_of};
+use crate::writing::scalar::Scalar;
 
 /// A positive amount of one currency, of 1 to 2**63 - 1 minor units.
 ///
@@ -118,14 +119,12 @@ impl PyAmount {
 }
 
 impl PyAmount {
-    /// An amount that core wrote as two texts.
-    pub fn of_texts<'py>(py: Python<'py>, texts: &[Bound<'py, PyAny>]) -> PyResult<Bound<'py, PyAny>> {
-        let [number, currency] = texts else {
+    /// An amount that core wrote as its parts.
+    pub fn of_parts<'py>(py: Python<'py>, parts: &[Scalar]) -> PyResult<Bound<'py, PyAny>> {
+        let [Scalar::Signed(minor), Scalar::Text(code)] = parts else {
             return Err(PyTypeError::new_err("an amount is a number and a currency"));
         };
-        let currency = currency.cast::<PyString>()?.to_str()?.parse::<Currency>();
-        let number = number.cast::<PyString>()?.to_str()?;
-        let amount = currency.and_then(|currency| Amount::parse(number, currency));
+        let amount = code.parse().and_then(|currency| Amount::from_minor(*minor, currency));
         Ok(Bound::new(py, Self(amount.map_err(|error| raise(py, error.into()))?))?.into_any())
     }
 

@@ -51,22 +51,19 @@ macro_rules! id_classes {
             Ok(())
         }
 
-        /// The text of an id, where a value is one of the kind that is named.
-        pub fn id_text(kind: &str, value: &Bound<'_, PyAny>) -> Option<String> {
+        /// The bits of an id, where a value is one of the kind that is named.
+        pub fn bits_of(kind: &str, value: &Bound<'_, PyAny>) -> Option<u128> {
             match kind {
-                $($class => value.cast::<$name>().ok().map(|id| id.get().0.to_string()),)*
+                $($class => value.cast::<$name>().ok().map(|id| id.get().0.to_bits()),)*
                 _ => None,
             }
         }
 
-        /// The id of the kind that is named, of its text. `None` where the kind is none of ids.
-        pub fn of_text<'py>(py: Python<'py>, kind: &str, text: &str) -> Option<PyResult<Bound<'py, PyAny>>> {
+        /// The id of its bits, of the kind that is named.
+        pub fn of_bits<'py>(py: Python<'py>, kind: &str, bits: u128) -> PyResult<Bound<'py, PyAny>> {
             match kind {
-                $($class => {
-                    let id = ledger_core::$name::from_str(text).map_err(|error| raise(py, error.into()));
-                    Some(id.and_then(|id| Ok(Bound::new(py, $name(id))?.into_any())))
-                })*
-                _ => None,
+                $($class => Ok(Bound::new(py, $name(ledger_core::$name::from_bits(bits)))?.into_any()),)*
+                _ => Err(pyo3::exceptions::PyRuntimeError::new_err(format!("{kind} is no kind of ids"))),
             }
         }
 

@@ -8,16 +8,15 @@ use ledger_core::{AccountName, Currency};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyBytes, PyInt, PyString, PyType};
-use serde::de::value::StrDeserializer;
-use serde::de::{self, Deserialize, IntoDeserializer, Visitor};
+use serde::de::{self, Deserialize, Visitor};
 use serde::forward_to_deserialize_any;
 
-use self::parts::{Chosen, FieldsOf, Items, Money};
+use self::parts::{Chosen, FieldsOf, Given, Items, Money};
 use crate::amount::PyAmount;
 use crate::errors::{raise, raise_coded};
-use crate::ids;
 use crate::registry::registry;
-use crate::values::{named_text, text_of};
+use crate::values::{is_named, text_of, to_named};
+use crate::writing::scalar::Scalar;
 
 /// A value of core, of a value of Python. Errors say at which field.
 pub fn from_python<'py, T: Deserialize<'py>>(value: &Bound<'py, PyAny>) -> PyResult<T> {
@@ -95,19 +94,23 @@ impl<'py> Reader<'_, 'py> {
         Ok(text_of(text)?)
     }
 
-    /// A text that core knows by the name of its kind.
-    fn named(&self, name: &'static str) -> Result<String, Failed> {
-        match named_text(name, self.0)? {
-            Ok(text) => {
+    /// What stands for a value that core knows by the name of its kind.
+    fn named(&self, name: &'static str) -> Result<Scalar, Failed> {
+        match to_named(name, self.0)? {
+            Ok(scalar) => {
                 // Told by core itself, for the sake of the code.
                 let py = self.0.py();
-                if name == "Currency" {
-                    text.parse::<Currency>().map_err(|error| raise(py, error.into()))?;
-                } else if name == "AccountName" {
-                    text.parse::<AccountName>()
-                        .map_err(|error| raise_coded(py, error.code(), &error.to_string()))?;
+                match (name, &scalar) {
+                    ("Currency", Scalar::Text(code)) => {
+                        code.parse::<Currency>().map_err(|error| raise(py, error.into()))?;
+                    }
+                    ("AccountName", Scalar::Text(text)) => {
+                        let read = text.parse::<AccountName>();
+                        read.map_err(|error| raise_coded(py, error.code(), &error.to_string()))?;
+                    }
+                    _ => {}
                 }
-                Ok(text)
+                Ok(scalar)
             }
             Err("") if self.0.is_instance_of::<PyString>() => {
                 let expected = format!("{} {name}", article(name));
@@ -144,6 +147,10 @@ macro_rules! integers {
 
 impl<'py> de::Deserializer<'py> for Reader<'_, 'py> {
     type Error = Failed;
+
+    fn is_human_readable(&self) -> bool {
+        false
+    }
 
     integers! {
         deserialize_i8 visit_i8 i8;
@@ -189,10 +196,8 @@ impl<'py> de::Deserializer<'py> for Reader<'_, 'py> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Failed> {
-        if ids::is_kind(name) || matches!(name, "Date" | "Timestamp" | "Currency" | "AccountName") {
-            let text = self.named(name)?;
-            let reader: StrDeserializer<'_, Failed> = text.as_str().into_deserializer();
-            return visitor.visit_newtype_struct(reader);
+        if is_named(name) {
+            return visitor.visit_newtype_struct(Given(self.named(name)?));
         }
         visitor.visit_newtype_struct(self)
     }

@@ -1,13 +1,14 @@
 //! Values that are more than plain data: decimals, days, times, and what a commit answered.
 
-use ledger_core::{Committed, Date, ErrorCode, Timestamp};
-use pyo3::exceptions::PyAttributeError;
+use ledger_core::{Committed, ErrorCode, Timestamp};
+use pyo3::exceptions::{PyAttributeError, PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDate, PyDateAccess, PyDateTime, PyDelta, PyString, PyTzInfo, PyTzInfoAccess};
 
 use crate::errors::raise_coded;
 use crate::ids;
+use crate::writing::scalar::Scalar;
 use crate::writing::to_python;
 
 /// A decimal number of its text.
@@ -36,10 +37,14 @@ fn decimal_class(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
     Ok(class.bind(py))
 }
 
-/// A day, of its text.
-pub fn day<'py>(py: Python<'py>, date: Date) -> PyResult<Bound<'py, PyAny>> {
-    let narrow = |number: i8| u8::try_from(number).unwrap_or(1);
-    Ok(PyDate::new(py, date.year().into(), narrow(date.month()), narrow(date.day()))?.into_any())
+/// A day, of the number that stands for it: 20260131.
+fn day(py: Python<'_>, packed: u32) -> PyResult<Bound<'_, PyAny>> {
+    let part = |place: u32, size: u32| {
+        packed.checked_div(place).and_then(|rest| rest.checked_rem(size)).unwrap_or(1)
+    };
+    let narrow = |number: u32| u8::try_from(number).unwrap_or(1);
+    let year = i32::try_from(part(10_000, 10_000)).unwrap_or(1);
+    Ok(PyDate::new(py, year, narrow(part(100, 100)), narrow(part(1, 100)))?.into_any())
 }
 
 /// A moment, in UTC.
@@ -57,57 +62,68 @@ pub fn moment<'py>(py: Python<'py>, time: Timestamp) -> PyResult<Bound<'py, PyAn
     epoch.bind(py).add(PyDelta::new(py, days, seconds, rest, false)?)
 }
 
-/// A value of the text that core wrote under a name. `None` where the name says nothing to Python.
-pub fn of_named_text<'py>(py: Python<'py>, name: &str, text: &str) -> Option<PyResult<Bound<'py, PyAny>>> {
-    let broken = || pyo3::exceptions::PyRuntimeError::new_err(format!("core wrote {text} as a {name}"));
-    match name {
-        "Decimal" => Some(decimal(py, text)),
-        "Date" => Some(text.parse().map_err(|_| broken()).and_then(|date| day(py, date))),
-        "Timestamp" => Some(Timestamp::parse(text).ok_or_else(broken).and_then(|time| moment(py, time))),
-        "Currency" | "AccountName" => Some(Ok(PyString::intern(py, text).into_any())),
-        _ => ids::of_text(py, name, text),
+/// Whether a name is that of a kind of values, each of which is written as a scalar.
+pub fn is_named(name: &str) -> bool {
+    matches!(name, "Decimal" | "Date" | "Timestamp" | "Currency" | "AccountName") || ids::is_kind(name)
+}
+
+/// A value of what core wrote under the name of its kind.
+pub fn of_named<'py>(py: Python<'py>, name: &str, scalar: Scalar) -> PyResult<Bound<'py, PyAny>> {
+    match (name, scalar) {
+        ("Decimal", Scalar::Text(text)) => decimal(py, &text),
+        ("Date", Scalar::Unsigned(packed)) => day(py, packed),
+        ("Timestamp", Scalar::Signed(micros)) => moment(py, Timestamp::from_micros(micros)),
+        // Few and often the same.
+        (_, Scalar::Text(text)) => Ok(PyString::intern(py, &text).into_any()),
+        (_, Scalar::Bits(bits)) => ids::of_bits(py, name, bits),
+        _ => Err(PyRuntimeError::new_err(format!("core wrote something else as a {name}"))),
     }
 }
 
-/// The text that core reads under a name, of a value of Python; or what is expected there instead.
-pub fn named_text(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Result<String, &'static str>> {
+/// What stands for a value of Python under the name of its kind, as core reads it; or what is expected there instead.
+pub fn to_named(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Result<Scalar, &'static str>> {
     let expected = match name {
-        "Date" => {
+        "Date" => match value.cast::<PyDate>() {
             // A datetime is a date to Python, but which day it is depends on the time zone.
-            return Ok(match value.cast::<PyDate>() {
-                Ok(day) if !value.is_instance_of::<PyDateTime>() => {
-                    Ok(format!("{:04}-{:02}-{:02}", day.get_year(), day.get_month(), day.get_day()))
-                }
-                Ok(_) => Err("a date, without a time: call .date() on it, in the time zone that is meant"),
-                Err(_) => Err("a datetime.date"),
-            });
-        }
+            Ok(day) if !value.is_instance_of::<PyDateTime>() => return Ok(Ok(Scalar::Unsigned(packed(day)))),
+            Ok(_) => "a date, without a time: call .date() on it, in the time zone that is meant",
+            Err(_) => "a datetime.date",
+        },
         "Timestamp" => match value.cast::<PyDateTime>() {
-            Ok(time) if time.get_tzinfo().is_some() => return Ok(Ok(rfc3339(time)?)),
+            Ok(time) if time.get_tzinfo().is_some() => return Ok(Ok(Scalar::Signed(micros(time)?))),
             Ok(_) => "a datetime with a time zone: make it of datetime.now(timezone.utc) or set tzinfo",
             Err(_) => "a datetime.datetime with a time zone",
         },
         "Currency" => match value.cast::<PyString>() {
-            Ok(code) => return Ok(Ok(text_of(code)?)),
+            Ok(code) => return Ok(Ok(Scalar::Text(text_of(code)?))),
             Err(_) => "the code of a currency, such as 'EUR'",
         },
         "AccountName" => match value.cast::<PyString>() {
-            Ok(name) => return Ok(Ok(text_of(name)?)),
+            Ok(name) => return Ok(Ok(Scalar::Text(text_of(name)?))),
             Err(_) => "the name of an account, as balances list it",
         },
-        _ => match ids::id_text(name, value) {
-            Some(text) => return Ok(Ok(text)),
+        _ => match ids::bits_of(name, value) {
+            Some(bits) => return Ok(Ok(Scalar::Bits(bits))),
             None => "",
         },
     };
     Ok(Err(expected))
 }
 
-fn rfc3339(time: &Bound<'_, PyDateTime>) -> PyResult<String> {
+fn packed(day: &Bound<'_, PyDate>) -> u32 {
+    let year = u32::try_from(day.get_year()).unwrap_or(0);
+    let months = year.saturating_mul(100).saturating_add(day.get_month().into());
+    months.saturating_mul(100).saturating_add(day.get_day().into())
+}
+
+/// Microseconds since 1970 of an aware datetime.
+fn micros(time: &Bound<'_, PyDateTime>) -> PyResult<i64> {
     let utc = PyTzInfo::utc(time.py())?.to_owned();
-    let time = time.call_method1("astimezone", (utc,))?;
-    let text = time.call_method0("isoformat")?;
-    Ok(text.cast::<PyString>()?.to_str()?.replace("+00:00", "Z"))
+    let text = time.call_method1("astimezone", (utc,))?.call_method0("isoformat")?;
+    let text = text.cast::<PyString>()?.to_str()?.replace("+00:00", "Z");
+    let read =
+        Timestamp::parse(&text).ok_or_else(|| PyValueError::new_err(format!("{text} is out of range")))?;
+    Ok(read.micros())
 }
 
 /// What a write answered: where it stands in the journal, what happened, and what the accounts came to. A replayed call

@@ -1,20 +1,24 @@
 //! Python's values of core's: whatever core can write, as the record that is declared for it.
 
+pub mod scalar;
+
 use core::fmt;
 
 use pyo3::BoundObject;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString, PyTuple};
+use pyo3::types::{PyDict, PyTuple};
 use serde::ser::{self, Impossible, Serialize};
+
+use self::scalar::{Scalar, scalar};
 
 use crate::amount::PyAmount;
 use crate::registry::{Class, Registry, registry};
-use crate::values::of_named_text;
+use crate::values::{is_named, of_named};
 
 /// A value of core as Python sees it.
 pub fn to_python<'py>(py: Python<'py>, value: &(impl Serialize + ?Sized)) -> PyResult<Bound<'py, PyAny>> {
-    let writer = Writer { py, registry: registry(py)?, plain: false };
+    let writer = Writer { py, registry: registry(py)? };
     value.serialize(writer).map_err(|failed| failed.0)
 }
 
@@ -25,13 +29,11 @@ const UNTYPED: [&str; 4] = ["Rejection", "MoneyError", "IdError", "DateError"];
 struct Writer<'py> {
     py: Python<'py>,
     registry: &'py Registry,
-    /// Whether texts stay texts, whatever they are the text of.
-    plain: bool,
 }
 
 /// Why a value could not be made: Python's own error.
 #[derive(Debug)]
-struct Failed(PyErr);
+pub struct Failed(PyErr);
 
 impl fmt::Display for Failed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -85,19 +87,19 @@ struct Fields<'py> {
 }
 
 enum Values<'py> {
-    /// The number and the currency of an amount, as texts.
-    Money(Vec<Bound<'py, PyAny>>),
+    /// The minor units and the currency of an amount.
+    Money(Vec<Scalar>),
     InOrder(Vec<Bound<'py, PyAny>>),
     ByName(Bound<'py, PyDict>),
 }
 
 impl<'py> Fields<'py> {
     fn add(&mut self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Result<(), Failed> {
-        let value = value.serialize(self.writer)?;
         match &mut self.values {
-            Values::Money(texts) => texts.push(value),
-            Values::ByName(named) => named.set_item(name, value)?,
+            Values::Money(parts) => parts.push(scalar(value)?),
+            Values::ByName(named) => named.set_item(name, value.serialize(self.writer)?)?,
             Values::InOrder(values) => {
+                let value = value.serialize(self.writer)?;
                 let declared = self.class.and_then(|class| class.fields.get(self.next));
                 let declared = declared.map(|name| name.bind(self.writer.py).to_str()).transpose()?;
                 // A name that is a word of Python's own has an underscore more.
@@ -115,7 +117,7 @@ impl<'py> Fields<'py> {
     fn make(self) -> Made<'py> {
         match (self.values, self.class) {
             (Values::InOrder(values), Some(class)) => Ok(class.make(self.writer.py, values)?),
-            (Values::Money(texts), _) => Ok(PyAmount::of_texts(self.writer.py, &texts)?),
+            (Values::Money(parts), _) => Ok(PyAmount::of_parts(self.writer.py, &parts)?),
             (Values::InOrder(_), None) => Err(Writer::undeclared("a record", "")),
             (Values::ByName(named), _) => Ok(named.into_any()),
         }
@@ -234,6 +236,10 @@ impl<'py> ser::Serializer for Writer<'py> {
     type SerializeStruct = Fields<'py>;
     type SerializeStructVariant = Fields<'py>;
 
+    fn is_human_readable(&self) -> bool {
+        false
+    }
+
     scalars! {
         serialize_bool bool;
         serialize_i8 i8;
@@ -284,12 +290,10 @@ impl<'py> ser::Serializer for Writer<'py> {
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Made<'py> {
-        let made = value.serialize(self)?;
-        if self.plain {
-            return Ok(made);
+        if !is_named(name) {
+            return value.serialize(self);
         }
-        let Ok(text) = made.cast::<PyString>() else { return Ok(made) };
-        of_named_text(self.py, name, text.to_str()?).unwrap_or(Ok(made)).map_err(Failed)
+        Ok(of_named(self.py, name, scalar(value)?)?)
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -339,9 +343,8 @@ impl<'py> ser::Serializer for Writer<'py> {
 
     fn serialize_struct(self, name: &'static str, length: usize) -> Result<Fields<'py>, Failed> {
         if name == "Amount" {
-            let writer = Self { plain: true, ..self };
             return Ok(Fields {
-                writer,
+                writer: self,
                 class: None,
                 values: Values::Money(Vec::with_capacity(length)),
                 next: 0,

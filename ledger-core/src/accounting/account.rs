@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::vocabulary::error_code::ErrorCode;
 use crate::vocabulary::ids::{CauseId, DisputeId, RefundId};
 use crate::vocabulary::money::Currency;
-use crate::vocabulary::named_text;
+use crate::vocabulary::named;
 use crate::vocabulary::quote::figures_only;
 
 /// The left or the right column of an account.
@@ -309,13 +309,13 @@ impl FromStr for AccountName {
 /// The name as text.
 impl Serialize for AccountName {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        named_text::serialize("AccountName", self, serializer)
+        named::serialize("AccountName", self, &self.to_string(), serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for AccountName {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        named_text::deserialize("AccountName", deserializer)
+        named::deserialize("AccountName", |name: String| name.parse().ok(), deserializer)
     }
 }
 

@@ -10,7 +10,7 @@ use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::error_code::ErrorCode;
-use super::named_text;
+use super::named;
 use super::quote::figures_only;
 
 /// A day of the Gregorian calendar from 1900-01-01 to 9999-12-31, written `2026-01-31`.
@@ -128,13 +128,13 @@ impl<Context> Decode<Context> for Date {
 /// `"2026-01-31"`.
 impl Serialize for Date {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        named_text::serialize("Date", self, serializer)
+        named::serialize("Date", self, &self.packed(), serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        named_text::deserialize("Date", deserializer)
+        named::deserialize("Date", Self::unpacked, deserializer)
     }
 }
 

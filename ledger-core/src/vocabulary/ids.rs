@@ -14,7 +14,7 @@ use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::error_code::ErrorCode;
-use super::named_text;
+use super::named;
 use super::time::Timestamp;
 
 /// The 128 bits of an id, before it is known what kind of thing it names.
@@ -57,6 +57,16 @@ macro_rules! id_kinds {
         impl $name {
             /// What the text form begins with.
             pub const PREFIX: &'static str = $prefix;
+
+            /// Its 128 bits, which sort as the ids do: for whoever keeps ids in columns of 16 bytes.
+            pub fn to_bits(self) -> u128 {
+                self.0.0
+            }
+
+            /// The id of its bits. They do not say of which kind it is: that is for the caller to know.
+            pub fn from_bits(bits: u128) -> Self {
+                Self(IdBits(bits))
+            }
 
             pub(crate) fn to_bytes(self) -> [u8; 16] {
                 self.0.0.to_be_bytes()
@@ -115,13 +125,13 @@ macro_rules! id_kinds {
 
         impl Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                named_text::serialize(stringify!($name), self, serializer)
+                named::serialize(stringify!($name), self, &self.to_bits(), serializer)
             }
         }
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                named_text::deserialize(stringify!($name), deserializer)
+                named::deserialize(stringify!($name), |bits| Some(Self::from_bits(bits)), deserializer)
             }
         }
     )*};

@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::error_code::ErrorCode;
-use super::named_text;
+use super::named;
 use super::quote::figures_only;
 
 /// A currency of ISO 4217 that has minor units, retired ones included (old books keep their entries).
@@ -168,13 +168,13 @@ impl<Context> Decode<Context> for Currency {
 
 impl Serialize for Currency {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        named_text::serialize("Currency", &self.code(), serializer)
+        named::serialize("Currency", &self.code(), &self.code(), serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Currency {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        named_text::deserialize("Currency", deserializer)
+        named::deserialize("Currency", |code: String| code.parse().ok(), deserializer)
     }
 }
 
@@ -287,15 +287,27 @@ impl<Context> Decode<Context> for Amount {
 /// `{"amount": "12.30", "currency": "EUR"}`.
 impl Serialize for Amount {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let amount = Figure(self.currency.decimal_string(self.minor.into()));
-        ReadableAmount { amount, currency: self.currency }.serialize(serializer)
+        let currency = self.currency;
+        if serializer.is_human_readable() {
+            let amount = Figure(currency.decimal_string(self.minor.into()));
+            ReadableAmount { amount, currency }.serialize(serializer)
+        } else {
+            CompactAmount { minor: self.minor, currency }.serialize(serializer)
+        }
     }
 }
 
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let ReadableAmount { amount: Figure(amount), currency } = ReadableAmount::deserialize(deserializer)?;
-        Self::parse(&amount, currency).map_err(serde::de::Error::custom)
+        let read = if deserializer.is_human_readable() {
+            let ReadableAmount { amount: Figure(amount), currency } =
+                ReadableAmount::deserialize(deserializer)?;
+            Self::parse(&amount, currency)
+        } else {
+            let CompactAmount { minor, currency } = CompactAmount::deserialize(deserializer)?;
+            Self::from_minor(minor, currency)
+        };
+        read.map_err(serde::de::Error::custom)
     }
 }
 
@@ -303,6 +315,14 @@ impl<'de> Deserialize<'de> for Amount {
 #[serde(rename = "Amount")]
 struct ReadableAmount {
     amount: Figure,
+    currency: Currency,
+}
+
+/// The same where nobody reads it.
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "Amount")]
+struct CompactAmount {
+    minor: i64,
     currency: Currency,
 }
 

@@ -7,7 +7,7 @@ use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::date::Date;
-use super::named_text;
+use super::named;
 
 /// Microseconds since 1970-01-01T00:00:00Z, shown as RFC 3339. Order of records is by sequence number,
 /// never by this.
@@ -69,13 +69,13 @@ impl FromStr for Timestamp {
 /// An RFC 3339 text.
 impl Serialize for Timestamp {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        named_text::serialize("Timestamp", self, serializer)
+        named::serialize("Timestamp", self, &self.micros(), serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        named_text::deserialize("Timestamp", deserializer)
+        named::deserialize("Timestamp", |micros| Some(Self::from_micros(micros)), deserializer)
     }
 }
 

@@ -8,6 +8,7 @@ use serde::forward_to_deserialize_any;
 
 use super::{Failed, Reader};
 use crate::amount::PyAmount;
+use crate::writing::scalar::Scalar;
 
 /// The elements of a list.
 pub(super) struct Items<'py> {
@@ -57,19 +58,16 @@ impl<'py> de::SeqAccess<'py> for FieldsOf<'_, 'py> {
     }
 }
 
-/// An amount, as core reads one: the number, and the currency.
+/// An amount, as core reads one: minor units, and the currency.
 pub(super) struct Money {
-    parts: [String; 2],
+    parts: [Option<Scalar>; 2],
     next: usize,
 }
 
 impl Money {
     pub(super) fn of(amount: &PyAmount) -> Self {
-        let currency = amount.0.currency();
-        Self {
-            parts: [currency.decimal_string(amount.0.minor().into()), currency.code().to_owned()],
-            next: 0,
-        }
+        let code = Scalar::Text(amount.0.currency().code().to_owned());
+        Self { parts: [Some(Scalar::Signed(amount.0.minor())), Some(code)], next: 0 }
     }
 }
 
@@ -77,20 +75,29 @@ impl<'py> de::SeqAccess<'py> for Money {
     type Error = Failed;
 
     fn next_element_seed<T: DeserializeSeed<'py>>(&mut self, seed: T) -> Result<Option<T::Value>, Failed> {
-        let Some(part) = self.parts.get(self.next) else { return Ok(None) };
+        let Some(part) = self.parts.get_mut(self.next).and_then(Option::take) else { return Ok(None) };
         self.next = self.next.saturating_add(1);
-        seed.deserialize(Part(part)).map(Some)
+        seed.deserialize(Given(part)).map(Some)
     }
 }
 
-/// One text of an amount, under whatever name.
-struct Part<'a>(&'a str);
+/// What stands for a value, under whatever name.
+pub(super) struct Given(pub(super) Scalar);
 
-impl<'py> de::Deserializer<'py> for Part<'_> {
+impl<'py> de::Deserializer<'py> for Given {
     type Error = Failed;
 
+    fn is_human_readable(&self) -> bool {
+        false
+    }
+
     fn deserialize_any<V: Visitor<'py>>(self, visitor: V) -> Result<V::Value, Failed> {
-        visitor.visit_str(self.0)
+        match self.0 {
+            Scalar::Bits(bits) => visitor.visit_u128(bits),
+            Scalar::Signed(number) => visitor.visit_i64(number),
+            Scalar::Unsigned(number) => visitor.visit_u32(number),
+            Scalar::Text(text) => visitor.visit_string(text),
+        }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'py>>(
