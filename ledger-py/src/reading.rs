@@ -230,11 +230,11 @@ impl<'py> de::Deserializer<'py> for Reader<'_, 'py> {
                 .map_err(|_| Failed::expected("an Amount, such as Amount('12.30', 'EUR')", self.0))?;
             return visitor.visit_seq(Money::of(amount.get()));
         }
-        let declared = registry(self.0.py())?.of_struct(name).map(|class| class.python.bind(self.0.py()));
-        if declared.is_some_and(|class| !self.0.is_instance(class).unwrap_or(false)) {
+        let class = registry(self.0.py())?.of_struct(name);
+        if class.is_some_and(|class| !self.0.is_instance(class.python.bind(self.0.py())).unwrap_or(false)) {
             return Err(Failed::expected(&format!("{} {name}", article(name)), self.0));
         }
-        visitor.visit_seq(FieldsOf::of(self.0, fields))
+        visitor.visit_seq(FieldsOf::of(self.0, class, fields))
     }
 
     fn deserialize_enum<V: Visitor<'py>>(
@@ -245,38 +245,25 @@ impl<'py> de::Deserializer<'py> for Reader<'_, 'py> {
     ) -> Result<V::Value, Failed> {
         let py = self.0.py();
         let known = registry(py)?;
-        let one_of = |found: &Bound<'py, PyAny>| {
-            let mut class = name.to_owned();
-            if known.is_choice(name) {
-                let words = variants.iter().map(|word| word.to_uppercase()).collect::<Vec<_>>().join(", ");
-                class = format!("{class}, one of {words}");
-            }
-            Failed::expected(&format!("{} {class}", article(name)), found)
-        };
-        if known.is_choice(name) {
-            let value = self.0.getattr("value").unwrap_or_else(|_| self.0.clone());
-            let word = value.extract::<String>().ok();
-            // A word of another choice would be read as ours if only words counted.
-            let found = word.as_deref().and_then(|word| variants.iter().find(|variant| **variant == word));
-            let member = found.and_then(|word| known.choice(name, word));
-            return match (found, member) {
-                (Some(word), Some(member)) if self.0.is(member) || self.0.is_instance_of::<PyString>() => {
-                    visitor.visit_enum(Chosen { word, value: None })
-                }
-                _ => Err(one_of(self.0)),
+        if let Some(members) = known.choices(name) {
+            let is_it = |word: &&&str| members.get(**word).is_some_and(|member| self.0.is(member));
+            let by_word = || {
+                let word = self.0.cast::<PyString>().ok()?.to_str().ok()?;
+                variants.iter().find(|variant| **variant == word)
             };
+            let found = variants.iter().find(is_it).or_else(by_word);
+            if let Some(word) = found {
+                return visitor.visit_enum(Chosen { word, value: None });
+            }
+            let words = variants.iter().map(|word| word.to_uppercase()).collect::<Vec<_>>().join(", ");
+            return Err(Failed::expected(&format!("{} {name}, one of {words}", article(name)), self.0));
         }
         // A variant without fields may be given as the class that it is.
-        let class = match self.0.cast::<PyType>() {
-            Ok(class) => class.clone(),
-            Err(_) => self.0.get_type(),
-        };
-        let found = variants.iter().find(|variant| {
-            known.of_variant(name, variant).is_some_and(|declared| class.is(declared.python.bind(py)))
-        });
-        match found {
+        let class = self.0.cast::<PyType>().map_or_else(|_| self.0.get_type(), Clone::clone);
+        let found = known.variant_of(&class).filter(|(of, _)| of == name);
+        match found.and_then(|(_, word)| variants.iter().find(|variant| *variant == word)) {
             Some(word) => visitor.visit_enum(Chosen { word, value: Some(self.0) }),
-            None => Err(one_of(self.0)),
+            None => Err(Failed::expected(&format!("{} {name}", article(name)), self.0)),
         }
     }
 

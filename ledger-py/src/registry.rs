@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 /// A class of records.
 pub struct Class {
     pub python: Py<PyType>,
-    /// Its fields, in their order.
-    pub fields: Vec<Py<PyString>>,
+    /// Its fields, in their order: as core names them, and as Python does.
+    pub fields: Vec<(String, Py<PyString>)>,
     /// Whether it is made with keywords only.
     pub keywords: bool,
 }
@@ -19,6 +19,8 @@ pub struct Registry {
     structs: FxHashMap<String, Class>,
     variants: FxHashMap<String, FxHashMap<String, Class>>,
     choices: FxHashMap<String, FxHashMap<String, Py<PyAny>>>,
+    /// Of which variant a class is, by its address: classes are never freed here.
+    by_class: FxHashMap<usize, (String, String)>,
 }
 
 static REGISTRY: PyOnceLock<Registry> = PyOnceLock::new();
@@ -44,9 +46,14 @@ impl Registry {
         self.choices.get(name)?.get(variant)
     }
 
-    /// Whether a name is that of an enumeration of words.
-    pub fn is_choice(&self, name: &str) -> bool {
-        self.choices.contains_key(name)
+    /// The members of an enumeration of words.
+    pub fn choices(&self, name: &str) -> Option<&FxHashMap<String, Py<PyAny>>> {
+        self.choices.get(name)
+    }
+
+    /// The variant that a class is, and of which enumeration.
+    pub fn variant_of(&self, class: &Bound<'_, PyType>) -> Option<&(String, String)> {
+        self.by_class.get(&class.as_ptr().addr())
     }
 
     fn read(py: Python<'_>) -> PyResult<Self> {
@@ -54,17 +61,21 @@ impl Registry {
             structs: FxHashMap::default(),
             variants: FxHashMap::default(),
             choices: FxHashMap::default(),
+            by_class: FxHashMap::default(),
         };
         for module in ["donation_ledger.records", "donation_ledger.events", "donation_ledger.commands"] {
             py.import(module)?;
         }
         let declared = py.import("donation_ledger._record")?.getattr("registry")?;
         for (name, class) in declared.cast_into::<PyDict>()? {
-            let class = Class::of(class.cast_into::<PyType>()?)?;
+            let class = class.cast_into::<PyType>()?;
+            let address = class.as_ptr().addr();
+            let class = Class::of(class)?;
             if let Ok(name) = name.extract::<String>() {
                 read.structs.insert(name, class);
             } else {
                 let (of, variant): (String, String) = name.extract()?;
+                read.by_class.insert(address, (of.clone(), variant.clone()));
                 read.variants.entry(of).or_default().insert(variant, class);
             }
         }
@@ -89,8 +100,12 @@ impl Registry {
 impl Class {
     fn of(class: Bound<'_, PyType>) -> PyResult<Self> {
         let fields = class.getattr("__struct_fields__")?.cast_into::<PyTuple>()?;
-        let fields: Vec<Py<PyString>> =
-            fields.iter().map(|name| Ok(name.cast_into::<PyString>()?.unbind())).collect::<PyResult<_>>()?;
+        let named = |name: Bound<'_, PyAny>| {
+            let name = name.cast_into::<PyString>()?;
+            // A name that is a word of Python's own has an underscore more.
+            Ok((name.to_str()?.trim_end_matches('_').to_owned(), name.unbind()))
+        };
+        let fields: Vec<_> = fields.iter().map(named).collect::<PyResult<_>>()?;
         let keywords = class.getattr("__struct_config__")?.getattr("kw_only");
         let positional = class.getattr("__match_args__")?.len()?;
         let keywords =
@@ -105,7 +120,7 @@ impl Class {
             return class.call1(PyTuple::new(py, values)?);
         }
         let named = PyDict::new(py);
-        for (name, value) in self.fields.iter().zip(values) {
+        for ((_, name), value) in self.fields.iter().zip(values) {
             named.set_item(name, value)?;
         }
         class.call((), Some(&named))

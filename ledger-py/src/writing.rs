@@ -101,10 +101,8 @@ impl<'py> Fields<'py> {
             Values::InOrder(values) => {
                 let value = value.serialize(self.writer)?;
                 let declared = self.class.and_then(|class| class.fields.get(self.next));
-                let declared = declared.map(|name| name.bind(self.writer.py).to_str()).transpose()?;
-                // A name that is a word of Python's own has an underscore more.
-                if declared.map(|declared| declared.trim_end_matches('_')) != Some(name) {
-                    let found = declared.unwrap_or("nothing");
+                if declared.is_none_or(|(declared, _)| declared != name) {
+                    let found = declared.map_or("nothing", |(declared, _)| declared);
                     return Err(Failed(PyRuntimeError::new_err(format!("{name} is declared as {found}"))));
                 }
                 values.push(value);

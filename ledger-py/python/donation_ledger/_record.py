@@ -25,7 +25,7 @@ _SHOWN_ITEMS = 3
 _OF_PYTHON: dict[str, object] = {"Sequence": Sequence, "date": date, "datetime": datetime, "Decimal": Decimal}
 
 
-class Record(msgspec.Struct, frozen=True):
+class Record(msgspec.Struct, frozen=True, gc=False):  # type: ignore[call-arg, misc, unused-ignore]
     """A frozen, comparable value. Its text leaves out whatever somebody wrote: names, addresses, messages, ids of others."""
 
     def __init_subclass__(cls, **flags: Any) -> None:

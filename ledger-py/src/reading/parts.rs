@@ -1,13 +1,13 @@
 //! What a value is made of, as core asks for it: elements, fields, variants.
 
 use pyo3::prelude::*;
-use pyo3::types::PyString;
 use serde::de::value::StrDeserializer;
 use serde::de::{self, DeserializeSeed, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::{Failed, Reader};
 use crate::amount::PyAmount;
+use crate::registry::{Class, registry};
 use crate::writing::scalar::Scalar;
 
 /// The elements of a list.
@@ -36,12 +36,26 @@ impl<'py> de::SeqAccess<'py> for Items<'py> {
 /// The fields of a record, in the order in which core asks for them.
 pub(super) struct FieldsOf<'a, 'py> {
     record: &'a Bound<'py, PyAny>,
-    names: core::slice::Iter<'static, &'static str>,
+    class: Option<&'a Class>,
+    names: core::iter::Enumerate<core::slice::Iter<'static, &'static str>>,
 }
 
 impl<'a, 'py> FieldsOf<'a, 'py> {
-    pub(super) fn of(record: &'a Bound<'py, PyAny>, names: &'static [&'static str]) -> Self {
-        Self { record, names: names.iter() }
+    pub(super) fn of(
+        record: &'a Bound<'py, PyAny>,
+        class: Option<&'a Class>,
+        names: &'static [&'static str],
+    ) -> Self {
+        Self { record, class, names: names.iter().enumerate() }
+    }
+
+    fn value(&self, place: usize, name: &str) -> PyResult<Bound<'py, PyAny>> {
+        match self.class.and_then(|class| class.fields.get(place)) {
+            Some((declared, python)) if declared == name => {
+                self.record.getattr(python.bind(self.record.py()))
+            }
+            _ => self.record.getattr(name),
+        }
     }
 }
 
@@ -49,11 +63,8 @@ impl<'py> de::SeqAccess<'py> for FieldsOf<'_, 'py> {
     type Error = Failed;
 
     fn next_element_seed<T: DeserializeSeed<'py>>(&mut self, seed: T) -> Result<Option<T::Value>, Failed> {
-        let Some(name) = self.names.next() else { return Ok(None) };
-        let value = match *name {
-            "from" => self.record.getattr("from_")?,
-            name => self.record.getattr(PyString::intern(self.record.py(), name))?,
-        };
+        let Some((place, name)) = self.names.next() else { return Ok(None) };
+        let value = self.value(place, name)?;
         seed.deserialize(Reader(&value)).map(Some).map_err(|failed| failed.within(name))
     }
 }
@@ -115,6 +126,12 @@ impl<'py> de::Deserializer<'py> for Given {
     }
 }
 
+/// The class of a record that is a variant.
+fn class_of<'py>(record: &Bound<'py, PyAny>) -> PyResult<Option<&'py Class>> {
+    let known = registry(record.py())?;
+    Ok(known.variant_of(&record.get_type()).and_then(|(of, word)| known.of_variant(of, word)))
+}
+
 /// A variant that was found, and the record that has its fields.
 pub(super) struct Chosen<'a, 'py> {
     pub(super) word: &'static str,
@@ -141,10 +158,12 @@ impl<'py> de::VariantAccess<'py> for Chosen<'_, 'py> {
     fn newtype_variant_seed<T: DeserializeSeed<'py>>(self, seed: T) -> Result<T::Value, Failed> {
         let record = self.value.ok_or_else(|| Failed::type_error("expected a record".to_owned()))?;
         // The class of a command has the fields of its struct; everything else holds its value.
-        match record.getattr("value") {
-            Ok(value) => seed.deserialize(Reader(&value)).map_err(|failed| failed.within("value")),
-            Err(_) => seed.deserialize(Payload(record)),
+        let class = class_of(record)?;
+        if class.is_some_and(|class| matches!(class.fields.as_slice(), [(name, _)] if name == "value")) {
+            let value = record.getattr("value")?;
+            return seed.deserialize(Reader(&value)).map_err(|failed| failed.within("value"));
         }
+        seed.deserialize(Payload(record))
     }
 
     fn tuple_variant<V: Visitor<'py>>(self, _length: usize, _visitor: V) -> Result<V::Value, Failed> {
@@ -157,7 +176,7 @@ impl<'py> de::VariantAccess<'py> for Chosen<'_, 'py> {
         visitor: V,
     ) -> Result<V::Value, Failed> {
         let record = self.value.ok_or_else(|| Failed::type_error("expected a record".to_owned()))?;
-        visitor.visit_seq(FieldsOf::of(record, fields))
+        visitor.visit_seq(FieldsOf::of(record, class_of(record)?, fields))
     }
 }
 
@@ -177,7 +196,7 @@ impl<'py> de::Deserializer<'py> for Payload<'_, 'py> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Failed> {
-        visitor.visit_seq(FieldsOf::of(self.0, fields))
+        visitor.visit_seq(FieldsOf::of(self.0, class_of(self.0)?, fields))
     }
 
     forward_to_deserialize_any! {
