@@ -175,7 +175,7 @@ def test_the_real_gifts_add_up_in_polars_and_duckdb(
             for of in (of_gifts, of_refunds)
         )
         ids = {str(cause.id): cause.details.external_id for cause in ledger.causes()}
-        entries = ledger.entries()  # noqa: F841: DuckDB finds it by its name
+        entries = ledger.entries()  # noqa: F841
         nets = duckdb.sql(
             "select split_part(account, ':', 3), sum(credit) - sum(debit) from entries "
             "where account like 'liabilities:cause:%' group by 1"
