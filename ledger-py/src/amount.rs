@@ -1,15 +1,14 @@
 //! Amounts: a decimal number of one currency, exactly.
 
-use ledger_core::{Amount, Currency};
+use ledger_core::Amount;
 use pyo3::basic::CompareOp;
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::{PyRuntimeError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyFloat, PyInt, PyString};
 
-use crate::arguments::Arg;
-use crate::errors::raise;
-use crate::values::{decimal, is_decimal, text_of};
-use crate::writing::scalar::Scalar;
+use crate::refused::Refused;
+use crate::scalar::Scalar;
+use crate::values::{currency_of, decimal, is_decimal, text_of};
 
 /// A positive amount of one currency, of 1 to 2**63 - 1 minor units.
 ///
@@ -36,15 +35,14 @@ pub struct PyAmount(pub Amount);
 #[pymethods]
 impl PyAmount {
     #[new]
-    fn new(value: &Bound<'_, PyAny>, currency: Arg<Currency>) -> PyResult<Self> {
-        let py = value.py();
-        Amount::parse(&exact_text(value)?, currency.0).map(Self).map_err(|error| raise(py, error.into()))
+    fn new(value: &Bound<'_, PyAny>, currency: &Bound<'_, PyAny>) -> Result<Self, Refused> {
+        Ok(Self(Amount::parse(&exact_text(value)?, currency_of(currency)?)?))
     }
 
     /// The amount of a count of minor units: `Amount.from_minor(1230, "EUR")` is 12.30 EUR.
     #[staticmethod]
-    fn from_minor(py: Python<'_>, minor: i64, currency: Arg<Currency>) -> PyResult<Self> {
-        Amount::from_minor(minor, currency.0).map(Self).map_err(|error| raise(py, error.into()))
+    fn from_minor(minor: i64, currency: &Bound<'_, PyAny>) -> Result<Self, Refused> {
+        Ok(Self(Amount::from_minor(minor, currency_of(currency)?)?))
     }
 
     /// The number, with all the digits of its currency.
@@ -65,8 +63,8 @@ impl PyAmount {
         self.0.minor()
     }
 
-    fn __add__(&self, py: Python<'_>, other: &Self) -> PyResult<Self> {
-        self.0.checked_add(other.0).map(Self).map_err(|error| raise(py, error.into()))
+    fn __add__(&self, other: &Self) -> Result<Self, Refused> {
+        Ok(Self(self.0.checked_add(other.0)?))
     }
 
     /// So that `sum` can begin with its 0.
@@ -78,8 +76,8 @@ impl PyAmount {
         Ok(py.NotImplemented())
     }
 
-    fn __sub__(&self, py: Python<'_>, other: &Self) -> PyResult<Self> {
-        self.0.checked_sub(other.0).map(Self).map_err(|error| raise(py, error.into()))
+    fn __sub__(&self, other: &Self) -> Result<Self, Refused> {
+        Ok(Self(self.0.checked_sub(other.0)?))
     }
 
     fn __richcmp__(&self, other: &Bound<'_, PyAny>, how: CompareOp) -> PyResult<Py<PyAny>> {
@@ -125,7 +123,8 @@ impl PyAmount {
             return Err(PyTypeError::new_err("an amount is a number and a currency"));
         };
         let amount = code.parse().and_then(|currency| Amount::from_minor(*minor, currency));
-        Ok(Bound::new(py, Self(amount.map_err(|error| raise(py, error.into()))?))?.into_any())
+        let amount = amount.map_err(|error| PyRuntimeError::new_err(error.to_string()))?;
+        Ok(Bound::new(py, Self(amount))?.into_any())
     }
 
     fn number(&self) -> String {
@@ -134,15 +133,16 @@ impl PyAmount {
 }
 
 /// The text of an exact number. Floats look like numbers and are none that money can be counted in.
-fn exact_text(value: &Bound<'_, PyAny>) -> PyResult<String> {
+fn exact_text(value: &Bound<'_, PyAny>) -> Result<String, Refused> {
     if let Ok(text) = value.cast::<PyString>() {
         return text_of(text);
     }
     if value.is_instance_of::<PyFloat>() {
-        return Err(PyTypeError::new_err(format!(
+        let told = format!(
             "amount {} is a float, which is not exact: pass a str or a Decimal, such as Amount('12.30', 'EUR')",
             value.repr()?
-        )));
+        );
+        return Err(PyTypeError::new_err(told).into());
     }
     if value.is_instance_of::<PyInt>() && !value.is_instance_of::<PyBool>() {
         return Ok(value.str()?.to_str()?.to_owned());
@@ -151,8 +151,7 @@ fn exact_text(value: &Bound<'_, PyAny>) -> PyResult<String> {
         let plain = value.call_method1("__format__", ("f",))?;
         return Ok(plain.str()?.to_str()?.to_owned());
     }
-    Err(PyTypeError::new_err(format!(
-        "amount is a {}: pass a str or a Decimal, such as Amount('12.30', 'EUR')",
-        value.get_type().name()?
-    )))
+    let class = value.get_type().name()?;
+    let told = format!("amount is a {class}: pass a str or a Decimal, such as Amount('12.30', 'EUR')");
+    Err(PyTypeError::new_err(told).into())
 }

@@ -4,7 +4,21 @@ use ledger_core::{ErrorCode, ErrorKind, ImportError, ImportReport, LedgerError, 
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
+use crate::refused::Refused;
 use crate::writing::to_python;
+
+impl From<Refused> for PyErr {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::ByCore(error) => Python::attach(|py| raise(py, error)),
+            Refused::HalfCharacter => Python::attach(|py| {
+                let told = "text holds half a character (a surrogate): remove it";
+                raise_coded(py, ErrorCode::TextNotPrintable, told)
+            }),
+            Refused::ByPython(error) => error,
+        }
+    }
+}
 
 /// The exception of an error of the ledger: its class is the kind, its attributes are the fields.
 pub fn raise(py: Python<'_>, error: LedgerError) -> PyErr {

@@ -1,33 +1,11 @@
-//! For tests and benchmarks alone: a clock that is set, and a loop of commits without Python.
-
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+//! For benchmarks alone: a loop of commits without Python.
 
 use ledger_core::Command;
 use pyo3::prelude::*;
 
-use ledger_core::Timestamp;
-
 use crate::arguments::Arg;
 use crate::errors::raise;
 use crate::ledger::PyLedger;
-
-/// A clock that stands where a test has set it.
-#[pyclass(frozen)]
-pub struct Clock(pub Arc<AtomicI64>);
-
-#[pymethods]
-impl Clock {
-    #[new]
-    fn new(at: Arg<Timestamp>) -> Self {
-        Self(Arc::new(AtomicI64::new(at.0.micros())))
-    }
-
-    /// Sets it.
-    fn set(&self, at: Arg<Timestamp>) {
-        self.0.store(at.0.micros(), Ordering::SeqCst);
-    }
-}
 
 /// Seconds that these commands take, submitted one by one from Rust.
 #[pyfunction]

@@ -5,8 +5,7 @@ use core::str::FromStr;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
-use crate::errors::raise;
-use crate::values::text_of;
+use crate::refused::Refused;
 
 macro_rules! id_classes {
     ($($name:ident $class:literal $prefix:literal $what:literal;)*) => {
@@ -25,11 +24,12 @@ macro_rules! id_classes {
             #[pymethods]
             impl $name {
                 #[new]
-                fn new(text: &Bound<'_, PyAny>) -> PyResult<Self> {
+                fn new(text: &Bound<'_, PyAny>) -> Result<Self, Refused> {
                     let text = text.cast::<PyString>().map_err(|_| {
                         pyo3::exceptions::PyTypeError::new_err(concat!($class, " is made of its text: pass a str"))
                     })?;
-                    ledger_core::$name::from_str(&text_of(text)?).map(Self).map_err(|error| raise(text.py(), error.into()))
+                    let text = text.to_str().map_err(|_| Refused::HalfCharacter)?;
+                    Ok(Self(ledger_core::$name::from_str(text)?))
                 }
 
                 fn __str__(&self) -> String {

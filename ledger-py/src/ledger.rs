@@ -10,11 +10,12 @@ use pyo3::types::{PyDict, PyList};
 use serde::Serialize;
 
 use crate::arguments::Arg;
+use crate::committed::PyCommitted;
 use crate::errors::raise;
 use crate::options::options;
 use crate::reading::from_python;
 use crate::registry::registry;
-use crate::values::{PyCommitted, moment};
+use crate::values::moment;
 use crate::writing::to_python;
 
 /// The whole book, and the handle to it. One process writes, any number of its threads may call; every call lets other

@@ -21,6 +21,9 @@
 
 mod amount;
 mod arguments;
+#[cfg(feature = "testkit")]
+mod clock;
+mod committed;
 mod errors;
 mod exchange;
 mod folders;
@@ -35,7 +38,9 @@ mod options;
 mod providers;
 mod reading;
 mod reads;
+mod refused;
 mod registry;
+mod scalar;
 mod streams;
 mod tables;
 mod values;
@@ -50,7 +55,7 @@ use pyo3::prelude::*;
 fn _ledger(module: &Bound<'_, PyModule>) -> PyResult<()> {
     ids::add_to(module)?;
     module.add_class::<amount::PyAmount>()?;
-    module.add_class::<values::PyCommitted>()?;
+    module.add_class::<committed::PyCommitted>()?;
     module.add_class::<ledger::PyLedger>()?;
     module.add_class::<lists::Pages>()?;
     module.add_class::<tables::Table>()?;
@@ -60,7 +65,7 @@ fn _ledger(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<folders::PyFollower>()?;
     #[cfg(feature = "testkit")]
     {
-        module.add_class::<for_tests::Clock>()?;
+        module.add_class::<clock::Clock>()?;
         module.add_function(wrap_pyfunction!(for_tests::time_of_donations, module)?)?;
     }
     module.add_function(wrap_pyfunction!(folders::backup, module)?)?;

@@ -50,7 +50,7 @@ pub fn options(given: Option<&Bound<'_, PyDict>>) -> PyResult<Options> {
 fn set_for_tests(options: Options, left: &Bound<'_, PyDict>) -> PyResult<Options> {
     use std::sync::Arc;
 
-    use crate::for_tests::Clock;
+    use crate::clock::Clock;
 
     let mut options = options;
     if let Some(clock) = left.get_item("clock")? {

@@ -9,9 +9,9 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple};
 
 use crate::arguments::Arg;
+use crate::committed::PyCommitted;
 use crate::errors::raise;
 use crate::registry::registry;
-use crate::values::PyCommitted;
 use crate::writing::to_python;
 
 /// Reads the webhooks of a Stripe account.

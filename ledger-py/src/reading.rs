@@ -14,9 +14,10 @@ use serde::forward_to_deserialize_any;
 use self::parts::{Chosen, FieldsOf, Given, Items, Money};
 use crate::amount::PyAmount;
 use crate::errors::{raise, raise_coded};
+use crate::refused::Refused;
 use crate::registry::registry;
+use crate::scalar::Scalar;
 use crate::values::{is_named, text_of, to_named};
-use crate::writing::scalar::Scalar;
 
 /// A value of core, of a value of Python. Errors say at which field.
 pub fn from_python<'py, T: Deserialize<'py>>(value: &Bound<'py, PyAny>) -> PyResult<T> {
@@ -79,6 +80,12 @@ impl core::error::Error for Failed {}
 impl de::Error for Failed {
     fn custom<T: fmt::Display>(message: T) -> Self {
         Self { place: String::new(), error: PyValueError::new_err(message.to_string()) }
+    }
+}
+
+impl From<Refused> for Failed {
+    fn from(refused: Refused) -> Self {
+        PyErr::from(refused).into()
     }
 }
 

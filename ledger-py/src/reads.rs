@@ -9,9 +9,9 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyInt};
 
 use crate::arguments::Arg;
+use crate::committed::PyCommitted;
 use crate::ledger::PyLedger;
 use crate::reading::from_python;
-use crate::values::PyCommitted;
 
 fn account(name: AccountName, currency: Currency) -> Account {
     Account { name, currency }

@@ -1,28 +1,34 @@
-//! Values that are more than plain data: decimals, days, times, and what a commit answered.
+//! Values that are more than plain data: decimals, days, times, texts; as Python has them, and as core reads and writes them.
 
-use ledger_core::{Committed, ErrorCode, Timestamp};
-use pyo3::exceptions::{PyAttributeError, PyRuntimeError, PyValueError};
+use ledger_core::{Currency, Timestamp};
+use pyo3::exceptions::{PyRuntimeError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDate, PyDateAccess, PyDateTime, PyDelta, PyString, PyTzInfo, PyTzInfoAccess};
 
-use crate::errors::raise_coded;
 use crate::ids;
-use crate::writing::scalar::Scalar;
-use crate::writing::to_python;
+use crate::refused::Refused;
+use crate::scalar::Scalar;
 
 /// A decimal number of its text.
 pub fn decimal<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
     decimal_class(py)?.call1((text,))
 }
 
-/// The text of a str. Half a character, which JSON from a browser can hold, is none.
-pub fn text_of(text: &Bound<'_, PyString>) -> PyResult<String> {
-    let half = |_| {
-        let told = "text holds half a character (a surrogate): remove it";
-        raise_coded(text.py(), ErrorCode::TextNotPrintable, told)
-    };
-    text.to_str().map(ToOwned::to_owned).map_err(half)
+/// The text of a str.
+pub fn text_of(text: &Bound<'_, PyString>) -> Result<String, Refused> {
+    text.to_str().map(ToOwned::to_owned).map_err(|_| Refused::HalfCharacter)
+}
+
+/// A currency of its code.
+pub fn currency_of(code: &Bound<'_, PyAny>) -> Result<Currency, Refused> {
+    match to_named("Currency", code)? {
+        Ok(Scalar::Text(code)) => Ok(code.parse()?),
+        Ok(_) => Err(PyRuntimeError::new_err("a currency that is no text").into()),
+        Err(expected) => {
+            Err(PyTypeError::new_err(format!("expected {expected}, got {}", code.get_type().name()?)).into())
+        }
+    }
 }
 
 /// Whether a value is a `Decimal`.
@@ -81,7 +87,7 @@ pub fn of_named<'py>(py: Python<'py>, name: &str, scalar: Scalar) -> PyResult<Bo
 }
 
 /// What stands for a value of Python under the name of its kind, as core reads it; or what is expected there instead.
-pub fn to_named(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Result<Scalar, &'static str>> {
+pub fn to_named(name: &str, value: &Bound<'_, PyAny>) -> Result<Result<Scalar, &'static str>, Refused> {
     let expected = match name {
         "Date" => match value.cast::<PyDate>() {
             // A datetime is a date to Python, but which day it is depends on the time zone.
@@ -124,141 +130,4 @@ fn micros(time: &Bound<'_, PyDateTime>) -> PyResult<i64> {
     let read =
         Timestamp::parse(&text).ok_or_else(|| PyValueError::new_err(format!("{text} is out of range")))?;
     Ok(read.micros())
-}
-
-/// What a write answered: where it stands in the journal, what happened, and what the accounts came to. A replayed call
-/// answers what the first one did.
-///
-/// The ids are those of what the command made; asked of a command that made none, they raise `AttributeError`.
-///
-/// Example:
-///     >>> from donation_ledger import CauseDetails, Ledger
-///     >>> with Ledger.in_memory() as ledger:
-///     ...     opened = ledger.open_cause(currency="EUR", details=CauseDetails(name="Wells"))
-///     ...     opened.seq, opened.delivery.value, opened.cause is not None
-///     (1, 'first', True)
-#[pyclass(name = "Committed", module = "donation_ledger", frozen, eq)]
-#[derive(PartialEq)]
-pub struct PyCommitted(pub Committed);
-
-/// What a command makes is asked of what it answered; of another one it is an error and not `None`, which would only be
-/// found where it is used.
-fn made<T>(id: Option<T>, what: &str) -> PyResult<T> {
-    id.ok_or_else(|| PyAttributeError::new_err(format!("this command made no {what}: see its events")))
-}
-
-#[pymethods]
-impl PyCommitted {
-    /// The record; where nothing had to be recorded, the last one before.
-    #[getter]
-    fn seq(&self) -> u64 {
-        self.0.seq
-    }
-
-    /// When it was recorded, in UTC.
-    #[getter]
-    fn recorded_at<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        moment(py, self.0.recorded_at)
-    }
-
-    /// First or replayed.
-    #[getter]
-    fn delivery<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        to_python(py, &self.0.delivery)
-    }
-
-    /// Which loss it survives.
-    #[getter]
-    fn durability<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        to_python(py, &self.0.durability)
-    }
-
-    /// What happened; empty where nothing had to. Made when it is asked for.
-    #[getter]
-    fn events<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        to_python(py, &self.0.events)
-    }
-
-    /// The accounts that it touched, each once, after it. Made when they are asked for.
-    #[getter]
-    fn balances<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        to_python(py, &self.0.balances)
-    }
-
-    /// The donor that was registered.
-    #[getter]
-    fn donor(&self) -> PyResult<ids::DonorId> {
-        made(self.0.donor(), "donor").map(ids::DonorId)
-    }
-
-    /// The cause that was opened.
-    #[getter]
-    fn cause(&self) -> PyResult<ids::CauseId> {
-        made(self.0.cause(), "cause").map(ids::CauseId)
-    }
-
-    /// The donation that was begun or captured.
-    #[getter]
-    fn donation(&self) -> PyResult<ids::DonationId> {
-        made(self.0.donation(), "donation").map(ids::DonationId)
-    }
-
-    /// The payment that was started.
-    #[getter]
-    fn payment(&self) -> PyResult<ids::PaymentId> {
-        made(self.0.payment(), "payment").map(ids::PaymentId)
-    }
-
-    /// The settlement that was recorded.
-    #[getter]
-    fn settlement(&self) -> PyResult<ids::SettlementId> {
-        made(self.0.settlement(), "settlement").map(ids::SettlementId)
-    }
-
-    /// The payout that was proposed.
-    #[getter]
-    fn payout(&self) -> PyResult<ids::PayoutId> {
-        made(self.0.payout(), "payout").map(ids::PayoutId)
-    }
-
-    /// The refund that was made or requested.
-    #[getter]
-    fn refund(&self) -> PyResult<ids::RefundId> {
-        made(self.0.refund(), "refund").map(ids::RefundId)
-    }
-
-    /// The dispute that was opened.
-    #[getter]
-    fn dispute(&self) -> PyResult<ids::DisputeId> {
-        made(self.0.dispute(), "dispute").map(ids::DisputeId)
-    }
-
-    /// The money that nobody is known to have given, or that was set aside of a gift.
-    #[getter]
-    fn suspense(&self) -> PyResult<ids::SuspenseId> {
-        made(self.0.suspense(), "suspense").map(ids::SuspenseId)
-    }
-
-    /// The reallocation that was made.
-    #[getter]
-    fn reallocation(&self) -> PyResult<ids::ReallocationId> {
-        made(self.0.reallocation(), "reallocation").map(ids::ReallocationId)
-    }
-
-    /// What a correction took back.
-    #[getter]
-    fn reversal(&self) -> PyResult<ids::ReversalId> {
-        made(self.0.reversal(), "reversal").map(ids::ReversalId)
-    }
-
-    /// The adjustment that was made.
-    #[getter]
-    fn adjustment(&self) -> PyResult<ids::AdjustmentId> {
-        made(self.0.adjustment(), "adjustment").map(ids::AdjustmentId)
-    }
-
-    fn __repr__(&self) -> String {
-        let delivery = if self.0.delivery == ledger_core::Delivery::First { "FIRST" } else { "REPLAYED" };
-        format!("Committed(seq={}, delivery=Delivery.{delivery})", self.0.seq)
-    }
 }

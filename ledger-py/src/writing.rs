@@ -1,19 +1,14 @@
 //! Python's values of core's: whatever core can write, as the record that is declared for it.
 
-pub mod scalar;
-
-use core::fmt;
-
 use pyo3::BoundObject;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 use serde::ser::{self, Impossible, Serialize};
 
-use self::scalar::{Scalar, scalar};
-
 use crate::amount::PyAmount;
 use crate::registry::{Class, Registry, registry};
+use crate::scalar::{Failed, Scalar, scalar};
 use crate::values::{is_named, of_named};
 
 /// A value of core as Python sees it.
@@ -29,30 +24,6 @@ const UNTYPED: [&str; 4] = ["Rejection", "MoneyError", "IdError", "DateError"];
 struct Writer<'py> {
     py: Python<'py>,
     registry: &'py Registry,
-}
-
-/// Why a value could not be made: Python's own error.
-#[derive(Debug)]
-pub struct Failed(PyErr);
-
-impl fmt::Display for Failed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
-    }
-}
-
-impl core::error::Error for Failed {}
-
-impl ser::Error for Failed {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        Self(PyRuntimeError::new_err(message.to_string()))
-    }
-}
-
-impl From<PyErr> for Failed {
-    fn from(error: PyErr) -> Self {
-        Self(error)
-    }
 }
 
 type Made<'py> = Result<Bound<'py, PyAny>, Failed>;

@@ -8,7 +8,7 @@ use serde::forward_to_deserialize_any;
 use super::{Failed, Reader};
 use crate::amount::PyAmount;
 use crate::registry::{Class, registry};
-use crate::writing::scalar::Scalar;
+use crate::scalar::Scalar;
 
 /// The elements of a list.
 pub(super) struct Items<'py> {

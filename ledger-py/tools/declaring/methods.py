@@ -73,7 +73,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::ledger::PyLedger;
-use crate::values::PyCommitted;
+use crate::committed::PyCommitted;
 
 #[pymethods]
 impl PyLedger {

@@ -1,8 +1,34 @@
 //! The few bytes that stand for an id, a time, a day or an amount, taken as core writes them and not as objects of Python.
 
+use core::fmt;
+
+use pyo3::PyErr;
+use pyo3::exceptions::PyRuntimeError;
 use serde::ser::{self, Impossible, Serialize};
 
-use super::Failed;
+/// Why a value could not be made: Python's own error.
+#[derive(Debug)]
+pub struct Failed(pub PyErr);
+
+impl fmt::Display for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl core::error::Error for Failed {}
+
+impl ser::Error for Failed {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self(PyRuntimeError::new_err(message.to_string()))
+    }
+}
+
+impl From<PyErr> for Failed {
+    fn from(error: PyErr) -> Self {
+        Self(error)
+    }
+}
 
 /// What stands for a value.
 pub enum Scalar {
