@@ -1,7 +1,7 @@
 //! The Python package `donation_ledger`: ledger-core behind PyO3.
 //!
-//! No rule is here. [`ledger`] and [`writes`] hand commands to core and answers back; [`reading`] makes core's commands
-//! of Python's records and [`writing`] makes Python's records of whatever core answers, both by way of serde, so that no
+//! No rule is here. `ledger` and `writes` hand commands to core and answers back; `reading` makes core's commands
+//! of Python's records and `writing` makes Python's records of whatever core answers, both by way of serde, so that no
 //! type of core is written a second time in Rust. The records themselves are declared in Python.
 
 #![allow(
