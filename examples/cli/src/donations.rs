@@ -3,11 +3,12 @@
 use std::process::ExitCode;
 
 use clap::Subcommand;
-use ledger_core::{BeginDonation, CancelDonation, Currency, DonationId, Ledger, Rejection, Visibility};
+use ledger_core::{BeginDonation, CancelDonation, Currency, DonationId, Ledger, Rejection};
 
 use crate::acts::Act;
 use crate::amounts::{amount_if_given, currency_of_cause, designations_in};
 use crate::args::Output;
+use crate::gift::Gift;
 use crate::gift_life;
 use crate::problem::Problem;
 use crate::reading::find_donor;
@@ -46,33 +47,6 @@ impl DonationTask {
     /// Whether it writes nothing.
     pub fn only_reads(&self) -> bool {
         matches!(self, Self::Show { .. })
-    }
-}
-
-/// What a donor gives.
-#[derive(clap::Args)]
-pub struct Gift {
-    /// The donor, by id or external id.
-    #[arg(long)]
-    pub donor: String,
-    /// A cause, by id or external id, and an amount. Once for each cause.
-    #[arg(long = "to", value_name = "CAUSE=AMOUNT", required = true)]
-    pub to: Vec<String>,
-    /// An amount for the platform on top.
-    #[arg(long)]
-    pub tip: Option<String>,
-    /// The donor must not be named.
-    #[arg(long)]
-    pub anonymous: bool,
-    /// The donor's words.
-    #[arg(long)]
-    pub memo: Option<String>,
-}
-
-impl Gift {
-    /// Whether the donor may be named.
-    pub fn visibility(&self) -> Visibility {
-        if self.anonymous { Visibility::Anonymous } else { Visibility::Public }
     }
 }
 

@@ -14,6 +14,7 @@ mod donations;
 mod donors;
 mod facts;
 mod fees;
+mod gift;
 mod gift_life;
 mod import;
 mod keeping;

@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::acts::DatedAct;
 use crate::amounts::{amount, amount_if_given, amount_with_currency, designations};
 use crate::args::Output;
-use crate::donations::Gift;
+use crate::gift::Gift;
 use crate::problem::Problem;
 use crate::reading::{find_cause, find_donor};
 use crate::screen::Screen;

@@ -6,12 +6,12 @@ use std::process::ExitCode;
 use clap::{Subcommand, ValueEnum};
 use ledger_core::{
     Amount, BookMode, CauseDetails, Committed, Currency, Date, Ledger, Method, OpenCause, Opening, Options,
-    Visibility,
 };
 use serde::Serialize;
 
 use crate::amounts::designations;
 use crate::args::Output;
+use crate::gift::Gift;
 use crate::problem::Problem;
 use crate::reading::find_donor;
 use crate::screen::Screen;
@@ -55,15 +55,9 @@ pub enum CauseTask {
 /// Recording a gift.
 #[derive(clap::Args)]
 pub struct Donate {
-    /// The donor, by id or external id.
-    #[arg(long)]
-    pub donor: String,
-    /// A cause, by id or external id, and an amount. Once for each cause.
-    #[arg(long = "to", value_name = "CAUSE=AMOUNT", required = true)]
-    pub to: Vec<String>,
-    /// An amount for the platform on top.
-    #[arg(long)]
-    pub tip: Option<String>,
+    /// The gift.
+    #[command(flatten)]
+    pub gift: Gift,
     /// What the processor kept.
     #[arg(long)]
     pub fee: Option<String>,
@@ -79,12 +73,6 @@ pub struct Donate {
     /// The day of the gift, as 2026-01-31.
     #[arg(long)]
     pub on: Option<String>,
-    /// The donor's words.
-    #[arg(long)]
-    pub memo: Option<String>,
-    /// The donor must not be named.
-    #[arg(long)]
-    pub anonymous: bool,
     /// How to print.
     #[command(flatten)]
     pub output: Output,
@@ -164,7 +152,7 @@ pub fn cause(ledger: &Ledger, task: &CauseTask, screen: &mut Screen) -> Result<E
 }
 
 pub fn donate(ledger: &Ledger, task: &Donate, screen: &mut Screen) -> Result<ExitCode, Problem> {
-    let designations = designations(ledger, &task.to)?;
+    let designations = designations(ledger, &task.gift.to)?;
     let currency = designations.first().map(|first| first.amount.currency());
     let amount = |text: &Option<String>| match (text, currency) {
         (Some(text), Some(currency)) => Amount::parse(text, currency).map(Some),
@@ -172,15 +160,15 @@ pub fn donate(ledger: &Ledger, task: &Donate, screen: &mut Screen) -> Result<Exi
     };
     let committed = ledger.donate(ledger_core::Donate {
         key: task.key.clone(),
-        donor: find_donor(ledger, &task.donor)?,
-        tip: amount(&task.tip)?,
+        donor: find_donor(ledger, &task.gift.donor)?,
+        tip: amount(&task.gift.tip)?,
         fee: amount(&task.fee)?,
         designations,
         fee_bearer: task.fee_bearer.into(),
         method: Method::Offline { bank: task.bank.clone() },
         occurred_on: day(task.on.as_deref())?,
-        visibility: if task.anonymous { Visibility::Anonymous } else { Visibility::Public },
-        memo: task.memo.clone(),
+        visibility: task.gift.visibility(),
+        memo: task.gift.memo.clone(),
     })?;
     let id = committed.donation().map(|id| id.to_string()).unwrap_or_default();
     show(id, &committed, task.output, screen)
