@@ -123,7 +123,7 @@ impl Pages {
         self.draw(py, 1, PAGE)?.first().map(|item| to_python(py, item)).transpose()
     }
 
-    /// The next `count` at most, 1 to 1,000, as a list: a page of a website. An empty list: there are no more.
+    /// The next `count` at most, as a list: 1 to 1,000 of a history, 1 to 10,000 of anything else: a page of a website. An empty list: there are no more.
     fn take<'py>(&self, py: Python<'py>, count: u32) -> PyResult<Bound<'py, PyList>> {
         let wanted = usize::try_from(count).unwrap_or(usize::MAX);
         let items = self.draw(py, wanted, count)?;

@@ -4,7 +4,7 @@ mod parts;
 
 use core::fmt;
 
-use ledger_core::{AccountName, Currency};
+use ledger_core::{AccountName, Currency, Date};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyBytes, PyInt, PyString, PyType};
@@ -23,6 +23,9 @@ use crate::values::{is_named, text_of, to_named};
 pub fn from_python<'py, T: Deserialize<'py>>(value: &Bound<'py, PyAny>) -> PyResult<T> {
     T::deserialize(Reader(value)).map_err(Failed::raise)
 }
+
+/// The first day that core knows, as it is written.
+const FIRST_DAY: u32 = 19_000_101;
 
 /// One value of Python.
 struct Reader<'a, 'py>(&'a Bound<'py, PyAny>);
@@ -114,6 +117,10 @@ impl<'py> Reader<'_, 'py> {
                     ("AccountName", Scalar::Text(text)) => {
                         let read = text.parse::<AccountName>();
                         read.map_err(|error| raise_coded(py, error.code(), &error.to_string()))?;
+                    }
+                    ("Date", Scalar::Unsigned(packed)) if *packed < FIRST_DAY => {
+                        let text = self.0.str()?.to_str()?.to_owned();
+                        text.parse::<Date>().map_err(|error| raise(py, error.into()))?;
                     }
                     _ => {}
                 }
@@ -254,20 +261,21 @@ impl<'py> de::Deserializer<'py> for Reader<'_, 'py> {
         let known = registry(py)?;
         if let Some(members) = known.choices(name) {
             let is_it = |word: &&&str| members.get(**word).is_some_and(|member| self.0.is(member));
-            let by_word = || {
-                let word = self.0.cast::<PyString>().ok()?.to_str().ok()?;
-                variants.iter().find(|variant| **variant == word)
-            };
-            let found = variants.iter().find(is_it).or_else(by_word);
+            let found = variants.iter().find(is_it);
             if let Some(word) = found {
                 return visitor.visit_enum(Chosen { word, value: None });
             }
             let words = variants.iter().map(|word| word.to_uppercase()).collect::<Vec<_>>().join(", ");
             return Err(Failed::expected(&format!("{} {name}, one of {words}", article(name)), self.0));
         }
-        // A variant without fields may be given as the class that it is.
-        let class = self.0.cast::<PyType>().map_or_else(|_| self.0.get_type(), Clone::clone);
-        let found = known.variant_of(&class).filter(|(of, _)| of == name);
+        if let Ok(class) = self.0.cast::<PyType>() {
+            let class = class.qualname()?;
+            return Err(Failed::type_error(format!(
+                "expected {} {name}, got the class {class}: call it",
+                article(name)
+            )));
+        }
+        let found = known.variant_of(&self.0.get_type()).filter(|(of, _)| of == name);
         match found.and_then(|(_, word)| variants.iter().find(|variant| *variant == word)) {
             Some(word) => visitor.visit_enum(Chosen { word, value: Some(self.0) }),
             None => Err(Failed::expected(&format!("{} {name}", article(name)), self.0)),

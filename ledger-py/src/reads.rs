@@ -2,7 +2,7 @@
 
 use ledger_core::{
     Account, AccountName, AsOf, CauseId, Currency, Date, DisputeId, DonationId, DonorId, KeyStatus, Ledger,
-    PaymentId, PayoutId, Period, RefundId, SettlementId, StatementOf, SuspenseId,
+    LedgerError, PaymentId, PayoutId, Period, RefundId, Rejection, SettlementId, StatementOf, SuspenseId,
 };
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
@@ -71,6 +71,22 @@ impl PyLedger {
     /// A donation and what has become of it; `None` where there is none.
     fn donation<'py>(&self, py: Python<'py>, donation: Arg<DonationId>) -> PyResult<Bound<'py, PyAny>> {
         self.tell(py, |ledger| ledger.donation(donation.0))
+    }
+
+    /// The command that enters a donation once more, as it is in the book: what a correction begins with. Change what is
+    /// wrong with `msgspec.structs.replace`, and nothing else is lost: not the tip, and not that the donor must not be named.
+    ///
+    /// Raises:
+    ///     NotFoundError: 2003, no donation has this id.
+    #[pyo3(signature = (donation, *, key))]
+    fn as_entered<'py>(
+        &self,
+        py: Python<'py>,
+        donation: Arg<DonationId>,
+        key: Arg<String>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let unknown = || LedgerError::from(Rejection::UnknownDonation { donation: donation.0 });
+        self.tell(py, |ledger| Ok(ledger.donation(donation.0)?.ok_or_else(unknown)?.as_entered(key.0)))
     }
 
     /// A donation that was begun, with its payments, whether it was captured or not.
@@ -142,6 +158,10 @@ impl PyLedger {
     }
 
     /// The lines of a cause, a donor or an account between two days, both inclusive, with the balances around them.
+    ///
+    /// Of a cause and a donor: what changed the net of their totals, so a gift stands there less the fee that was kept of it,
+    /// and a payout does not. What moved the money of a cause is in the statement of its account,
+    /// `f"liabilities:cause:{cause}:available"`.
     ///
     /// Args:
     ///     of: A `CauseId`, a `DonorId`, or the name of an account.

@@ -14,9 +14,9 @@ impl PyLedger {
     ///
     /// Args:
     ///     key: Makes a repeat harmless: 1 to 200 bytes, one per act of the user. Never put personal data in it.
-    ///     kind: Person or organisation.
-    ///     standing: Registered, guest or anonymous.
-    ///     profile: What is known; must be empty for an anonymous donor.
+    ///     kind: Person or organisation. DonorKind.PERSON where nothing is said.
+    ///     standing: Registered, guest or anonymous. DonorStanding.REGISTERED where nothing is said.
+    ///     profile: What is known; must be empty for an anonymous donor. DonorProfile() where nothing is said.
     ///
     /// Example:
     ///     >>> made = ledger.register_donor(profile=DonorProfile(name="Grace Example", external_id="u-2"))
@@ -84,10 +84,10 @@ impl PyLedger {
     ///     designations: 1 to 100 causes, each once, all in one currency.
     ///     tip: Given to the platform on top.
     ///     fee: What the processor kept of the whole.
-    ///     fee_bearer: Who bears the fee.
+    ///     fee_bearer: Who bears the fee. FeeBearer.CAUSES where nothing is said.
     ///     method: How the money came in.
     ///     occurred_on: The day of the gift; without one, the UTC day of recording.
-    ///     visibility: Whether the public may see who gave.
+    ///     visibility: Whether the public may see who gave. Visibility.PUBLIC where nothing is said.
     ///     memo: The donor's words, at most 1,000 bytes; sealed at rest.
     ///
     /// Raises:
@@ -147,7 +147,7 @@ impl PyLedger {
     ///     reason: Why.
     ///     method: Where the money went or came from.
     ///     occurred_on: The day; without one, the UTC day of recording.
-    ///     entry: Whether the day may be one of a closed period.
+    ///     entry: Whether the day may be one of a closed period. EntryKind.ORDINARY where nothing is said.
     ///     memo: More words, at most 1,000 bytes; sealed at rest.
     ///
     /// Example:
@@ -168,7 +168,7 @@ impl PyLedger {
     ///     key: One per row, the same whenever the row is read again.
     ///     recorded_as: What the row amounts to.
     ///     donor_external_id: The donor's id in the other system.
-    ///     donor_kind: What the donor is, where it has to be registered.
+    ///     donor_kind: What the donor is, where it has to be registered. DonorKind.PERSON where nothing is said.
     ///     donor_name: The donor's name, where it has to be registered.
     ///     cause_external_id: The cause's id in the other system.
     ///     cause_name: The cause's name, where it has to be opened; without one, the external id.
@@ -197,7 +197,7 @@ impl PyLedger {
     ///     to: The cause that receives it, of the same currency.
     ///     amount: How much.
     ///     occurred_on: The day; without one, the UTC day of recording.
-    ///     entry: Whether the day may be one of a closed period.
+    ///     entry: Whether the day may be one of a closed period. EntryKind.ORDINARY where nothing is said.
     ///
     /// Example:
     ///     >>> _ = ledger.reallocate(key="move-1", from_=water, to=roof, amount=Amount("4.00", "EUR"))
@@ -249,7 +249,7 @@ impl PyLedger {
     ///     right: What is right; it has the key.
     ///     reversed_on: The day of the reversing entry; without one, that of the wrong entry. The right one has a
     ///         day of its own.
-    ///     entry: Whether either day may be of a closed period.
+    ///     entry: Whether either day may be of a closed period. EntryKind.ORDINARY where nothing is said.
     ///
     /// Raises:
     ///     LedgerError: An entry that is not there (2003, 2005) or was taken back before (3015); a donation with
@@ -258,13 +258,9 @@ impl PyLedger {
     ///         then.
     ///
     /// Example:
-    ///     >>> _ = ledger.correct(
-    ///     ...     wrong=Wrong.Donation(gift),
-    ///     ...     right=Right.Donation(Donate(
-    ///     ...         key="fix-2", donor=ada, designations=[Designation(water, Amount("52.00", "EUR"))],
-    ///     ...         method=Method.Offline(bank="main"),
-    ///     ...     )),
-    ///     ... )
+    ///     >>> right = ledger.as_entered(gift, key="fix-2")  # all of it, so that only what is wrong changes
+    ///     >>> right = msgspec.structs.replace(right, designations=[Designation(water, Amount("52.00", "EUR"))])
+    ///     >>> _ = ledger.correct(wrong=Wrong.Donation(gift), right=Right.Donation(right))
     ///     >>> ledger.cause(water).totals.gross
     ///     Decimal('72.00')
     #[pyo3(signature = (**fields), text_signature = "($self, *, wrong, right, reversed_on=None, entry=...)")]
@@ -338,8 +334,8 @@ impl PyLedger {
     ///     donor: Who gives.
     ///     designations: 1 to 100 causes, each once, all in one currency.
     ///     tip: Given to the platform on top.
-    ///     fee_bearer: Who bears the fees of the processor.
-    ///     visibility: Whether the public may see who gave.
+    ///     fee_bearer: Who bears the fees of the processor. FeeBearer.CAUSES where nothing is said.
+    ///     visibility: Whether the public may see who gave. Visibility.PUBLIC where nothing is said.
     ///     memo: The donor's words, at most 1,000 bytes; sealed at rest.
     ///
     /// Raises:
@@ -762,7 +758,7 @@ impl PyLedger {
     ///     designations: 1 to 100 causes, each once, in the currency of the money.
     ///     tip: Given to the platform on top.
     ///     occurred_on: The day of the gift; without one, the UTC day of recording.
-    ///     visibility: Whether the public may see who gave.
+    ///     visibility: Whether the public may see who gave. Visibility.PUBLIC where nothing is said.
     ///     memo: The donor's words, at most 1,000 bytes; sealed at rest.
     ///
     /// Raises:
@@ -844,8 +840,8 @@ impl PyLedger {
     ///     donor: Who gives.
     ///     designations: 1 to 100 causes, each once, all in one currency.
     ///     tip: Given to the platform on top.
-    ///     fee_bearer: Who bears the fees of the processor.
-    ///     visibility: Whether the public may see who gave.
+    ///     fee_bearer: Who bears the fees of the processor. FeeBearer.CAUSES where nothing is said.
+    ///     visibility: Whether the public may see who gave. Visibility.PUBLIC where nothing is said.
     ///     memo: The donor's words, at most 1,000 bytes; sealed at rest.
     ///
     /// Raises:

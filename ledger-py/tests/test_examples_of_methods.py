@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 import donation_ledger
+import msgspec
 import pytest
 from donation_ledger import Amount, CauseDetails, Designation, DonorProfile, Ledger, Method, PaymentReport
 
@@ -57,6 +58,7 @@ def names() -> Iterator[dict[str, Any]]:
             "gift": gift,
             "paid": begun,
             "date": date,
+            "msgspec": msgspec,
         }
 
 

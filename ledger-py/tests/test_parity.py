@@ -90,6 +90,7 @@ METHODS_ELSEWHERE = {
     "Reconciled.difference_minor": "the same two, subtracted",
     "ReconciledLine.agrees": "the same",
     "CauseStanding.is_negative": "CauseStanding.available below zero, or owed above",
+    "Donation.as_entered": "Ledger.as_entered",
     "DonationPart.refundable_minor": "given_minor - refunded_minor - disputed_minor",
     "SettlementLine.net_minor": "gross_minor - fee_minor",
     "DonorProfile.is_empty": "profile == DonorProfile()",

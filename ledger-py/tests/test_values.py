@@ -18,6 +18,7 @@ from donation_ledger import (
     AdjustmentId,
     Amount,
     Attribute,
+    CauseDetails,
     CauseId,
     Delivery,
     Designation,
@@ -30,7 +31,9 @@ from donation_ledger import (
     Method,
     NotFoundError,
     RefundScope,
+    Right,
     Visibility,
+    Wrong,
 )
 from donation_ledger._record import Record
 
@@ -154,21 +157,46 @@ def test_variants_are_of_their_choice() -> None:
             pytest.fail("another variant matched")
 
 
-def test_a_variant_without_fields_may_be_given_as_its_class(book: Book) -> None:
+def test_what_is_meant_has_to_be_said(book: Book) -> None:
+    """A class is not what calling it makes, and a word is not a member: neither moves money."""
     gift = book.give("k").donation
-    refunded = book.ledger.refund(key="r", donation=gift, scope=RefundScope.Everything)  # type: ignore[arg-type]
-    assert refunded.refund == book.ledger.donation(gift).refunds[0]  # type: ignore[union-attr]
+    with pytest.raises(TypeError) as told:
+        book.ledger.refund(key="r", donation=gift, scope=RefundScope.Everything)  # type: ignore[arg-type]
+    assert str(told.value) == "scope: expected a RefundScope, got the class RefundScope.Everything: call it"
+    with pytest.raises(TypeError):
+        book.ledger.update_cause(cause=book.water, details=CauseDetails(name="W"), status="paused")  # type: ignore[arg-type]
+    assert book.ledger.stats().seq == 3
 
 
-def test_choices_may_be_given_by_their_words(book: Book) -> None:
-    given = book.ledger.donate(
+def test_a_correction_begins_with_all_that_was_entered(book: Book) -> None:
+    gift = book.ledger.donate(
         key="k",
         donor=book.ada,
-        designations=(Designation(book.water, eur("1.00")),),
+        designations=[Designation(book.water, eur("10.00"))],
+        tip=eur("1.00"),
         method=Method.Offline(bank="main"),
-        visibility="anonymous",  # type: ignore[arg-type]
+        visibility=Visibility.ANONYMOUS,
+        memo="for my aunt",
+        occurred_on=date(2026, 2, 3),
+    ).donation
+    right = book.ledger.as_entered(gift, key="fix")
+    assert (right.tip, right.visibility, right.memo, right.occurred_on) == (
+        eur("1.00"),
+        Visibility.ANONYMOUS,
+        "for my aunt",
+        date(2026, 2, 3),
     )
-    assert book.ledger.donation(given.donation).visibility is Visibility.ANONYMOUS  # type: ignore[union-attr]
+    right = msgspec.structs.replace(right, designations=[Designation(book.water, eur("12.00"))])
+    book.ledger.correct(wrong=Wrong.Donation(gift), right=Right.Donation(right))
+    [shown] = book.ledger.public_gifts(book.water)
+    assert (shown.amount, type(shown.giver).__qualname__) == (eur("12.00"), "Giver.Anonymous")
+
+
+@pytest.mark.parametrize("day", [date(1899, 12, 31), date.min])
+def test_days_before_1900_have_their_code(book: Book, day: date) -> None:
+    with pytest.raises(InvalidError) as told:
+        book.ledger.trial_balance(at=day)
+    assert told.value.code == 1008
 
 
 def test_times_are_aware_and_days_are_days(book: Book) -> None:

@@ -140,18 +140,7 @@ fn right_donation(ledger: &Ledger, task: &CorrectTask, donation: DonationId) -> 
         let message = format!("the wrong gift has a fee of {fee}: say --fee too, the same, another or 0");
         return Err(Problem::usage(&message));
     }
-    let as_entered = ledger_core::Donate {
-        key: task.key.clone(),
-        donor: found.donor,
-        designations: found.designations,
-        tip: found.tip,
-        fee: found.fee,
-        fee_bearer: found.fee_bearer,
-        method: found.method,
-        occurred_on: Some(found.day),
-        visibility: found.visibility,
-        memo: found.memo,
-    };
+    let as_entered = found.as_entered(task.key.clone());
     let mut right = as_entered.clone();
     if !task.to.is_empty() {
         right.designations = designations(ledger, &task.to)?;

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::error::LedgerError;
 use super::state_reader::{donation_facts, donation_record, donation_row};
 use crate::giving::donation::{Designation, DonationPart, FeeBearer, Method, Visibility};
+use crate::machine::command::Donate;
 use crate::machine::event::Event;
 use crate::machine::personal::Personal;
 use crate::records::record::Record;
@@ -51,6 +52,25 @@ pub struct Donation {
     pub refunds: Vec<RefundId>,
     /// The record of the correction that took it back, if one did.
     pub reversed_by: Option<u64>,
+}
+
+impl Donation {
+    /// The command that enters it once more, as it is in the book: what a correction begins with, and changes only what is
+    /// wrong. So nothing is lost by leaving it out, whether the donor may be named least of all.
+    pub fn as_entered(&self, key: String) -> Donate {
+        Donate {
+            key,
+            donor: self.donor,
+            designations: self.designations.clone(),
+            tip: self.tip,
+            fee: self.fee,
+            fee_bearer: self.fee_bearer,
+            method: self.method.clone(),
+            occurred_on: Some(self.day),
+            visibility: self.visibility,
+            memo: self.memo.clone(),
+        }
+    }
 }
 
 impl fmt::Debug for Donation {

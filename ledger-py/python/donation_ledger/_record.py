@@ -20,7 +20,9 @@ _Class = TypeVar("_Class", bound=type)
 #: Classes by the names under which the extension writes and reads them: of a type, or of a type and its variant.
 registry: dict[str | tuple[str, str], type] = {}
 
-_SHOWN_WORDS = frozenset({"currency", "account", "bank", "processor", "period"})
+_SHOWN_WORDS = frozenset(
+    {"currency", "account", "bank", "processor", "period", "difference", "damage", "file", "what", "root", "waits_for"}
+)
 _SHOWN_ITEMS = 3
 _OF_PYTHON: dict[str, object] = {"Sequence": Sequence, "date": date, "datetime": datetime, "Decimal": Decimal}
 

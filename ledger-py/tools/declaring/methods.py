@@ -46,7 +46,8 @@ def writes(writer: Writer) -> tuple[str, str]:
         signature = ", ".join(["$self", "*", *(n + (f"={d}" if d else "") for n, _, d, _ in ordered)])
         signature = re.sub(r"=(\w+\.\w+|\w+\(\))", "=...", signature).replace("=()", "=...")
         lines = [*textwrap.wrap(re.sub(r": see `\w+`\.", ".", does) or payload.doc, 108), "", "Args:"]
-        for field_name, _, _, doc in fields:
+        for field_name, _, default, doc in fields:
+            doc += f" {default} where nothing is said." if default and default != "None" else ""
             first, *more = textwrap.wrap(f"{field_name}: {doc}", 104)
             lines += [f"    {first}", *(f"        {line}" for line in more)]
         if errors:
@@ -64,7 +65,9 @@ def writes(writer: Writer) -> tuple[str, str]:
             f"        {field_name}: {type_}" + (" = ...,\n" if default else ",\n")
             for field_name, type_, default, _ in ordered
         )
-        stub += f"    def {name}(\n        self,\n        *,\n{arguments}    ) -> Committed: ...\n"
+        told_there = "".join(f"        {line}".rstrip() + "\n" for line in lines).replace("\\", "\\\\")
+        stub += f"    def {name}(\n        self,\n        *,\n{arguments}    ) -> Committed:\n"
+        stub += f'        """{told_there.lstrip().rstrip()}\n        """\n'
     head = """//! The methods that commit: one for each command of core, with its fields as keywords.
 //!
 //! Written by tools/declare.py from the sources of ledger-core and tools/examples.txt; a test compares.
