@@ -107,6 +107,10 @@ impl PyAmount {
         self.0.to_string()
     }
 
+    fn __format__<'py>(&self, py: Python<'py>, spec: &str) -> PyResult<Bound<'py, PyAny>> {
+        PyString::new(py, &self.0.to_string()).call_method1("__format__", (spec,))
+    }
+
     fn __repr__(&self) -> String {
         format!("Amount('{}', '{}')", self.number(), self.0.currency())
     }

@@ -90,6 +90,15 @@ impl PyLedger {
 
 #[pymethods]
 impl PyLedger {
+    #[new]
+    #[pyo3(signature = (*args, **kwargs))]
+    fn new(args: &Bound<'_, PyAny>, kwargs: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
+        let _ = (args, kwargs);
+        Err(PyTypeError::new_err(
+            "a ledger is opened, not made: Ledger.open(folder), or Ledger.in_memory() to try things out",
+        ))
+    }
+
     /// Opens the ledger in a folder, as the one process that writes; makes one where there is none.
     ///
     /// Args:

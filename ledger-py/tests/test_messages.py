@@ -49,6 +49,10 @@ def gives(**other: Any) -> Wrong:
 
 
 MESSAGES: dict[str, tuple[Wrong, str]] = {
+    "a ledger that is made": (
+        lambda _, at: Ledger(at),  # type: ignore[arg-type]
+        "TypeError: a ledger is opened, not made: Ledger.open(folder), or Ledger.in_memory() to try things out",
+    ),
     "a path that is not there": (
         lambda _, at: Ledger.open(at / "nowhere", opening=Opening.OPEN_EXISTING),
         "NotFoundError: AT/nowhere holds no ledger: create one first (`ledger init`) (error 2004)",

@@ -90,6 +90,11 @@ def test_amounts_are_exact() -> None:
     assert Amount("92233720368547758.07", "EUR").minor == 2**63 - 1
 
 
+def test_amounts_and_ids_stand_in_tables() -> None:
+    id_ = DonorId("don_01JA0000000000000000000000")
+    assert f"{Amount('1.50', 'EUR'):>10}|{id_:<31}|" == "  1.50 EUR|don_01JA0000000000000000000000 |"
+
+
 def test_amounts_are_values() -> None:
     amount = Amount("12.30", "EUR")
     assert (repr(amount), str(amount)) == ("Amount('12.30', 'EUR')", "12.30 EUR")

@@ -3,7 +3,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from os import PathLike
 from types import TracebackType
-from typing import Any, Final, Generic, Protocol, TypeVar, final
+from typing import Any, Final, Generic, NoReturn, Protocol, TypeVar, final
 
 from donation_ledger.exceptions import LedgerError
 from donation_ledger.choices import (
@@ -418,6 +418,7 @@ def operate(words: Sequence[str]) -> int: ...
 
 @final
 class Ledger:
+    def __new__(cls, *args: NoReturn, **kwargs: NoReturn) -> Ledger: ...
     @staticmethod
     def open(
         folder: _Path,

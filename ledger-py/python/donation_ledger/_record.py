@@ -42,7 +42,8 @@ class Record(msgspec.Struct, frozen=True, gc=False):  # type: ignore[call-arg, m
             value = getattr(self, name)
             if isinstance(value, tuple) and value and isinstance(value[0], Record):
                 more = f", ... {len(value)} in all" if len(value) > _SHOWN_ITEMS else ""
-                yield name, f"({', '.join(map(repr, value[:_SHOWN_ITEMS]))}{more})"
+                comma = "," if len(value) == 1 else ""
+                yield name, f"({', '.join(map(repr, value[:_SHOWN_ITEMS]))}{comma}{more})"
             elif isinstance(value, _SHOWN) or type(value).__module__ == "donation_ledger" or name in _SHOWN_WORDS:
                 yield name, repr(value)
 

@@ -56,6 +56,9 @@ def raised_over_time(
         ValueError: No currency is said, or another one than that of the cause.
     """
     causes = causes_of(ledger, cause, currency)
+    if by not in _SHORTEST:
+        message = f"by is {' or '.join(map(repr, _SHORTEST))}, not {by!r}"
+        raise ValueError(message)
     steps = steps_of(ledger, causes, by)
     if not steps:
         return nothing_yet(causes.title, "Nothing yet: no gift has been received.")
