@@ -1,7 +1,7 @@
 //! Everything that a ledger answers as text, a line for each thing, so that a person sees what has changed.
 //!
 //! Fields without a value are left out and fields are sorted, so a field that is added later and says nothing, or
-//! one that moves, changes no line.
+//! one that moves, changes no line. Nor does one that only follows from those beside it: what totals come to.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -11,6 +11,9 @@ use serde_json::Value;
 
 use crate::dump::{Dump, dump};
 
+/// Figures of totals that follow from the others.
+const DERIVED: [&str; 2] = ["raised", "held"];
+
 fn told(value: serde_json::Result<Value>) -> String {
     without_nothing(value.unwrap()).to_string()
 }
@@ -18,8 +21,10 @@ fn told(value: serde_json::Result<Value>) -> String {
 fn without_nothing(value: Value) -> Value {
     match value {
         Value::Object(fields) => {
+            let follows = |name: &str| DERIVED.contains(&name) && fields.contains_key("gross");
+            let said = |(name, value): &(String, Value)| !value.is_null() && !follows(name);
             let fields: std::collections::BTreeMap<String, Value> =
-                fields.into_iter().filter(|(_, value)| !value.is_null()).collect();
+                fields.clone().into_iter().filter(said).collect();
             Value::Object(fields.into_iter().map(|(name, value)| (name, without_nothing(value))).collect())
         }
         Value::Array(values) => Value::Array(values.into_iter().map(without_nothing).collect()),
@@ -131,7 +136,10 @@ fn of_money(text: &mut String, ledger: &Ledger, all: &Dump) {
     }
     for period in [Period::Month, Period::Year] {
         for totals in ledger.totals_by(period).unwrap() {
-            writeln!(text, "totals {}", told(serde_json::to_value(totals))).unwrap();
+            // The period beside its figures, as the first fixtures have it.
+            let mut figures = serde_json::to_value(totals.totals).unwrap();
+            figures["period"] = totals.period.into();
+            writeln!(text, "totals {}", told(Ok(figures))).unwrap();
         }
     }
 }
