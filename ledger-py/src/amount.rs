@@ -1,6 +1,6 @@
 //! Amounts: a decimal number of one currency, exactly.
 
-use ledger_core::Amount;
+use ledger_core::{Amount, MoneyError};
 use pyo3::basic::CompareOp;
 use pyo3::exceptions::{PyRuntimeError, PyTypeError};
 use pyo3::prelude::*;
@@ -41,8 +41,15 @@ impl PyAmount {
 
     /// The amount of a count of minor units: `Amount.from_minor(1230, "EUR")` is 12.30 EUR.
     #[staticmethod]
-    fn from_minor(minor: i64, currency: &Bound<'_, PyAny>) -> Result<Self, Refused> {
-        Ok(Self(Amount::from_minor(minor, currency_of(currency)?)?))
+    fn from_minor(minor: &Bound<'_, PyAny>, currency: &Bound<'_, PyAny>) -> Result<Self, Refused> {
+        if !minor.is_instance_of::<PyInt>() || minor.is_instance_of::<PyBool>() {
+            let class = minor.get_type().name()?;
+            let told = format!("a count of minor units is an int, not a {class}: 1230 is 12.30 EUR");
+            return Err(PyTypeError::new_err(told).into());
+        }
+        let currency = currency_of(currency)?;
+        let minor = minor.extract().map_err(|_| MoneyError::TooLarge { currency })?;
+        Ok(Self(Amount::from_minor(minor, currency)?))
     }
 
     /// The number, with all the digits of its currency.
@@ -149,13 +156,29 @@ fn exact_text(value: &Bound<'_, PyAny>) -> Result<String, Refused> {
         return Err(PyTypeError::new_err(told).into());
     }
     if value.is_instance_of::<PyInt>() && !value.is_instance_of::<PyBool>() {
-        return Ok(value.str()?.to_str()?.to_owned());
+        // By its value, whatever a subclass shows; and what is beyond 128 bits is too large in any currency.
+        return Ok(value.extract::<i128>().unwrap_or(i128::MAX).to_string());
     }
     if is_decimal(value)? {
-        let plain = value.call_method1("__format__", ("f",))?;
-        return Ok(plain.str()?.to_str()?.to_owned());
+        return plain_decimal(value);
     }
     let class = value.get_type().name()?;
     let told = format!("amount is a {class}: pass a str or a Decimal, such as Amount('12.30', 'EUR')");
     Err(PyTypeError::new_err(told).into())
+}
+
+/// A decimal without an exponent. One with an exponent that no currency has would be written out in full, which takes all
+/// memory: it stays as it is, and core refuses it.
+fn plain_decimal(value: &Bound<'_, PyAny>) -> Result<String, Refused> {
+    let class = value.py().import("decimal")?.getattr("Decimal")?;
+    let is_near =
+        class.call_method1("adjusted", (value,))?.extract::<i64>().is_ok_and(|place| place.abs() < 40);
+    let tuple = class.call_method1("as_tuple", (value,))?;
+    let is_short = tuple.getattr("exponent")?.extract::<i64>().is_ok_and(|exponent| exponent.abs() < 40);
+    let shown = if is_near && is_short {
+        class.call_method1("__format__", (value, "f"))?
+    } else {
+        class.call_method1("__str__", (value,))?
+    };
+    text_of(shown.cast::<PyString>().map_err(PyErr::from)?)
 }

@@ -4,7 +4,6 @@ use ledger_core::{DonorId, ExportFormat, ImportMode};
 use pyo3::prelude::*;
 
 use crate::arguments::Arg;
-use crate::errors::raise;
 use crate::importing::{self, PyMapping};
 use crate::ledger::PyLedger;
 use crate::providers;
@@ -74,8 +73,7 @@ impl PyLedger {
     ) -> PyResult<u64> {
         let mut out = Out::to(to, on_progress)?;
         let ended = py.detach(|| self.0.export(format.0, &mut out));
-        out.finish()?;
-        ended.map_err(|error| raise(py, error))
+        out.finish(py, ended)
     }
 
     /// Writes everything that is held of a donor, as one document of JSON: for whoever asks what is known of them; the
@@ -83,7 +81,6 @@ impl PyLedger {
     fn export_donor(&self, py: Python<'_>, donor: Arg<DonorId>, to: Stream) -> PyResult<u64> {
         let mut out = Out::to(to, None)?;
         let ended = py.detach(|| self.0.export_donor(donor.0, &mut out));
-        out.finish()?;
-        ended.map_err(|error| raise(py, error))
+        out.finish(py, ended)
     }
 }

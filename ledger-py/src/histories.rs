@@ -3,7 +3,8 @@
 use core::str::FromStr;
 
 use ledger_core::{
-    Account, AccountName, CauseId, Currency, Cursor, DonorId, LedgerError, Order, PageRequest, SettlementId,
+    Account, AccountName, CauseId, Currency, Cursor, DonorId, LedgerError, Order, PageRequest, Rejection,
+    SettlementId,
 };
 use pyo3::prelude::*;
 
@@ -15,6 +16,11 @@ use crate::tables::{Kind, Table};
 /// Which lines, of what was asked for.
 fn request(order: Order, cursor: Option<&str>, lines_max: u32) -> Result<PageRequest, LedgerError> {
     Ok(PageRequest { order, cursor: cursor.map(Cursor::from_str).transpose()?, lines_max })
+}
+
+/// A cursor that is a number.
+fn seq_of(cursor: Option<&str>) -> Result<u64, LedgerError> {
+    cursor.map_or(Ok(0), |text| text.parse().map_err(|_| Rejection::InvalidCursor.into()))
 }
 
 /// A page of a list that is asked for by the last one before it.
@@ -50,7 +56,7 @@ impl PyLedger {
     #[pyo3(signature = (*, cursor = None))]
     fn donations(&self, cursor: Option<String>) -> Pages {
         Pages::of(&self.0, cursor, |ledger, after, limit| {
-            let after = after.and_then(|text| text.parse().ok()).unwrap_or(0_u64);
+            let after = seq_of(after)?;
             let found = ledger.donations_after(after, limit)?;
             let next = (found.through > after).then(|| found.through.to_string());
             let items = found.donations.into_iter().map(|each| Item::Donation(Box::new(each))).collect();
@@ -128,7 +134,7 @@ impl PyLedger {
     /// The lines of a settlement, each beside what the ledger expected.
     fn reconcile_settlement(&self, settlement: Arg<SettlementId>) -> Pages {
         Pages::of(&self.0, None, move |ledger, skipped, limit| {
-            let skip = skipped.and_then(|text| text.parse().ok()).unwrap_or(0_u64);
+            let skip = seq_of(skipped)?;
             let found = ledger.reconcile_settlement(settlement.0, skip, limit)?;
             let next = skip.saturating_add(u64::try_from(found.len()).unwrap_or(0));
             Ok(page(found, limit, Item::Reconciled, |_| next.to_string()))
@@ -139,7 +145,7 @@ impl PyLedger {
     #[pyo3(signature = (seq = 0))]
     fn notices_after(&self, seq: u64) -> Pages {
         Pages::of(&self.0, Some(seq.to_string()), |ledger, after, limit| {
-            let after = after.and_then(|text| text.parse().ok()).unwrap_or(0_u64);
+            let after = seq_of(after)?;
             let found = ledger.notices_after(after, limit)?;
             let next = (found.through > after).then(|| found.through.to_string());
             Ok(Page {
@@ -153,7 +159,7 @@ impl PyLedger {
     #[pyo3(signature = (seq = 0))]
     fn changes(&self, seq: u64) -> Pages {
         Pages::of(&self.0, Some(seq.to_string()), |ledger, after, limit| {
-            let after = after.and_then(|text| text.parse().ok()).unwrap_or(0_u64);
+            let after = seq_of(after)?;
             Ok(page(ledger.changes(after, limit)?, limit, Item::Change, |change| change.seq.to_string()))
         })
     }
@@ -162,7 +168,7 @@ impl PyLedger {
     #[pyo3(signature = (seq = 0))]
     fn cause_changes(&self, seq: u64) -> Pages {
         Pages::of(&self.0, Some(seq.to_string()), |ledger, after, limit| {
-            let after = after.and_then(|text| text.parse().ok()).unwrap_or(0_u64);
+            let after = seq_of(after)?;
             let found = ledger.cause_changes_after(after, limit)?;
             let next = (found.through > after).then(|| found.through.to_string());
             let items = found.changes.into_iter().map(|each| Item::CauseChange(Box::new(each))).collect();

@@ -107,14 +107,14 @@ pub fn import<'py>(
     progress: Option<Py<PyAny>>,
     reject: Option<Py<PyAny>>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let source = source.reader()?;
+    let (source, raised) = source.reader(py)?;
     let mut watch = Watch { progress, reject, raised: None };
     let ended = py.detach(|| {
         let mut importer = Importer::new(ledger, mapping, mode)?;
         let ended = importer.read(source, &mut watch);
         Ok((ended, importer.report().clone()))
     });
-    if let Some(raised) = watch.raised {
+    if let Some(raised) = watch.raised.or_else(|| raised.take()) {
         return Err(raised);
     }
     let (ended, report) = ended.map_err(|error| raise(py, error))?;

@@ -137,14 +137,18 @@ impl Pages {
     /// Raises:
     ///     ValueError: A loop stopped in the middle of a page, so that there is no such place: use `take`.
     #[getter]
-    fn cursor(&self) -> PyResult<Option<String>> {
-        let place = self.place.lock();
-        if !place.read.is_empty() {
+    fn cursor(&self, py: Python<'_>) -> PyResult<Option<String>> {
+        // Another thread may hold the place while it reads.
+        let (is_between, next) = py.detach(|| {
+            let place = self.place.lock();
+            (!place.read.is_empty(), if place.ended { None } else { place.next.clone() })
+        });
+        if is_between {
             return Err(PyValueError::new_err(
                 "the loop stopped between two cursors: read with take(count) instead",
             ));
         }
-        Ok(if place.ended { None } else { place.next.clone() })
+        Ok(next)
     }
 
     /// The same as a table, from where the list began: for Arrow's consumers, polars and pandas among them. Of donations

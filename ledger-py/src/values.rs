@@ -4,7 +4,7 @@ use ledger_core::{Currency, Timestamp};
 use pyo3::exceptions::{PyRuntimeError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDate, PyDateAccess, PyDateTime, PyDelta, PyString, PyTzInfo, PyTzInfoAccess};
+use pyo3::types::{PyDate, PyDateAccess, PyDateTime, PyDelta, PyString, PyTzInfo};
 
 use crate::ids;
 use crate::refused::Refused;
@@ -96,7 +96,10 @@ pub fn to_named(name: &str, value: &Bound<'_, PyAny>) -> Result<Result<Scalar, &
             Err(_) => "a datetime.date",
         },
         "Timestamp" => match value.cast::<PyDateTime>() {
-            Ok(time) if time.get_tzinfo().is_some() => return Ok(Ok(Scalar::Signed(micros(time)?))),
+            // By Python's own definition: a tzinfo that knows no offset makes nothing aware.
+            Ok(time) if !time.call_method0("utcoffset")?.is_none() => {
+                return Ok(Ok(Scalar::Signed(micros(time)?)));
+            }
             Ok(_) => "a datetime with a time zone: make it of datetime.now(timezone.utc) or set tzinfo",
             Err(_) => "a datetime.datetime with a time zone",
         },

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import copy
 import inspect
+import io
 import pickle
 import pydoc
 import typing
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
+from pathlib import Path
 
 import donation_ledger
 import msgspec
@@ -25,9 +27,11 @@ from donation_ledger import (
     DonorId,
     DonorProfile,
     Event,
+    ExportFormat,
     InvalidError,
     LedgerError,
     LedgerId,
+    Mapping,
     Method,
     NotFoundError,
     RefundScope,
@@ -265,8 +269,8 @@ def test_no_text_names_anybody(book: Book) -> None:
         email="ada@example.org",
         external_id="u-1",
         location="Porto",
-        date_of_birth=None,
-        attributes=[Attribute("shoe", "44")],
+        date_of_birth=date(1915, 12, 10),
+        attributes=[Attribute("shoe", "forty-four")],
     )
     shown = [
         repr(profile),
@@ -279,7 +283,7 @@ def test_no_text_names_anybody(book: Book) -> None:
         repr(book.ledger),
     ]
     for text in shown:
-        for private in ("Ada", "ada@", "aunt", "Grace", "Porto", "u-1", "44"):
+        for private in ("Ada", "ada@", "aunt", "Grace", "Porto", "u-1", "forty", "1915"):
             assert private not in text
 
 
@@ -291,3 +295,74 @@ def test_everything_can_be_looked_up(name: str) -> None:
     if isinstance(thing, type) and issubclass(thing, Record):
         assert set(typing.get_type_hints(thing)) >= set(thing.__struct_fields__)
         assert list(inspect.signature(thing).parameters) == list(thing.__struct_fields__)
+
+
+class Takes:
+    """A raw file that takes some of what it is given, and says so."""
+
+    def __init__(self, says: bool = True) -> None:
+        self.taken, self.says = b"", says
+
+    def write(self, data: bytes) -> int | None:
+        self.taken += data[:1000]
+        return len(data[:1000]) if self.says else None
+
+
+def test_an_export_loses_nothing_to_a_file_that_takes_little(book: Book) -> None:
+    for number in range(50):
+        book.give(f"k{number}", "0.01")
+    whole, little = io.BytesIO(), Takes()
+    assert book.ledger.export(ExportFormat.CSV, whole) == book.ledger.export(ExportFormat.CSV, little)
+    assert little.taken == whole.getvalue() and len(little.taken) > 2000
+    with pytest.raises(ValueError, match="how many bytes"):
+        book.ledger.export(ExportFormat.CSV, Takes(says=False))  # type: ignore[arg-type]
+
+
+def test_an_export_that_is_refused_leaves_the_file(book: Book, tmp_path: Path) -> None:
+    last = tmp_path / "last.json"
+    last.write_text("what was there")
+    with pytest.raises(NotFoundError):
+        book.ledger.export_donor(DonorId("don_01JA0000000000000000000000"), last)
+    assert last.read_text() == "what was there"
+
+
+@pytest.mark.parametrize("raised", [KeyboardInterrupt, SystemExit, ZeroDivisionError])
+def test_what_a_file_raises_is_raised(book: Book, raised: type[BaseException]) -> None:
+    class Fails:
+        def read(self, count: int) -> bytes:
+            raise raised
+
+    with pytest.raises(raised):
+        book.ledger.import_rows(Fails(), Mapping.shipped("fec-itcont"))
+
+
+def test_no_number_gets_in_by_another_door() -> None:
+    class Seven(int):
+        def __str__(self) -> str:
+            return "7"
+
+    assert Amount(Seven(5), "EUR") == eur("5.00")
+    for count in (True, 5.0, "5"):
+        with pytest.raises(TypeError, match="minor units"):
+            Amount.from_minor(count, "EUR")  # type: ignore[arg-type]
+    for large in (10**5000, Decimal("1E+999999999"), Decimal("1E-1000000000")):
+        with pytest.raises(InvalidError):
+            Amount(large, "EUR")
+    with pytest.raises(InvalidError) as told:
+        Amount.from_minor(2**63, "EUR")
+    assert told.value.code == 1002
+
+
+def test_classes_of_an_app_stand_for_nothing(book: Book) -> None:
+    class Designation(donation_ledger.Designation, frozen=True):  # type: ignore[misc]
+        """Named as ours."""
+
+    assert book.give("k").seq == 3
+    assert type(book.ledger.donation(book.give("k").donation).designations[0]) is donation_ledger.Designation  # type: ignore[union-attr]
+
+
+def test_a_cursor_that_is_none_is_refused(book: Book) -> None:
+    for cursor in ("garbage", "-1", ""):
+        with pytest.raises(InvalidError) as told:
+            book.ledger.donations(cursor=cursor).take(1)
+        assert told.value.code == 1023

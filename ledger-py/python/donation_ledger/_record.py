@@ -32,19 +32,36 @@ class Record(msgspec.Struct, frozen=True, gc=False):  # type: ignore[call-arg, m
 
     def __init_subclass__(cls, **flags: Any) -> None:
         super().__init_subclass__(**flags)
-        registry[cls.__name__] = cls
+        # Of this package alone: a class of an app's own never stands for what core writes.
+        if cls.__module__.startswith("donation_ledger."):
+            registry[cls.__name__] = cls
 
     def __repr__(self) -> str:
         return f"{type(self).__qualname__}({', '.join(f'{name}={text}' for name, text in self._shown())})"
 
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        """As `repr`: what rich prints in tracebacks names nobody either."""
+        fields = [(name, getattr(self, name)) for name in self.__struct_fields__]
+        return [(name, value) for name, value in fields if self._is_shown(name, value)]
+
+    @staticmethod
+    def _is_shown(name: str, value: object) -> bool:
+        if name == "date_of_birth":
+            return False
+        is_records = isinstance(value, tuple) and bool(value) and isinstance(value[0], Record)
+        native = type(value).__module__ == "donation_ledger"
+        return is_records or native or isinstance(value, _SHOWN) or name in _SHOWN_WORDS
+
     def _shown(self) -> Iterator[tuple[str, str]]:
         for name in self.__struct_fields__:
             value = getattr(self, name)
-            if isinstance(value, tuple) and value and isinstance(value[0], Record):
+            if not self._is_shown(name, value):
+                continue
+            if isinstance(value, tuple):
                 more = f", ... {len(value)} in all" if len(value) > _SHOWN_ITEMS else ""
                 comma = "," if len(value) == 1 else ""
                 yield name, f"({', '.join(map(repr, value[:_SHOWN_ITEMS]))}{comma}{more})"
-            elif isinstance(value, _SHOWN) or type(value).__module__ == "donation_ledger" or name in _SHOWN_WORDS:
+            else:
                 yield name, repr(value)
 
 
