@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -32,6 +33,14 @@ def test_mypy_finds_nothing(what: Path) -> None:
 def test_pyright_finds_nothing(what: Path) -> None:
     code, told = said("pyright", "--pythonpath", sys.executable, ".", at=what)
     assert (code, "0 errors" in told) == (0, True), told
+
+
+@pytest.mark.parametrize("document", ["README.md", "ledger-py/README.md"])
+def test_mypy_finds_nothing_in_the_documents(document: str, tmp_path: Path) -> None:
+    programs = re.findall(r"^```python\n(.*?)^```", (TESTS.parents[1] / document).read_text(), re.M | re.S)
+    (tmp_path / "program.py").write_text("\n".join(programs))
+    code, told = said("mypy", "--strict", "program.py", at=tmp_path)
+    assert (len(programs), code, "Success" in told) == (1, 0, True), told
 
 
 def test_wrong_uses_are_found() -> None:
