@@ -5,12 +5,13 @@ use core::fmt;
 use serde::Serialize;
 
 use super::error::LedgerError;
-use super::state_reader::{donation_facts, donation_record, donation_row};
+use super::state_reader::{donation_record, donation_row, parts_now, reversed_by};
 use crate::giving::donation::{Designation, DonationPart, FeeBearer, Method, Visibility};
 use crate::machine::command::Donate;
 use crate::machine::event::Event;
 use crate::machine::personal::Personal;
 use crate::records::record::Record;
+use crate::records::row::DonationRow;
 use crate::records::sealing::{self, MEMO_KIND};
 use crate::storage::{Keys, View};
 use crate::vocabulary::date::Date;
@@ -115,8 +116,8 @@ pub fn captured_after(
     let last = view.head().seq;
     while page.through < last && page.donations.len() < limit {
         page.through = page.through.saturating_add(1);
-        let Some(record) = view.record(page.through)? else { break };
-        for event in record.events.clone() {
+        let Some(mut record) = view.record(page.through)? else { break };
+        for event in core::mem::take(&mut record.events) {
             page.donations.extend(donation_of(view, keys, &record, event)?);
         }
     }
@@ -144,10 +145,11 @@ fn donation_of(
     else {
         return Ok(None);
     };
-    let facts = donation_facts(view, id)?;
-    let (parts, reversed_by) = facts.map(|facts| (facts.parts, facts.reversed_by)).unwrap_or_default();
+    let row = donation_row(view, id)?;
+    let parts = parts_now(&designations, tip, row.as_ref());
+    let reversed_by = reversed_by(view, record.seq)?;
     let begun = IdBits::from(id).seq();
-    // Its words were given as it was begun.
+    // If it was begun before it was captured, its words were given then.
     let begun_in = if begun == record.seq { None } else { view.record(begun)? };
     let told_in = begun_in.as_ref().unwrap_or(record);
     let memo = match told_in.sealed.iter().find(|field| field.kind == MEMO_KIND) {
@@ -158,7 +160,7 @@ fn donation_of(
         None => None,
     };
     let (seq, recorded_at, day) = (record.seq, record.recorded_at, record.day());
-    let refunds = refunds_of(view, id)?;
+    let refunds = refunds_of(view, id, row)?;
     Ok(Some(Donation {
         id,
         seq,
@@ -179,8 +181,12 @@ fn donation_of(
 }
 
 /// The refunds of a donation that were not undone, in the order in which they were made.
-fn refunds_of(view: &dyn View, id: DonationId) -> Result<Vec<RefundId>, LedgerError> {
-    let Some(row) = donation_row(view, id)? else { return Ok(Vec::new()) };
+fn refunds_of(
+    view: &dyn View,
+    id: DonationId,
+    row: Option<DonationRow>,
+) -> Result<Vec<RefundId>, LedgerError> {
+    let Some(row) = row else { return Ok(Vec::new()) };
     let live = row.returning.iter().filter(|facts| !facts.state.is_undone());
     let mut refunds: Vec<RefundId> = live.map(|facts| facts.refund).collect();
     for seq in row.refunds {

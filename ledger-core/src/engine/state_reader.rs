@@ -6,7 +6,7 @@ pub use self::rows::{cause_row, donation_row, donor_ids, donor_row, meta, revers
 use super::months::posted_before;
 use crate::accounting::account::{Account, AccountType};
 use crate::accounting::balance::Balance;
-use crate::giving::donation::{amount_of, parts_of};
+use crate::giving::donation::{Designation, DonationPart, amount_of, parts_of};
 use crate::giving::policy::CausePolicies;
 use crate::machine::event::{Event, RefundLearned};
 use crate::machine::personal::Lookups;
@@ -16,7 +16,7 @@ use crate::machine::state::{
 };
 use crate::records::fold::RangeReader;
 use crate::records::record::{Record, RecordReader};
-use crate::records::row::{Collecting, HistoryOf, PartRow, Row, RowKey};
+use crate::records::row::{Collecting, DonationRow, HistoryOf, PartRow, Row, RowKey};
 use crate::records::rows::RowReader;
 use crate::records::sealing::LedgerSecret;
 use crate::storage::owners::{OwnerKind, owners};
@@ -25,6 +25,7 @@ use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::{
     CauseId, DisputeId, DonationId, DonorId, IdBits, PaymentId, PayoutId, RefundId, SettlementId, SuspenseId,
 };
+use crate::vocabulary::money::Amount;
 
 /// Rows and records of one moment.
 pub trait Readable: RowReader + RangeReader + RecordReader {}
@@ -110,7 +111,8 @@ pub fn donation_facts<R: RowReader + RecordReader + ?Sized>(
     };
     let no_parts = || Fault::state("donation without a designation", record.seq);
     let currency = designations.first().map(|first| first.amount.currency()).ok_or_else(no_parts)?;
-    let mut parts: Vec<_> = parts_of(&designations, tip).collect();
+    let row = donation_row(from, donation)?;
+    let parts = parts_now(&designations, tip, row.as_ref());
     let (mut refunds, mut refunds_undone) = (0, 0);
     let mut fees_minor = fee.map_or(0, |fee| fee.minor().unsigned_abs());
     let at_capture = fee_shares_minor.into_iter().chain(core::iter::repeat(0)).take(parts.len());
@@ -118,15 +120,14 @@ pub fn donation_facts<R: RowReader + RecordReader + ?Sized>(
         .map(|of_processor_minor| FeesBorne { of_processor_minor, ..FeesBorne::default() })
         .collect();
     let (mut absorbed_minor, mut disputes) = (vec![0; parts.len()], Vec::new());
-    if let Some(row) = donation_row(from, donation)? {
+    if let Some(row) = row {
         let undone = row.returning.iter().filter(|facts| facts.state.is_undone()).count();
         let live = row.refunds.len().saturating_add(row.returning.len()).saturating_sub(undone);
         refunds = u64::try_from(live).unwrap_or(u64::MAX);
         refunds_undone = u64::try_from(undone).unwrap_or(u64::MAX);
         fees_minor = fees_minor.saturating_add(row.fees_minor);
-        for ((part, borne), absorbed) in parts.iter_mut().zip(&mut borne).zip(&mut absorbed_minor) {
-            if let Some(became) = row.parts.iter().find(|became| became.beneficiary == part.beneficiary) {
-                (part.refunded_minor, part.disputed_minor) = (became.refunded_minor, became.disputed_minor);
+        for ((part, borne), absorbed) in parts.iter().zip(&mut borne).zip(&mut absorbed_minor) {
+            if let Some(became) = row.part(part.beneficiary) {
                 (*borne, *absorbed) = (borne_now(*borne, became), became.absorbed_minor);
             }
         }
@@ -149,6 +150,23 @@ pub fn donation_facts<R: RowReader + RecordReader + ?Sized>(
         disputes,
         reversed_by,
     }))
+}
+
+/// The parts of a gift as they stand, with the row of what became of it.
+pub fn parts_now(
+    designations: &[Designation],
+    tip: Option<Amount>,
+    row: Option<&DonationRow>,
+) -> Vec<DonationPart> {
+    let now = |part: DonationPart| match row.and_then(|row| row.part(part.beneficiary)) {
+        Some(became) => DonationPart {
+            refunded_minor: became.refunded_minor,
+            disputed_minor: became.disputed_minor,
+            ..part
+        },
+        None => part,
+    };
+    parts_of(designations, tip).map(now).collect()
 }
 
 /// What a part bears of fees, after what was booked and given back since the gift was captured.

@@ -26,6 +26,11 @@ pub struct DonationRow {
 }
 
 impl DonationRow {
+    /// What became of a part; none of one that is as it was given.
+    pub fn part(&self, beneficiary: Beneficiary) -> Option<&PartRow> {
+        self.parts.iter().find(|part| part.beneficiary == beneficiary)
+    }
+
     /// Changes what became of a part.
     pub fn change_part(&mut self, beneficiary: Beneficiary, change: impl FnOnce(&mut PartRow)) {
         if let Some(part) = self.parts.iter_mut().find(|part| part.beneficiary == beneficiary) {
