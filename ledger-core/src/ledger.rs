@@ -213,9 +213,8 @@ impl Deref for Reading<'_> {
 impl Drop for Inner {
     fn drop(&mut self) {
         if self.gate.is_in_forked_child() {
-            // The files, their locks and the threads behind them are the parent's: the child ends none of them.
+            // The files and the threads behind them are the parent's: the child ends none of them.
             std::mem::forget(Arc::clone(&self.storage));
-            std::mem::forget(self.lock.get_mut().take());
         } else if self.gate.close() {
             self.storage.abandon();
         }

@@ -8,7 +8,7 @@
     reason = "a test fails by panicking; nothing safe forks"
 )]
 
-use ledger_core::{Ledger, LedgerError, Options, RegisterDonor};
+use ledger_core::{Follower, Ledger, LedgerError, Options, RegisterDonor};
 
 /// Seconds after which a child that hangs is killed.
 const CHILD_SECONDS: u32 = 60;
@@ -79,4 +79,20 @@ fn a_child_is_refused_and_harms_nothing() {
     let again = Ledger::open(folder.path(), Options::new()).expect("opened again");
     assert_eq!(again.opening_report().records_folded_again, None);
     assert_eq!(again.stats().expect("a read").seq, 2);
+}
+
+#[test]
+fn a_child_follows_nothing_and_leaves_the_copy_locked() {
+    let (source, copies) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let copy = copies.path().join("copy");
+    let ledger = Ledger::open(source.path(), Options::new()).expect("opened");
+    let mut follower = Some(Follower::open(source.path(), &copy).expect("a follower"));
+
+    let said = in_a_child(|| follower.take().map_or(0, |mut follower| refused(follower.step())));
+    assert_eq!(said, Some(1), "a step in a child that ended by itself");
+    let second = Follower::open(source.path(), &copy).map(|_| ()).map_err(|error| error.code().number());
+    assert_eq!(second, Err(5004), "the child gave the lock of the copy away");
+    ledger.register_donor(RegisterDonor::default()).expect("a donor");
+    let followed = follower.as_mut().expect("a follower").step().expect("followed");
+    assert!(followed.is_level());
 }

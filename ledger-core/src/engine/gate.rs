@@ -172,9 +172,11 @@ impl Gate {
 
     /// Locks and file offsets are shared with a forked child, memory is not: the child must not go on.
     pub fn check_process(&self) -> Result<(), LedgerError> {
-        if !self.is_in_forked_child() {
-            return Ok(());
-        }
-        Err(LedgerError::Closed { why: "in a forked process; fork before a ledger is opened".to_owned() })
+        if self.is_in_forked_child() { Err(forked()) } else { Ok(()) }
     }
+}
+
+/// The refusal of a call in a forked child of the process that made what it is made on.
+pub fn forked() -> LedgerError {
+    LedgerError::Closed { why: "in a forked process; fork before a ledger is opened".to_owned() }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{check_apart, copy_in, not_done, source_in};
 use crate::engine::error::LedgerError;
+use crate::engine::gate::forked;
 use crate::ledger::{Ledger, Standing};
 use crate::options::{Opening, Options};
 use crate::storage::keeping::follow::{Following, Step};
@@ -75,7 +76,7 @@ impl Followed {
 pub struct Follower {
     following: Following,
     /// Nobody else may write to the copy meanwhile.
-    _lock: WriterLock,
+    lock: WriterLock,
 }
 
 impl Follower {
@@ -90,7 +91,7 @@ impl Follower {
         check_apart(source_folder, copy_folder)?;
         let (copy, lock) = copy_in(copy_folder)?;
         let following = Following::open(source, copy, identity).map_err(not_done)?;
-        Ok(Self { following, _lock: lock })
+        Ok(Self { following, lock })
     }
 
     /// Copies what the source has acknowledged since, durably. After a failure of the medium (5001) it may be called
@@ -99,8 +100,11 @@ impl Follower {
     /// # Errors
     /// A medium that fails (5001), damage (6001, 6003, 6004, 6005), and a source that is not what the copy was made from:
     /// shorter, other, or of an older epoch than the copy has seen (6006). Then keep both: see
-    /// `docs/backup-and-follow.md`.
+    /// `docs/backup-and-follow.md`. In a forked child of the process that opened it, 5003.
     pub fn step(&mut self) -> Result<Followed, LedgerError> {
+        if !self.lock.is_of_this_process() {
+            return Err(forked());
+        }
         self.following.step().map(Followed::of).map_err(not_done)
     }
 

@@ -6,8 +6,12 @@ use std::path::Path;
 
 use crate::vocabulary::fault::Fault;
 
-/// The lock of the one writer, held as long as this lives (`flock`, `LockFileEx`).
-pub struct WriterLock(File);
+/// The lock of the one writer, held as long as this lives (`flock`, `LockFileEx`). A forked child shares it with the
+/// process that took it, and does not give it back.
+pub struct WriterLock {
+    file: File,
+    process: u32,
+}
 
 /// Why the lock was not taken.
 pub enum LockRefused {
@@ -34,8 +38,14 @@ impl WriterLock {
             Err(TryLockError::Error(error)) => return Err(failed(error)),
         }
         file.set_len(0).map_err(failed)?;
-        writeln!(file, "{}", std::process::id()).map_err(failed)?;
-        Ok(Self(file))
+        let process = std::process::id();
+        writeln!(file, "{process}").map_err(failed)?;
+        Ok(Self { file, process })
+    }
+
+    /// Whether this process took it, and not the one that it was forked from.
+    pub fn is_of_this_process(&self) -> bool {
+        self.process == std::process::id()
     }
 
     /// Who has the lock of a folder: the process id that the holder wrote. Nothing is changed; it is asked for a lock
@@ -60,7 +70,9 @@ impl WriterLock {
 
 impl Drop for WriterLock {
     fn drop(&mut self) {
-        // Closing the file gives the lock back too; a failure here changes nothing.
-        let _ = self.0.unlock();
+        if self.is_of_this_process() {
+            // Closing the file gives the lock back too; a failure here changes nothing.
+            let _ = self.file.unlock();
+        }
     }
 }
