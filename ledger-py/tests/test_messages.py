@@ -55,7 +55,7 @@ MESSAGES: dict[str, tuple[Wrong, str]] = {
     ),
     "a path that is not there": (
         lambda _, at: Ledger.open(at / "nowhere", opening=Opening.OPEN_EXISTING),
-        "NotFoundError: AT/nowhere holds no ledger: create one first (`ledger init`) (error 2004)",
+        "NotFoundError: AT/nowhere holds no ledger: check the path, or make one there with `open` (on a command line, `ledger init`) (error 2004)",
     ),
     "a path that cannot be made": (
         lambda _, at: ((at / "file").write_text("") and None) or Ledger.open(at / "file" / "book"),

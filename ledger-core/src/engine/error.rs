@@ -84,7 +84,7 @@ pub enum LedgerError {
         holder: String,
     },
     /// There is no ledger in the folder.
-    #[error("{folder} holds no ledger: create one first (`ledger init`)")]
+    #[error("{folder} holds no ledger: check the path, or make one there with `open` (on a command line, `ledger init`)")]
     NoLedger {
         /// The folder.
         folder: String,

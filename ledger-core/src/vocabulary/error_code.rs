@@ -97,7 +97,7 @@ error_codes! {
     2001 UnknownDonor NotFound "There is no donor with this id in this ledger.";
     2002 UnknownCause NotFound "There is no cause with this id in this ledger.";
     2003 UnknownDonation NotFound "There is no donation with this id in this ledger.";
-    2004 NoLedger NotFound "There is no ledger in this folder. Create one first (`ledger init`).";
+    2004 NoLedger NotFound "There is no ledger in this folder. Check the path, or make one there with `open` (`ledger init`).";
     2005 UnknownEntry NotFound "There is no refund, adjustment or reallocation with this id in this ledger.";
     2006 UnknownPayment NotFound "There is no payment with this id in this ledger.";
     2007 UnknownPayout NotFound "There is no payout with this id in this ledger.";
