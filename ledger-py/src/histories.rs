@@ -58,9 +58,8 @@ impl PyLedger {
         Pages::of(&self.0, cursor, |ledger, after, limit| {
             let after = seq_of(after)?;
             let found = ledger.donations_after(after, limit)?;
-            let next = (found.through > after).then(|| found.through.to_string());
-            let items = found.donations.into_iter().map(|each| Item::Donation(Box::new(each))).collect();
-            Ok(Page { items, next })
+            let next = found.through.to_string();
+            Ok(page(found.donations, limit, Item::Donation, |_| next.clone()))
         })
         .and_table(Kind::Donations)
     }
@@ -147,11 +146,8 @@ impl PyLedger {
         Pages::of(&self.0, Some(seq.to_string()), |ledger, after, limit| {
             let after = seq_of(after)?;
             let found = ledger.notices_after(after, limit)?;
-            let next = (found.through > after).then(|| found.through.to_string());
-            Ok(Page {
-                items: found.notices.into_iter().map(|each| Item::Notice(Box::new(each))).collect(),
-                next,
-            })
+            let next = found.through.to_string();
+            Ok(page(found.notices, limit, Item::Notice, |_| next.clone()))
         })
     }
 
@@ -170,9 +166,8 @@ impl PyLedger {
         Pages::of(&self.0, Some(seq.to_string()), |ledger, after, limit| {
             let after = seq_of(after)?;
             let found = ledger.cause_changes_after(after, limit)?;
-            let next = (found.through > after).then(|| found.through.to_string());
-            let items = found.changes.into_iter().map(|each| Item::CauseChange(Box::new(each))).collect();
-            Ok(Page { items, next })
+            let next = found.through.to_string();
+            Ok(page(found.changes, limit, Item::CauseChange, |_| next.clone()))
         })
     }
 }

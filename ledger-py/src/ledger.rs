@@ -126,6 +126,7 @@ impl PyLedger {
     }
 
     /// Opens the ledger in a folder for reading only, beside the process that writes. `refresh` takes up what it wrote.
+    /// Its state is made in memory, so no option of `open` would mean anything.
     #[staticmethod]
     fn open_read_only(py: Python<'_>, folder: PathBuf) -> PyResult<Self> {
         Self::opened(py, || Ledger::open_read_only(folder, Options::new()))
@@ -146,9 +147,15 @@ impl PyLedger {
     }
 
     /// Makes a copy that follows another ledger a ledger of its own, and opens it for writing.
+    /// The options are those of `open` that say how it is written.
     #[staticmethod]
-    fn promote(py: Python<'_>, copy: PathBuf) -> PyResult<Self> {
-        Self::opened(py, || ledger_core::Follower::promote(copy, Options::new()))
+    #[pyo3(
+        signature = (copy, **settings),
+        text_signature = "(copy, *, durability=None, segment_bytes=None, cache_bytes=None, checkpoint_records=None, state=None)"
+    )]
+    fn promote(py: Python<'_>, copy: PathBuf, settings: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
+        let options = options(settings)?;
+        Self::opened(py, || ledger_core::Follower::promote(copy, options))
     }
 
     fn __enter__(this: Bound<'_, Self>) -> Bound<'_, Self> {

@@ -48,11 +48,29 @@ mod values;
 mod writes;
 mod writing;
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use pyo3::exceptions::PyImportError;
 use pyo3::prelude::*;
+
+/// A gift is made of some fifty small pieces of memory, which the C library's allocator takes a quarter of its time for
+/// (docs/performance.md).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Whether the module was made in this process. The classes that are declared in Python are known to the process, once:
+/// objects of a second set of them, in a sub-interpreter or after the modules were taken away, would be strangers.
+static LOADED: AtomicBool = AtomicBool::new(false);
 
 /// The extension module. Its users see `donation_ledger`, which is made of it.
 #[pymodule]
 fn _ledger(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    if LOADED.swap(true, Ordering::Relaxed) {
+        return Err(PyImportError::new_err(
+            "donation_ledger is loaded in this process already, and once is all it can be: import it in the main \
+             interpreter and not in a sub-interpreter, and leave it in sys.modules; a process of its own is another way",
+        ));
+    }
     ids::add_to(module)?;
     module.add_class::<amount::PyAmount>()?;
     module.add_class::<committed::PyCommitted>()?;

@@ -55,7 +55,7 @@ type Fetch = Box<dyn Fn(&Ledger, Option<&str>, u32) -> Result<Page, LedgerError>
 ///     ...     first = causes.take(1)
 ///     ...     first[0].details.name, [cause.details.name for cause in ledger.causes(cursor=causes.cursor)]
 ///     ('Wells', ['A roof'])
-#[pyclass(module = "donation_ledger", frozen)]
+#[pyclass(module = "donation_ledger", frozen, generic)]
 pub struct Pages {
     ledger: Ledger,
     fetch: Fetch,

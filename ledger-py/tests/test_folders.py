@@ -77,6 +77,8 @@ def test_a_standby_follows_and_takes_over(tmp_path: Path) -> None:
     with pytest.raises(StorageError) as told:
         Ledger.open(tmp_path / "standby")
     assert told.value.code == 5008
-    with Ledger.promote(tmp_path / "standby") as ledger:
+    with pytest.raises(TypeError, match="there is no option 'cache'"):
+        Ledger.promote(tmp_path / "standby", cache=1)  # type: ignore[call-arg]
+    with Ledger.promote(tmp_path / "standby", cache_bytes=16 << 20) as ledger:
         assert ledger.epoch() == epoch + 1
         assert ledger.stats().donations == 2

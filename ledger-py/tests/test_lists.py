@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import Book
-from donation_ledger import CauseDetails, HistoryLine, InvalidError, LineKind, Order, StorageError
+from donation_ledger import Cause, CauseDetails, HistoryLine, InvalidError, LineKind, Order, Pages, StorageError
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 1000])
@@ -39,6 +39,27 @@ def test_more_than_a_page_is_read_on(book: Book) -> None:
     assert sum(1 for _ in book.ledger.changes()) == 1205
     assert sum(1 for _ in book.ledger.donations()) == 1203
     assert [gift.seq for gift in book.ledger.donations(cursor="1200")] == [1201, 1202, 1203, 1204, 1205]
+
+
+def test_after_the_last_one_there_is_no_cursor(book: Book) -> None:
+    for number in range(3):
+        book.give(f"k{number}")
+    for pages in (
+        book.ledger.donations(),
+        book.ledger.changes(),
+        book.ledger.cause_changes(),
+        book.ledger.notices_after(),
+    ):
+        assert len(pages.take(2)) == 2
+        assert pages.cursor is not None
+        assert len(pages.take(1000)) > 0
+        assert pages.cursor is None
+
+
+def test_what_a_list_is_of_can_be_said_when_run(book: Book) -> None:
+    listed: Pages[Cause] = book.ledger.causes()
+    assert str(Pages[Cause]).startswith("donation_ledger.Pages[")
+    assert [cause.id for cause in listed] == [book.water]
 
 
 def test_causes_and_donors_go_on_after_one(book: Book) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Book, eur
-from donation_ledger import CauseDetails, Delivery, Ledger, StorageError
+from donation_ledger import CauseDetails, Delivery, Follower, Ledger, StorageError
 
 
 def test_threads_give_at_once(tmp_path: Path) -> None:
@@ -69,6 +69,59 @@ def test_a_forked_child_is_refused_and_harms_nothing(tmp_path: Path) -> None:
     ledger.close()
     with Ledger.open(tmp_path / "book") as again:
         assert again.stats().donations == 2
+
+
+def test_a_forked_child_follows_nothing(tmp_path: Path) -> None:
+    Ledger.open(tmp_path / "book").close()
+    with Follower.open(tmp_path / "book", tmp_path / "copy") as follower:
+        reader, writer = os.pipe()
+        child = os.fork()
+        if child == 0:
+            try:
+                told = f"it followed to {follower.step().seq}"
+            except StorageError as error:
+                told = f"{error.code} {error}"
+            os.write(writer, told.encode())
+            os._exit(0)
+        os.waitpid(child, 0)
+        told = os.read(reader, 1000).decode()
+        assert told.startswith("5003") and "forked" in told
+        assert follower.step().seq == 0
+
+
+AGAIN = """
+import sys
+import donation_ledger
+amount = donation_ledger.Amount("1.00", "EUR")
+for name in [name for name in sys.modules if name.startswith("donation_ledger")]:
+    del sys.modules[name]
+try:
+    import donation_ledger
+except ImportError as error:
+    print(error)
+assert amount.decimal == 1
+"""
+BESIDE = """
+try:
+    import _interpreters as interpreters
+except ImportError:
+    import _xxsubinterpreters as interpreters
+import donation_ledger
+with donation_ledger.Ledger.in_memory() as ledger:
+    other = interpreters.create()
+    program = "try: import donation_ledger\\nexcept ImportError as error: print(error, flush=True)"
+    assert interpreters.run_string(other, program) is None
+    interpreters.destroy(other)
+    cause = ledger.open_cause(currency="EUR", details=donation_ledger.CauseDetails(name="Wells")).cause
+    assert ledger.cause(cause).details.name == "Wells"
+"""
+
+
+@pytest.mark.parametrize("program", [AGAIN, BESIDE], ids=["again", "in a sub-interpreter"])
+def test_it_is_loaded_once_in_a_process(program: str) -> None:
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stderr
+    assert "in this process already" in ended.stdout or "subinterpreters" in ended.stdout
 
 
 def test_a_second_writer_is_told_who_writes(tmp_path: Path) -> None:

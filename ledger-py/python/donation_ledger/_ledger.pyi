@@ -2,7 +2,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping as Pairs, Sequ
 from datetime import date, datetime
 from decimal import Decimal
 from os import PathLike
-from types import TracebackType
+from types import GenericAlias, TracebackType
 from typing import Any, Final, Generic, NoReturn, Protocol, TypeVar, final
 
 from donation_ledger.exceptions import LedgerError
@@ -350,6 +350,7 @@ class Committed:
 
 @final
 class Pages(Generic[_T]):
+    def __class_getitem__(cls, key: object) -> GenericAlias: ...
     def __iter__(self) -> Iterator[_T]: ...
     def __next__(self) -> _T: ...
     def take(self, count: int) -> list[_T]: ...
@@ -438,7 +439,15 @@ class Ledger:
     @staticmethod
     def in_memory(*, mode: BookMode | None = None) -> Ledger: ...
     @staticmethod
-    def promote(copy: _Path) -> Ledger: ...
+    def promote(
+        copy: _Path,
+        *,
+        durability: Durability | None = None,
+        segment_bytes: int | None = None,
+        cache_bytes: int | None = None,
+        checkpoint_records: int | None = None,
+        state: StatePolicy | None = None,
+    ) -> Ledger: ...
     def __enter__(self) -> Ledger: ...
     def __exit__(
         self,
