@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::arguments::Arg;
 use crate::errors::raise;
+use crate::home::Home;
 use crate::writing::to_python;
 
 fn done<'py, T: Serialize + Send>(
@@ -81,7 +82,10 @@ pub fn minor_digits(currency: Arg<Currency>) -> u32 {
 
 /// A copy of a ledger in another folder, that is brought up to date step by step and can take over.
 #[pyclass(name = "Follower", module = "donation_ledger", frozen)]
-pub struct PyFollower(Mutex<Option<Follower>>);
+pub struct PyFollower {
+    follower: Mutex<Option<Follower>>,
+    home: Home,
+}
 
 #[pymethods]
 impl PyFollower {
@@ -89,22 +93,24 @@ impl PyFollower {
     #[staticmethod]
     fn open(py: Python<'_>, source: PathBuf, copy: PathBuf) -> PyResult<Self> {
         let follower = py.detach(|| Follower::open(source, copy)).map_err(|error| raise(py, error))?;
-        Ok(Self(Mutex::new(Some(follower))))
+        Ok(Self { follower: Mutex::new(Some(follower)), home: Home::here() })
     }
 
     /// Takes up what is new; how far the copy and the source have come.
     fn step<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        done(py, || self.0.lock().as_mut().ok_or_else(closed)?.step())
+        done(py, || self.with(Follower::step))
     }
 
     /// Which writer wrote what the copy has, counted.
     fn epoch(&self, py: Python<'_>) -> PyResult<u64> {
-        py.detach(|| Ok(self.0.lock().as_ref().ok_or_else(closed)?.epoch())).map_err(|error| raise(py, error))
+        py.detach(|| self.with(|follower| Ok(follower.epoch()))).map_err(|error| raise(py, error))
     }
 
-    /// Gives the folder of the copy back.
+    /// Gives the folder of the copy back. In a forked child it does nothing: the folder is its parent's.
     fn close(&self, py: Python<'_>) {
-        py.detach(|| drop(self.0.lock().take()));
+        if !self.home.is_left() {
+            py.detach(|| drop(self.follower.lock().take()));
+        }
     }
 
     fn __enter__(this: Bound<'_, Self>) -> Bound<'_, Self> {
@@ -124,8 +130,12 @@ impl PyFollower {
     }
 }
 
-fn closed() -> LedgerError {
-    LedgerError::Closed { why: "the follower was closed".to_owned() }
+impl PyFollower {
+    fn with<T>(&self, work: impl FnOnce(&mut Follower) -> Result<T, LedgerError>) -> Result<T, LedgerError> {
+        self.home.check()?;
+        let closed = || LedgerError::Closed { why: "the follower was closed".to_owned() };
+        work(self.follower.lock().as_mut().ok_or_else(closed)?)
+    }
 }
 
 /// Does what the words of a command line say, as the program `ledger` does; what it ends with.

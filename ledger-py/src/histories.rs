@@ -19,7 +19,7 @@ fn request(order: Order, cursor: Option<&str>, lines_max: u32) -> Result<PageReq
 }
 
 /// A cursor that is a number.
-fn seq_of(cursor: Option<&str>) -> Result<u64, LedgerError> {
+pub fn seq_of(cursor: Option<&str>) -> Result<u64, LedgerError> {
     cursor.map_or(Ok(0), |text| text.parse().map_err(|_| Rejection::InvalidCursor.into()))
 }
 
@@ -130,9 +130,10 @@ impl PyLedger {
         })
     }
 
-    /// The lines of a settlement, each beside what the ledger expected.
-    fn reconcile_settlement(&self, settlement: Arg<SettlementId>) -> Pages {
-        Pages::of(&self.0, None, move |ledger, skipped, limit| {
+    /// The lines of a settlement, each beside what the ledger expected; after a cursor.
+    #[pyo3(signature = (settlement, *, cursor = None))]
+    fn reconcile_settlement(&self, settlement: Arg<SettlementId>, cursor: Option<String>) -> Pages {
+        Pages::of(&self.0, cursor, move |ledger, skipped, limit| {
             let skip = seq_of(skipped)?;
             let found = ledger.reconcile_settlement(settlement.0, skip, limit)?;
             let next = skip.saturating_add(u64::try_from(found.len()).unwrap_or(0));
@@ -140,10 +141,10 @@ impl PyLedger {
         })
     }
 
-    /// All notices after a record, whoever has acknowledged them.
-    #[pyo3(signature = (seq = 0))]
-    fn notices_after(&self, seq: u64) -> Pages {
-        Pages::of(&self.0, Some(seq.to_string()), |ledger, after, limit| {
+    /// All notices after a record, or after a cursor, whoever has acknowledged them.
+    #[pyo3(signature = (seq = 0, *, cursor = None))]
+    fn notices_after(&self, seq: u64, cursor: Option<String>) -> Pages {
+        Pages::of(&self.0, Some(cursor.unwrap_or_else(|| seq.to_string())), |ledger, after, limit| {
             let after = seq_of(after)?;
             let found = ledger.notices_after(after, limit)?;
             let next = found.through.to_string();
@@ -151,19 +152,19 @@ impl PyLedger {
         })
     }
 
-    /// Everything that was committed after a record: ids and money, nothing personal.
-    #[pyo3(signature = (seq = 0))]
-    fn changes(&self, seq: u64) -> Pages {
-        Pages::of(&self.0, Some(seq.to_string()), |ledger, after, limit| {
+    /// Everything that was committed after a record, or after a cursor: ids and money, nothing personal.
+    #[pyo3(signature = (seq = 0, *, cursor = None))]
+    fn changes(&self, seq: u64, cursor: Option<String>) -> Pages {
+        Pages::of(&self.0, Some(cursor.unwrap_or_else(|| seq.to_string())), |ledger, after, limit| {
             let after = seq_of(after)?;
             Ok(page(ledger.changes(after, limit)?, limit, Item::Change, |change| change.seq.to_string()))
         })
     }
 
     /// What each record changed in the totals of causes, in order: added up, they are the totals. For reports by day.
-    #[pyo3(signature = (seq = 0))]
-    fn cause_changes(&self, seq: u64) -> Pages {
-        Pages::of(&self.0, Some(seq.to_string()), |ledger, after, limit| {
+    #[pyo3(signature = (seq = 0, *, cursor = None))]
+    fn cause_changes(&self, seq: u64, cursor: Option<String>) -> Pages {
+        Pages::of(&self.0, Some(cursor.unwrap_or_else(|| seq.to_string())), |ledger, after, limit| {
             let after = seq_of(after)?;
             let found = ledger.cause_changes_after(after, limit)?;
             let next = found.through.to_string();

@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::arguments::Arg;
 use crate::committed::PyCommitted;
 use crate::errors::raise;
-use crate::options::options;
+use crate::options::{IN_MEMORY, TO_OPEN, TO_PROMOTE, options};
 use crate::reading::from_python;
 use crate::registry::registry;
 use crate::values::moment;
@@ -121,7 +121,7 @@ impl PyLedger {
         text_signature = "(folder, *, opening=None, mode=None, durability=None, segment_bytes=None, cache_bytes=None, checkpoint_records=None, state=None)"
     )]
     fn open(py: Python<'_>, folder: PathBuf, settings: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
-        let options = options(settings)?;
+        let options = options(settings, TO_OPEN)?;
         Self::opened(py, || Ledger::open(folder, options))
     }
 
@@ -142,7 +142,7 @@ impl PyLedger {
     #[staticmethod]
     #[pyo3(signature = (**settings), text_signature = "(*, mode=None)")]
     fn in_memory(py: Python<'_>, settings: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
-        let options = options(settings)?;
+        let options = options(settings, IN_MEMORY)?;
         Self::opened(py, || Ledger::in_memory(options))
     }
 
@@ -154,7 +154,7 @@ impl PyLedger {
         text_signature = "(copy, *, durability=None, segment_bytes=None, cache_bytes=None, checkpoint_records=None, state=None)"
     )]
     fn promote(py: Python<'_>, copy: PathBuf, settings: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
-        let options = options(settings)?;
+        let options = options(settings, TO_PROMOTE)?;
         Self::opened(py, || ledger_core::Follower::promote(copy, options))
     }
 

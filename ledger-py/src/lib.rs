@@ -30,6 +30,7 @@ mod folders;
 #[cfg(feature = "testkit")]
 mod for_tests;
 mod histories;
+mod home;
 mod ids;
 mod importing;
 mod ledger;
@@ -52,6 +53,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use pyo3::exceptions::PyImportError;
 use pyo3::prelude::*;
+use pyo3::types::PySet;
 
 /// A gift is made of some fifty small pieces of memory, which the C library's allocator takes a quarter of its time for
 /// (docs/performance.md).
@@ -67,8 +69,8 @@ static LOADED: AtomicBool = AtomicBool::new(false);
 fn _ledger(module: &Bound<'_, PyModule>) -> PyResult<()> {
     if LOADED.swap(true, Ordering::Relaxed) {
         return Err(PyImportError::new_err(
-            "donation_ledger is loaded in this process already, and once is all it can be: import it in the main \
-             interpreter and not in a sub-interpreter, and leave it in sys.modules; a process of its own is another way",
+            "donation_ledger was loaded in this process before, in another interpreter or until its modules were taken \
+             out of sys.modules, and once is all it can be: start another process",
         ));
     }
     ids::add_to(module)?;
@@ -99,6 +101,8 @@ fn _ledger(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("STATEMENT_LINES_MAX", ledger_core::STATEMENT_LINES_MAX)?;
     module.add("UNSETTLED_MAX", ledger_core::UNSETTLED_MAX)?;
     module.add("SANDBOX_SIGNATURE", ledger_core::SANDBOX_SIGNATURE)?;
+    // The modules of Python that were loaded: they look after each other's second loading here (`_record.once`).
+    module.add("declared", PySet::empty(module.py())?)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     Ok(())
 }

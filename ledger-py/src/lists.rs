@@ -13,6 +13,7 @@ use pyo3::types::{PyCapsule, PyList};
 use serde::Serialize;
 
 use crate::errors::raise;
+use crate::home::Home;
 use crate::tables::{self, Kind};
 use crate::writing::to_python;
 
@@ -63,6 +64,7 @@ pub struct Pages {
     start: Option<String>,
     table: Option<Kind>,
     place: Mutex<Place>,
+    home: Home,
 }
 
 struct Place {
@@ -84,6 +86,7 @@ impl Pages {
             start: after,
             table: None,
             place: Mutex::new(place),
+            home: Home::here(),
         }
     }
 
@@ -92,24 +95,44 @@ impl Pages {
         Self { table: Some(kind), ..self }
     }
 
-    /// The next so many at most; reads on where none are left.
-    fn draw(&self, py: Python<'_>, count: usize, page: u32) -> PyResult<Vec<Item>> {
-        py.detach(|| {
-            // Nothing of Python is touched while the place is held.
-            let mut place = self.place.lock();
-            // A page can be empty and not the last: of a public list, where other things happened in between.
-            while place.read.is_empty() && !place.ended {
-                let found = (self.fetch)(&self.ledger, place.next.as_deref(), page)?;
-                place.read.extend(found.items);
-                place.ended = found.next.is_none();
-                if found.next.is_some() {
-                    place.next = found.next;
-                }
+    /// The place, for a while; nothing of Python is touched meanwhile.
+    fn at_place<T: Send>(
+        &self,
+        py: Python<'_>,
+        work: impl FnOnce(&mut Place) -> Result<T, LedgerError> + Send,
+    ) -> PyResult<T> {
+        let done = py.detach(|| {
+            // Before anything that waits: a thread that held the place as the process forked gives it back only there.
+            self.home.check()?;
+            work(&mut self.place.lock())
+        });
+        done.map_err(|error| raise(py, error))
+    }
+
+    /// Reads a page on, of so many at most.
+    fn read_on(&self, place: &mut Place, limit: u32) -> Result<(), LedgerError> {
+        let found = (self.fetch)(&self.ledger, place.next.as_deref(), limit)?;
+        place.read.extend(found.items);
+        place.ended = found.next.is_none();
+        if found.next.is_some() {
+            place.next = found.next;
+        }
+        Ok(())
+    }
+
+    /// Whether nothing follows a place where all before it was given: a full page may have been the last one.
+    fn is_last(&self, next: Option<&str>) -> Result<bool, LedgerError> {
+        let mut next = next.map(str::to_owned);
+        loop {
+            let found = (self.fetch)(&self.ledger, next.as_deref(), 1)?;
+            if !found.items.is_empty() {
+                return Ok(false);
             }
-            let count = count.min(place.read.len());
-            Ok(place.read.drain(..count).collect())
-        })
-        .map_err(|error| raise(py, error))
+            if found.next.is_none() {
+                return Ok(true);
+            }
+            next = found.next;
+        }
     }
 }
 
@@ -120,13 +143,32 @@ impl Pages {
     }
 
     fn __next__<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        self.draw(py, 1, PAGE)?.first().map(|item| to_python(py, item)).transpose()
+        let item = self.at_place(py, |place| {
+            // A page can be empty and not the last: of a public list, where other things happened in between.
+            while place.read.is_empty() && !place.ended {
+                self.read_on(place, PAGE)?;
+            }
+            Ok(place.read.pop_front())
+        })?;
+        item.map(|item| to_python(py, &item)).transpose()
     }
 
-    /// The next `count` at most, as a list: 1 to 1,000 of a history, 1 to 10,000 of anything else: a page of a website. An empty list: there are no more.
+    /// The next `count`, as a list: 1 to 1,000 of a history, 1 to 10,000 of anything else: a page of a website. Fewer: there are
+    /// no more. What one record has several of stays together, so there can be some more than asked for.
     fn take<'py>(&self, py: Python<'py>, count: u32) -> PyResult<Bound<'py, PyList>> {
         let wanted = usize::try_from(count).unwrap_or(usize::MAX);
-        let items = self.draw(py, wanted, count)?;
+        let items = self.at_place(py, |place| {
+            // What a loop left over comes first; it may be more than was asked for.
+            if place.read.len() > wanted {
+                return Ok(place.read.drain(..wanted).collect());
+            }
+            let mut first = true;
+            while !place.ended && (place.read.len() < wanted || core::mem::take(&mut first) && wanted == 0) {
+                let left = wanted.saturating_sub(place.read.len());
+                self.read_on(place, u32::try_from(left).unwrap_or(count))?;
+            }
+            Ok(core::mem::take(&mut place.read).into_iter().collect::<Vec<_>>())
+        })?;
         let made = items.iter().map(|item| to_python(py, item)).collect::<PyResult<Vec<_>>>()?;
         PyList::new(py, made)
     }
@@ -138,17 +180,16 @@ impl Pages {
     ///     ValueError: A loop stopped in the middle of a page, so that there is no such place: use `take`.
     #[getter]
     fn cursor(&self, py: Python<'_>) -> PyResult<Option<String>> {
-        // Another thread may hold the place while it reads.
-        let (is_between, next) = py.detach(|| {
-            let place = self.place.lock();
-            (!place.read.is_empty(), if place.ended { None } else { place.next.clone() })
-        });
-        if is_between {
-            return Err(PyValueError::new_err(
-                "the loop stopped between two cursors: read with take(count) instead",
-            ));
-        }
-        Ok(next)
+        let next = self.at_place(py, |place| {
+            if !place.read.is_empty() {
+                return Ok(None);
+            }
+            let is_last = place.ended || self.is_last(place.next.as_deref())?;
+            Ok(Some(if is_last { None } else { place.next.clone() }))
+        })?;
+        next.ok_or_else(|| {
+            PyValueError::new_err("the loop stopped between two cursors: read with take(count) instead")
+        })
     }
 
     /// The same as a table, from where the list began: for Arrow's consumers, polars and pandas among them. Of donations

@@ -7,11 +7,29 @@ use pyo3::types::PyDict;
 
 use crate::arguments::take;
 
-/// The options that were given; whatever else was given is told.
-pub fn options(given: Option<&Bound<'_, PyDict>>) -> PyResult<Options> {
+/// All that `Ledger.open` takes.
+pub const TO_OPEN: &[&str] =
+    &["opening", "mode", "durability", "segment_bytes", "cache_bytes", "checkpoint_records", "state"];
+/// What means anything for a copy that is promoted: it is there, and its mode with it.
+pub const TO_PROMOTE: &[&str] =
+    &["durability", "segment_bytes", "cache_bytes", "checkpoint_records", "state"];
+/// What means anything where there is no folder.
+pub const IN_MEMORY: &[&str] = &["mode"];
+/// What only a build for tests takes, wherever it opens.
+const FOR_TESTS: &[&str] =
+    if cfg!(feature = "testkit") { &["clock", "entropy_seed", "segment_bytes"] } else { &[] };
+
+/// The options that were given, of those that are taken here; whatever else was given is told.
+pub fn options(given: Option<&Bound<'_, PyDict>>, taken: &[&str]) -> PyResult<Options> {
     let mut options = Options::new();
     let Some(given) = given else { return Ok(options) };
     let left = given.copy()?;
+    for word in left.keys() {
+        let name: String = word.extract()?;
+        if !taken.contains(&name.as_str()) && !FOR_TESTS.contains(&name.as_str()) {
+            return Err(unknown(&word, taken));
+        }
+    }
     if let Some(opening) = take::<Opening>(&left, "opening")? {
         options = options.opening(opening);
     }
@@ -35,14 +53,17 @@ pub fn options(given: Option<&Bound<'_, PyDict>>) -> PyResult<Options> {
     }
     #[cfg(feature = "testkit")]
     let options = set_for_tests(options, &left)?;
-    match left.keys().iter().next() {
-        None => Ok(options),
-        Some(unknown) => Err(PyTypeError::new_err(format!(
-            "there is no option {}: the options are opening, mode, durability, segment_bytes, cache_bytes, \
-             checkpoint_records and state",
-            unknown.repr()?
-        ))),
-    }
+    Ok(options)
+}
+
+fn unknown(word: &Bound<'_, PyAny>, taken: &[&str]) -> PyErr {
+    let word = word.repr().map_or_else(|_| String::new(), |word| word.to_string());
+    let options = match taken {
+        [] => "there are no options here".to_owned(),
+        [only] => format!("the only option here is {only}"),
+        [first @ .., last] => format!("the options are {} and {last}", first.join(", ")),
+    };
+    PyTypeError::new_err(format!("there is no option {word}: {options}"))
 }
 
 /// A clock that stands still and ids that come out alike, so that what is written down can be compared.

@@ -51,8 +51,8 @@ pub fn stream<'py>(
     kind: Kind,
     after: Option<&str>,
 ) -> PyResult<Bound<'py, PyCapsule>> {
-    let after = Some(after.unwrap_or_default().to_owned());
-    let batches = Batches { ledger: ledger.clone(), kind, after };
+    let next = after.map_or(Next::AtTheStart, |after| Next::After(after.to_owned()));
+    let batches = Batches { ledger: ledger.clone(), kind, next };
     PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(Box::new(batches)), c"arrow_array_stream")
 }
 
@@ -85,18 +85,28 @@ impl Table {
 struct Batches {
     ledger: Ledger,
     kind: Kind,
-    /// The place after which the next batch begins, empty before the first; none after the last one.
-    after: Option<String>,
+    next: Next,
+}
+
+/// Where the next batch begins.
+enum Next {
+    AtTheStart,
+    After(String),
+    Nowhere,
 }
 
 impl Iterator for Batches {
     type Item = Result<RecordBatch, ArrowError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let after = self.after.take()?;
+        let after = match core::mem::replace(&mut self.next, Next::Nowhere) {
+            Next::AtTheStart => None,
+            Next::After(place) => Some(place),
+            Next::Nowhere => return None,
+        };
         let mut columns = Columns::of(self.kind);
-        match rows::read(&self.ledger, self.kind, &after, BATCH_ROWS, &mut columns) {
-            Ok(next) => self.after = next,
+        match rows::read(&self.ledger, self.kind, after.as_deref(), BATCH_ROWS, &mut columns) {
+            Ok(next) => self.next = next.map_or(Next::Nowhere, Next::After),
             Err(error) => return Some(Err(told(&error))),
         }
         if columns.is_empty() { self.next() } else { Some(columns.finish(columns::schema(self.kind))) }

@@ -77,8 +77,11 @@ def test_a_standby_follows_and_takes_over(tmp_path: Path) -> None:
     with pytest.raises(StorageError) as told:
         Ledger.open(tmp_path / "standby")
     assert told.value.code == 5008
-    with pytest.raises(TypeError, match="there is no option 'cache'"):
-        Ledger.promote(tmp_path / "standby", cache=1)  # type: ignore[call-arg]
+    for word in ("cache", "opening", "mode"):
+        with pytest.raises(TypeError, match=f"there is no option '{word}': the options are durability, "):
+            Ledger.promote(tmp_path / "standby", **{word: None})
+    with pytest.raises(TypeError, match="there is no option 'durability': the only option here is mode"):
+        Ledger.in_memory(durability=None)  # type: ignore[call-arg]
     with Ledger.promote(tmp_path / "standby", cache_bytes=16 << 20) as ledger:
         assert ledger.epoch() == epoch + 1
         assert ledger.stats().donations == 2

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
-from conftest import Book
-from donation_ledger import Cause, CauseDetails, HistoryLine, InvalidError, LineKind, Order, Pages, StorageError
+from conftest import Book, eur
+from donation_ledger import (
+    Cause,
+    CauseDetails,
+    Designation,
+    HistoryLine,
+    InvalidError,
+    Ledger,
+    LineKind,
+    Method,
+    Order,
+    Pages,
+    StorageError,
+)
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 1000])
@@ -39,6 +54,49 @@ def test_more_than_a_page_is_read_on(book: Book) -> None:
     assert sum(1 for _ in book.ledger.changes()) == 1205
     assert sum(1 for _ in book.ledger.donations()) == 1203
     assert [gift.seq for gift in book.ledger.donations(cursor="1200")] == [1201, 1202, 1203, 1204, 1205]
+
+
+def split_gift(book: Book, key: str) -> None:
+    """Two changes of causes, and more than one notice, of one record."""
+    roof = book.ledger.open_cause(currency="EUR", details=CauseDetails(name="A roof", goal=eur("1.00"))).cause
+    book.ledger.donate(
+        key=key,
+        donor=book.ada,
+        designations=[Designation(book.water, eur("1.00")), Designation(roof, eur("2.00"))],
+        method=Method.Offline(bank="main"),
+    )
+
+
+LISTS: dict[str, Callable[[Ledger, str | None], Pages[Any]]] = {
+    "donations": lambda ledger, cursor: ledger.donations(cursor=cursor),
+    "donors": lambda ledger, cursor: ledger.donors(cursor=cursor),
+    "causes": lambda ledger, cursor: ledger.causes(cursor=cursor),
+    "changes": lambda ledger, cursor: ledger.changes(cursor=cursor),
+    "cause_changes": lambda ledger, cursor: ledger.cause_changes(cursor=cursor),
+    "notices": lambda ledger, cursor: ledger.notices_after(cursor=cursor),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("size", range(1, 9))
+def test_every_list_goes_on_at_its_cursor_and_ends_with_none(book: Book, name: str, size: int) -> None:
+    for number in range(3):
+        book.give(f"k{number}")
+        split_gift(book, f"s{number}")
+    of = LISTS[name]
+    whole = list(of(book.ledger, None))
+    assert len(whole) > 0
+    paged: list[Any] = []
+    cursor: str | None = None
+    while True:
+        pages = of(book.ledger, cursor)
+        page = pages.take(size)
+        paged += page
+        cursor = pages.cursor
+        if cursor is None:
+            break
+        assert len(page) >= size
+    assert paged == whole
 
 
 def test_after_the_last_one_there_is_no_cursor(book: Book) -> None:

@@ -192,3 +192,12 @@ def test_the_real_gifts_add_up_in_polars_and_duckdb(
 def cents(count: object) -> Decimal:
     assert isinstance(count, int)
     return Decimal(count).scaleb(-2)
+
+
+def test_a_table_of_a_cursor_that_is_none_is_refused(book: Book) -> None:
+    book.give("k")
+    for cursor in ("garbage", "", "-1"):
+        with pytest.raises(Exception, match="1023"):
+            pyarrow.table(book.ledger.donations(cursor=cursor))
+    with pytest.raises(Exception, match="1007"):
+        pyarrow.table(book.ledger.causes(cursor=""))

@@ -11,9 +11,24 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 from msgspec import field as field
 
+from donation_ledger import _ledger as _native
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import ModuleType
+
+
+def once(module: str) -> None:
+    """Refuses to load a module a second time in a process: objects of the classes of before would be strangers to those of now,
+    in `isinstance` and in every call."""
+    if module in _native.declared:
+        raise ImportError(
+            f"{module} was loaded before in this process, and once is all it can be: start another process"
+        )
+    _native.declared.add(module)
+
+
+once(__name__)
 
 _Class = TypeVar("_Class", bound=type)
 

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from enum import Enum
 
+from donation_ledger._record import once
+
+once(__name__)
+
 
 class AccountType(Enum):
     """The five types of account of a non-profit's books.

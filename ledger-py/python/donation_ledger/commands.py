@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from donation_ledger._record import Record, command, field
+from donation_ledger._record import Record, command, field, once
 from donation_ledger.choices import DonorKind, DonorStanding, EntryKind, FeeBearer, Visibility
 from donation_ledger.records import DonorProfile
+
+once(__name__)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

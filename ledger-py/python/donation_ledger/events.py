@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from donation_ledger._record import Record, variant
+from donation_ledger._record import Record, variant, once
+
+once(__name__)
 
 if TYPE_CHECKING:
     from datetime import date

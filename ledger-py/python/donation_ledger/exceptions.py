@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from donation_ledger._record import once
+
+once(__name__)
+
 
 class LedgerError(Exception):
     """The rules say no, or something is in the way. The message says what to do, and never holds personal data.

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from donation_ledger._record import Record, field, variant
+from donation_ledger._record import Record, field, variant, once
 from donation_ledger.choices import NegativeCause
+
+once(__name__)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

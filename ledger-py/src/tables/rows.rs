@@ -6,6 +6,7 @@ use ledger_core::{
 
 use super::Kind;
 use super::columns::Columns;
+use crate::histories::seq_of;
 
 /// Records that are looked at together.
 const PAGE: u32 = 4_096;
@@ -14,15 +15,14 @@ const PAGE: u32 = 4_096;
 pub fn read(
     ledger: &Ledger,
     kind: Kind,
-    after: &str,
+    after: Option<&str>,
     rows: usize,
     columns: &mut Columns,
 ) -> Result<Option<String>, LedgerError> {
     let text = |seq: Option<u64>| seq.map(|seq| seq.to_string());
-    let seq = || after.parse().unwrap_or(0);
     match kind {
-        Kind::Donations => donations(ledger, seq(), rows, columns).map(text),
-        Kind::Entries => entries(ledger, seq(), rows, columns).map(text),
+        Kind::Donations => donations(ledger, seq_of(after)?, rows, columns).map(text),
+        Kind::Entries => entries(ledger, seq_of(after)?, rows, columns).map(text),
         Kind::Balances => balances(ledger, columns).map(|()| None),
         Kind::Causes => causes(ledger, after, columns).map(|()| None),
     }
@@ -117,8 +117,8 @@ fn balances(ledger: &Ledger, columns: &mut Columns) -> Result<(), LedgerError> {
     Ok(())
 }
 
-fn causes(ledger: &Ledger, after: &str, columns: &mut Columns) -> Result<(), LedgerError> {
-    let mut after: Option<CauseId> = if after.is_empty() { None } else { Some(after.parse()?) };
+fn causes(ledger: &Ledger, after: Option<&str>, columns: &mut Columns) -> Result<(), LedgerError> {
+    let mut after: Option<CauseId> = after.map(str::parse).transpose()?;
     loop {
         let page = ledger.causes(after, PAGE)?;
         let Some(last) = page.last() else { return Ok(()) };

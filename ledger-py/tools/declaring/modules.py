@@ -121,8 +121,9 @@ def modules() -> dict[str, str]:
         return (
             HEADER.format(what=what)
             + "from typing import TYPE_CHECKING\n\n"
-            + f"from donation_ledger._record import {words}\n"
+            + f"from donation_ledger._record import {words}, once\n"
             + run
+            + "\nonce(__name__)\n"
             + "\nif TYPE_CHECKING:\n"
             + indented(used(text) + typed)
             + join(body)
@@ -134,7 +135,9 @@ def modules() -> dict[str, str]:
     command_base_source = 'class Command(Record, frozen=True):\n    """What a ledger can be told to do."""\n'
     command_base_stub = "class Command(Record, frozen=True): ...\n"
     return {
-        "choices.py": HEADER.format(what="Choices: one of a few words.") + "from enum import Enum\n" + join(choices),
+        "choices.py": HEADER.format(what="Choices: one of a few words.")
+        + "from enum import Enum\n\nfrom donation_ledger._record import once\n\nonce(__name__)\n"
+        + join(choices),
         "choices.pyi": "from enum import Enum\n\n" + "\n".join(each for _, each in choices),
         "records.py": source(
             "records",

@@ -42,11 +42,11 @@ class Declared:
 
 
 def exported() -> set[str]:
-    """Every name that `lib.rs` exports, those of the test kit aside."""
+    """Every name that `lib.rs` exports, those of the test kit and of UniFFI aside."""
     text = (CORE / "lib.rs").read_text()
     names: set[str] = set()
     for cfg, _, listed in re.findall(
-        r'^(#\[cfg\(feature = "testkit"\)\]\n)?pub use ([\w:]+)::(\{[^}]*\}|\w+);', text, re.M
+        r'^(#\[cfg\(feature = "(?:testkit|uniffi)"\)\]\n)?pub use ([\w:]+)::(\{[^}]*\}|\w+);', text, re.M
     ):
         if not cfg:
             names |= set(re.findall(r"\w+", listed))
