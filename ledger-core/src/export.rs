@@ -24,6 +24,7 @@ const PAGE: u32 = 1_000;
 
 /// In which form the journal is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ExportFormat {

@@ -34,6 +34,7 @@ const GROUP_ROWS: usize = 1_000;
 
 /// Whether an import posts or only says what it would post.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 pub enum ImportMode {
     /// Posts.

@@ -22,6 +22,8 @@
 mod accounting;
 mod engine;
 mod export;
+#[cfg(feature = "uniffi")]
+mod foreign;
 mod giving;
 mod import;
 mod keeping;
@@ -62,6 +64,8 @@ pub use engine::reconciliation::{Reconciled, ReconciledLine, Settlement, UNSETTL
 pub use engine::standing::{CauseStanding, Dispute, ParkedFact, Unidentified};
 pub use engine::statement::{STATEMENT_LINES_MAX, Statement, StatementLine, StatementOf};
 pub use export::ExportFormat;
+#[cfg(feature = "uniffi")]
+pub use foreign::{Failure, Problem};
 pub use giving::adjustment::AdjustmentReason;
 pub use giving::cause::{CauseDetails, CauseStatus};
 pub use giving::correction::{CorrectionReason, WhyNothing};
@@ -126,6 +130,9 @@ pub use vocabulary::ids::{
 pub use vocabulary::money::{Amount, Currency, MoneyError};
 pub use vocabulary::split::split;
 pub use vocabulary::time::Timestamp;
+
+#[cfg(feature = "uniffi")]
+uniffi::setup_scaffolding!();
 
 /// The programs in documents, compiled and run as tests.
 macro_rules! documents {

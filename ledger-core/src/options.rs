@@ -17,6 +17,7 @@ use crate::vocabulary::time::Timestamp;
 
 /// Whether a ledger must be there, must not, or may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 pub enum Opening {
     /// Opens the ledger in the folder; makes one where there is none.

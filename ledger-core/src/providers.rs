@@ -51,6 +51,7 @@ pub struct ProviderEvent {
 
 /// Why a webhook was not taken in. No message holds anything of its body.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum WebhookRefusal {
@@ -92,6 +93,7 @@ pub trait PaymentProvider {
 
 /// What became of a webhook. Answer the provider with success for all but `Rejected`: it need not send it again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Ingested {
@@ -121,6 +123,7 @@ pub enum Ingested {
 
 /// Why a webhook was not taken in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum WebhookRejected {

@@ -24,6 +24,7 @@ const NAMED_MAX: usize = 3;
 ///
 /// Only with the feature `share`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct ShareCard {
     /// A headline.

@@ -30,6 +30,7 @@ use crate::vocabulary::time::Timestamp;
 
 /// What a ledger is, from its creation on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Identity {
     /// Its id.
     pub ledger: LedgerId,
@@ -52,6 +53,7 @@ pub struct Head {
 
 /// Which loss an acknowledgment survives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Durability {

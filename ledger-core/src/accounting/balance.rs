@@ -9,6 +9,7 @@ use crate::vocabulary::money::Currency;
 
 /// What was debited and credited to an account so far, in minor units of its currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Balance {
     /// Sum of all debits.
     pub debits_minor: u128,

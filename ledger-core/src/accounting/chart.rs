@@ -8,6 +8,7 @@ use crate::vocabulary::money::Currency;
 
 /// Whose books these are. Chosen at creation, never changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum BookMode {

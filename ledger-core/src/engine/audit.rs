@@ -36,6 +36,7 @@ use crate::vocabulary::money::Currency;
 
 /// What an audit looked at and found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct AuditReport {
     /// The last record that was audited.

@@ -17,6 +17,7 @@ const PAGE: usize = 1_000;
 
 /// Debits and credits of one currency over all accounts.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct CurrencySum {
     /// The currency.
@@ -40,6 +41,7 @@ impl Serialize for CurrencySum {
 
 /// All balances at one moment; debits equal credits in every currency.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct TrialBalance {
     /// The moment: the last record that is in it.

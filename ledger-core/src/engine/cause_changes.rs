@@ -11,6 +11,7 @@ use crate::vocabulary::ids::CauseId;
 
 /// What a record changed in the totals of a cause.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct CauseChange {
     /// The record.
@@ -25,6 +26,7 @@ pub struct CauseChange {
 
 /// Changes in the order of their records.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct CauseChangePage {
     /// The changes: all of every record up to `through`.

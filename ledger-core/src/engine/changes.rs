@@ -11,6 +11,7 @@ use crate::vocabulary::time::Timestamp;
 
 /// One record, as far as it may be told: ids and money, nothing personal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct Change {
     /// Its place in the journal, from 1 without gaps.
@@ -31,6 +32,7 @@ pub struct Change {
 
 /// An entry of a record, with what it was posted for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct ChangeEntry {
     /// Which of the events, from 0.

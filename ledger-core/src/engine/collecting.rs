@@ -16,6 +16,7 @@ use crate::vocabulary::money::Amount;
 
 /// What has become of a donation that was begun before it was paid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum BegunState {
@@ -29,6 +30,7 @@ pub enum BegunState {
 
 /// A donation that was begun before it was paid.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct BegunDonation {
     /// Its id.
@@ -51,6 +53,7 @@ pub struct BegunDonation {
 
 /// An attempt at collecting a donation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct Payment {
     /// Its id.
@@ -63,6 +66,7 @@ pub struct Payment {
 
 /// A payout to a cause.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct Payout {
     /// Its id.
@@ -79,6 +83,7 @@ pub struct Payout {
 
 /// A refund that a processor carries out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct RefundUnderWay {
     /// Its id.

@@ -16,6 +16,7 @@ use crate::vocabulary::time::Timestamp;
 
 /// Whether a call did something or repeats what an earlier one did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 pub enum Delivery {
     /// This call did it.
@@ -26,6 +27,7 @@ pub enum Delivery {
 
 /// The balance of an account after a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct AccountBalance {
     /// The account.
@@ -59,6 +61,7 @@ impl Serialize for AccountBalance {
 
 /// What a write returns. It holds what the commit wrote: a replayed call returns the balances of then.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct Committed {
     /// The record; where nothing had to be recorded, the last one before.

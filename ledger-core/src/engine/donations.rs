@@ -21,6 +21,7 @@ use crate::vocabulary::time::Timestamp;
 
 /// A donation and what has become of it. The debug form leaves the donor's words out.
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct Donation {
     /// Its id.
@@ -89,6 +90,7 @@ impl fmt::Debug for Donation {
 
 /// Donations in the order in which they were captured.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct DonationPage {
     /// The donations: all of every record up to `through`.

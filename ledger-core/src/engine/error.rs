@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// What is known of a call that the medium failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Outcome {
@@ -84,7 +85,9 @@ pub enum LedgerError {
         holder: String,
     },
     /// There is no ledger in the folder.
-    #[error("{folder} holds no ledger: check the path, or make one there with `open` (on a command line, `ledger init`)")]
+    #[error(
+        "{folder} holds no ledger: check the path, or make one there with `open` (on a command line, `ledger init`)"
+    )]
     NoLedger {
         /// The folder.
         folder: String,

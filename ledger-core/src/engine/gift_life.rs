@@ -16,6 +16,7 @@ use crate::vocabulary::money::Currency;
 
 /// The whole life of a gift.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct GiftLife {
     /// The donation.
@@ -38,6 +39,7 @@ pub struct GiftLife {
 
 /// A refund that a processor carries out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct GiftRefund {
     /// Its id.

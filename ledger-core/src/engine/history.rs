@@ -30,6 +30,7 @@ pub const PAGE_LINES_MAX: u32 = 1_000;
 
 /// Which end of a history comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 pub enum Order {
     /// As it happened.
@@ -77,6 +78,7 @@ impl Cursor {
 
 /// A page of a donor's or a cause's history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct HistoryPage {
     /// The lines, in the order asked for.
@@ -87,6 +89,7 @@ pub struct HistoryPage {
 
 /// A line of an account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct AccountLine {
     /// The record.
@@ -101,6 +104,7 @@ pub struct AccountLine {
 
 /// A page of an account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct AccountPage {
     /// The lines, in the order asked for.
@@ -111,6 +115,7 @@ pub struct AccountPage {
 
 /// Which lines of which history.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct PageRequest {
     /// Oldest or newest first.
     pub order: Order,

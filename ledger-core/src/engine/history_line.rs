@@ -21,6 +21,7 @@ use crate::vocabulary::time::Timestamp;
 
 /// What a line of a donor's or a cause's history is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum LineKind {
@@ -95,6 +96,7 @@ pub enum LineKind {
 /// A line of a donor's or a cause's history. In a cause's history only what concerns the cause is shown:
 /// its own part of a gift, never the other causes or the whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct HistoryLine {
     /// The record.

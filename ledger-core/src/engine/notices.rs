@@ -13,6 +13,7 @@ use crate::vocabulary::time::Timestamp;
 
 /// A message to deliver.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct Notice {
     /// The record.
@@ -37,6 +38,7 @@ impl Notice {
 
 /// Notices in order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct NoticePage {
     /// The notices: all of every record up to `through`, at most some more than asked for where one record has several.

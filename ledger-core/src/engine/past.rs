@@ -29,6 +29,7 @@ use crate::vocabulary::month::Month;
 
 /// A moment of the past.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 pub enum AsOf {
     /// Everything that happened up to this day, inclusive, as it is known now.
@@ -95,6 +96,7 @@ fn posted_until(view: &dyn View, account: &Account, seq: u64) -> Result<(Balance
 
 /// What the book owns, owes and has of its own on a day, in one currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct BalanceSheet {
     /// The currency.
@@ -173,6 +175,7 @@ pub fn balance_sheets(view: &dyn View, day: Date) -> Result<Vec<BalanceSheet>, L
 
 /// By what totals are summed up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 pub enum Period {
     /// By calendar month.
@@ -192,6 +195,7 @@ impl Period {
 
 /// The totals of a month or a year in one currency: what was added in it, by the days on which it happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct PeriodTotals {
     /// The period: `2026-03`, or `2026`.

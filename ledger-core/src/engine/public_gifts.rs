@@ -17,6 +17,7 @@ use crate::vocabulary::money::Amount;
 /// Who gave, as far as the public may know. A property of the gift: what becomes of the donor later changes no
 /// old gift from anonymous to named.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Giver {
@@ -35,6 +36,7 @@ pub enum Giver {
 
 /// A gift as the public may see it. It has no id: ids of gifts and donors lead to the donor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct PublicGift {
     /// The day of the gift.
@@ -49,6 +51,7 @@ pub struct PublicGift {
 
 /// A page of the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct PublicPage {
     /// The gifts, in the order asked for. Fewer than asked for, even none, where other things happened to the

@@ -21,6 +21,7 @@ use crate::vocabulary::money::Currency;
 
 /// A donor, with all of its ids.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct Donor {
     /// Its id. Where it was asked for by an id that was merged, the one that was kept.
@@ -46,6 +47,7 @@ pub struct Donor {
 
 /// A cause.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct Cause {
     /// Its id.
@@ -64,6 +66,7 @@ pub struct Cause {
 
 /// What became of a key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(tag = "status", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum KeyStatus {
@@ -78,6 +81,7 @@ pub enum KeyStatus {
 
 /// What a ledger holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct Stats {
     /// The last record.

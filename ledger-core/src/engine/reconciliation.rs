@@ -28,6 +28,7 @@ pub const UNSETTLED_MAX: usize = 20_000;
 
 /// A settlement: what a processor paid out to us.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct Settlement {
     /// Its id.
@@ -56,6 +57,7 @@ impl Settlement {
 /// What an object of a processor comes to in the books, and in all settlements. In minor units, as a processor signs them: less
 /// than nothing where it was taken from us.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct Reconciled {
     /// The object, by its id at the processor, where that is known.
@@ -87,6 +89,7 @@ impl Reconciled {
 
 /// A line of a settlement, and what it is about; none where the line names nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct ReconciledLine {
     /// The line.
@@ -104,6 +107,7 @@ impl ReconciledLine {
 
 /// What the books have of an object that settlements say something else of, or nothing yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct Unsettled {
     /// The day on which it was booked first, within the days that were asked for.

@@ -29,6 +29,7 @@ const PAGE: usize = 1_000;
 ///
 /// Always available + held + in transit - owed = net - paid out + written off.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct CauseStanding {
     /// The cause.
@@ -74,6 +75,7 @@ impl Serialize for CauseStanding {
 
 /// A dispute and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct Dispute {
     /// Its id.
@@ -94,6 +96,7 @@ pub struct Dispute {
 
 /// Money that is not known to be anybody's gift, or was set aside of one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct Unidentified {
     /// Its id.
@@ -118,6 +121,7 @@ pub struct Unidentified {
 
 /// What a provider says of something that nobody knows here yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct ParkedFact {
     /// The account at the processor.

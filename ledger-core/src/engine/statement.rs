@@ -26,6 +26,7 @@ pub const STATEMENT_LINES_MAX: usize = 20_000;
 
 /// Whose statement it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 pub enum StatementOf {
     /// An account's: its balance on the side where it grows.
@@ -43,6 +44,7 @@ pub enum StatementOf {
 
 /// The lines of a period.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct Statement {
     /// The currency of every figure.
@@ -63,6 +65,7 @@ pub struct Statement {
 
 /// A line of a statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct StatementLine {
     /// What happened. Of an account: what the line was posted for.

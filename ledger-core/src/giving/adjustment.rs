@@ -7,6 +7,7 @@ use crate::accounting::account::Side;
 
 /// Why money moved without a known gift. The reason says which way it moves and which total it enters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum AdjustmentReason {

@@ -8,6 +8,7 @@ use crate::vocabulary::money::Amount;
 
 /// Whether a cause takes gifts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 pub enum CauseStatus {
     /// Takes gifts.
@@ -21,6 +22,7 @@ pub enum CauseStatus {
 
 /// What can be said of a cause and changed later. Its currency is fixed when it is opened.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct CauseDetails {
     /// Name, 1 to 200 bytes.
     pub name: String,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Why an entry is taken back and nothing put in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 pub enum WhyNothing {
     /// It is in the book twice.
@@ -15,6 +16,7 @@ pub enum WhyNothing {
 
 /// Why an entry was taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 pub enum CorrectionReason {
     /// It happened otherwise: another amount, cause, donor, day or account. The right entry is in its place.

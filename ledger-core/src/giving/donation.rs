@@ -9,6 +9,7 @@ use crate::vocabulary::money::{Amount, Currency};
 
 /// The donor's choice: this much for this cause.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Designation {
     /// The cause.
     pub cause: CauseId,
@@ -18,6 +19,7 @@ pub struct Designation {
 
 /// How the money came in, which says where it is now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Method {
@@ -81,6 +83,7 @@ impl Method {
 
 /// Who bears the processor's fee.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 pub enum FeeBearer {
     /// The parts of the gift in proportion, the tip included.
@@ -92,6 +95,7 @@ pub enum FeeBearer {
 
 /// Whether the public may see who gave. A property of the gift, not of the donor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 pub enum Visibility {
     /// The donor may be named.
@@ -103,6 +107,7 @@ pub enum Visibility {
 
 /// Who receives a part of a donation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 pub enum Beneficiary {
     /// A cause.
@@ -116,6 +121,7 @@ pub enum Beneficiary {
 
 /// One part of a donation and what has become of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct DonationPart {
     /// Who received it.
     pub beneficiary: Beneficiary,

@@ -9,6 +9,7 @@ use crate::vocabulary::date::Date;
 
 /// What a donor is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 pub enum DonorKind {
     /// A natural person.
@@ -20,6 +21,7 @@ pub enum DonorKind {
 
 /// How a donor stands to the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 pub enum DonorStanding {
     /// Has signed up.
@@ -33,6 +35,7 @@ pub enum DonorStanding {
 
 /// What is known of a donor. All of it is encrypted at rest with the donor's own key.
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct DonorProfile {
     /// Name, at most 200 bytes.
     pub name: Option<String>,
@@ -72,6 +75,7 @@ impl fmt::Debug for DonorProfile {
 
 /// A free attribute of a donor.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Attribute {
     /// Name, 1 to 64 bytes, once per donor.
     pub name: String,
@@ -92,6 +96,7 @@ pub fn comparable_email(email: &str) -> String {
 
 /// Why a donor was erased.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 pub enum ErasureReason {
     /// The donor asked for it (GDPR, article 17).

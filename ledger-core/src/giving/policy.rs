@@ -10,6 +10,7 @@ use crate::vocabulary::ids::CauseId;
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, Encode, Decode,
 )]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum NegativeCause {
@@ -43,6 +44,7 @@ impl NegativeCause {
 
 /// Where the money of a payment goes that was begun while a cause was open and is captured after it was closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ClosedCause {
@@ -60,6 +62,7 @@ pub enum ClosedCause {
 
 /// The policies of a cause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct CausePolicies {
     /// When it would have less than nothing.
     pub on_negative: NegativeCause,
@@ -69,6 +72,7 @@ pub struct CausePolicies {
 
 /// How what a cause owes is settled.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum SettledBy {
@@ -87,6 +91,7 @@ pub enum SettledBy {
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
 )]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 pub enum FeeGivenBack {
     /// That of the processor, which keeps it; the platform bears it from now on: `expenses:processor:cover`.

@@ -12,6 +12,7 @@ use crate::vocabulary::time::Timestamp;
 
 /// Something that a provider says of one of its objects.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ProviderFact {
     /// The object, by its id at the provider, 1 to 100 bytes. It is one thing here, for ever.
     pub object: String,
@@ -21,6 +22,7 @@ pub struct ProviderFact {
 
 /// What a provider says. Where another object is named, it is by its id at the provider.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum FactSays {
@@ -97,6 +99,7 @@ pub enum FactSays {
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode,
 )]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 pub enum SettlementOutcome {
     /// It arrived.
@@ -107,6 +110,7 @@ pub enum SettlementOutcome {
 
 /// What an object of a provider is here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ProviderTarget {
@@ -139,6 +143,7 @@ pub enum ProviderTarget {
 
 /// Which of the refunds and disputes that were made at a provider comes first, in whatever order they are learned of.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct MadeThere {
     /// When.
     pub at: Timestamp,

@@ -23,6 +23,7 @@ use crate::vocabulary::money::Currency;
 /// * `written off` = what the cause owed and the platform bears
 /// * what is held for a cause = net - paid out + written off; below zero where the cause owes it
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct Totals {
     /// The currency of every figure.

@@ -40,6 +40,7 @@ pub struct ImportReport {
 
 /// A signed sum of one currency, written as a decimal string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Sum {
     /// The currency.
     pub currency: Currency,
@@ -151,6 +152,7 @@ impl fmt::Debug for RejectedRow {
 
 /// Whether an import goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 pub enum ImportFlow {
     /// To the end.
     Continue,

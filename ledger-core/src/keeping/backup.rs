@@ -17,6 +17,7 @@ use crate::vocabulary::ids::LedgerId;
 
 /// What a backup holds, and what was copied for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct BackupReport {
     /// Of which ledger.
@@ -35,6 +36,7 @@ pub struct BackupReport {
 
 /// What was copied of a keyring.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct KeysReport {
     /// Of which ledger.

@@ -16,6 +16,7 @@ use crate::vocabulary::ids::LedgerId;
 
 /// What a doctor found of a ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct Diagnosis {
     /// Which ledger, as far as that can be read.

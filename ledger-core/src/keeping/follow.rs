@@ -17,6 +17,7 @@ use crate::vocabulary::hex::hex;
 
 /// How far a follower is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct Followed {
     /// The last record of the copy.

@@ -22,6 +22,7 @@ use crate::vocabulary::ids::LedgerId;
 
 /// What was restored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct RestoreReport {
     /// Which ledger.

@@ -36,6 +36,7 @@ pub(crate) enum Standing {
 
 /// What was done to open a ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct OpeningReport {
     /// How many records were folded again because the state was not at rest at the journal's end; `None` when it was.
@@ -75,6 +76,7 @@ impl OpeningReport {
 
 /// A group that was cut off the end of the journal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[non_exhaustive]
 pub struct CutReport {
     /// The seq at which it would have begun.

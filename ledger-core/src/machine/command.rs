@@ -38,6 +38,7 @@ use crate::vocabulary::date::Date;
 
 /// Anything that can be asked of the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Command {

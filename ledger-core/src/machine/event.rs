@@ -45,6 +45,7 @@ use crate::vocabulary::money::{Amount, Currency};
 
 /// A fact. New kinds are only ever added, at the end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Event {

@@ -22,6 +22,7 @@ const SECRET: &str = "sandbox";
 
 /// What comes of a payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum SandboxCard {
@@ -56,6 +57,7 @@ impl SandboxCard {
 
 /// A webhook as the sandbox sends it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct SandboxWebhook {
     /// The value of the header [`SANDBOX_SIGNATURE`].
     pub signature: String,

@@ -19,6 +19,7 @@ const TOLERANCE_SECONDS: u64 = 300;
 
 /// Which of an account's two worlds events are of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 pub enum StripeMode {
     /// Real money.

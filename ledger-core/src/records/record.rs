@@ -166,6 +166,7 @@ pub trait RecordReader {
 
 /// Whether the clock could be believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 pub enum ClockReading {
     /// Not earlier than the group before.
@@ -176,6 +177,7 @@ pub enum ClockReading {
 
 /// A journal entry as it was posted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct PostedEntry {
     /// Its lines: balanced in every currency.
     pub lines: Vec<PostedLine>,
@@ -183,6 +185,7 @@ pub struct PostedEntry {
 
 /// One posted line and what its account had come to, so that a balance at a seq needs no replay.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct PostedLine {
     /// The account.
     pub account: Account,

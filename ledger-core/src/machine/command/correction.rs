@@ -10,6 +10,7 @@ use crate::vocabulary::ids::{AdjustmentId, DonationId, ReallocationId, RefundId}
 
 /// An entry that is wrong in the books, by the id of what it records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Wrong {
@@ -38,6 +39,7 @@ pub enum Wrong {
 /// What takes the place of a wrong entry, by the rules of its own command and with its key; it may be of another
 /// kind. Without a day it has that of the wrong entry. The status of causes does not matter: the money came in before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Right {
@@ -61,6 +63,7 @@ pub enum Right {
 /// Takes an entry back and puts the right one in its place, in one record. Nothing is edited: the wrong entry
 /// stays, and the reversing one names its record. Totals become those of a book that had it right.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Correct {
     /// What is wrong.
     pub wrong: Wrong,

@@ -10,6 +10,7 @@ use crate::vocabulary::money::Amount;
 
 /// Records that the donor's bank disputes a gift.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct OpenDispute {
     /// One per dispute.
     pub key: String,
@@ -27,6 +28,7 @@ pub struct OpenDispute {
 
 /// Records what was learned of a dispute. What is known already changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ReportDispute {
     /// One per report.
     pub key: String,
@@ -40,6 +42,7 @@ pub struct ReportDispute {
 
 /// Books what a processor charges for a dispute, or gives back of it. The platform bears it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct BookDisputeFee {
     /// One per fee.
     pub key: String,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// Begins a new epoch: who writes from now on is another than before. Recorded when a copy takes the place of its
 /// source, so that nobody who has seen it follows the writer of before.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct BeginEpoch {
     /// Makes a repeat harmless.
     pub key: Option<String>,

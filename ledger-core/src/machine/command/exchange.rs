@@ -10,6 +10,7 @@ use crate::vocabulary::money::Amount;
 /// Records that a payment of a donation in a foreign currency was captured, and what the processor made of it in the
 /// currency of the causes. They, and the tip, receive that in the proportions in which the donor gave.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct CaptureExchanged {
     /// One per report.
     pub key: String,
@@ -27,6 +28,7 @@ pub struct CaptureExchanged {
 
 /// Records that a processor exchanged money that it holds for us.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ExchangeMoney {
     /// One per exchange.
     pub key: String,

@@ -8,6 +8,7 @@ use crate::vocabulary::date::Date;
 
 /// Takes in what a provider says: all facts of one of its events, in one record. Late, repeated and early ones do no harm.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct IngestFacts {
     /// One per event of the provider.
     pub key: String,
@@ -22,6 +23,7 @@ pub struct IngestFacts {
 /// Says which object of a provider is a payment, a refund, a dispute or a settlement of ours, so that what the provider says of it
 /// is not taken for another one. Facts that came before are taken up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct AttachObject {
     /// One per object.
     pub key: String,

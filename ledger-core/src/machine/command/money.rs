@@ -15,6 +15,7 @@ use crate::vocabulary::money::{Amount, Currency};
 
 /// Records a gift that has been received: all causes of it, or none.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Donate {
     /// One per act of giving, 1 to 200 bytes: the same key never takes money twice.
     pub key: String,
@@ -40,6 +41,7 @@ pub struct Donate {
 
 /// Gives back all or some of a donation.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Refund {
     /// One per act of refunding.
     pub key: String,
@@ -57,6 +59,7 @@ pub struct Refund {
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, Encode, Decode,
 )]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 pub enum EntryKind {
     /// It may not.
@@ -68,6 +71,7 @@ pub enum EntryKind {
 
 /// Records money that came or went without a known gift.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Adjust {
     /// One per adjustment.
     pub key: String,
@@ -91,6 +95,7 @@ pub struct Adjust {
 
 /// Moves money from one cause to another: no new gift, no donor's figure changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Reallocate {
     /// One per act.
     pub key: String,
@@ -109,6 +114,7 @@ pub struct Reallocate {
 /// Closes all days up to one that is over: revenue and expenses go to net assets, and later entries on these
 /// days are refused, adjusting ones aside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ClosePeriod {
     /// One per act.
     pub key: String,
@@ -118,6 +124,7 @@ pub struct ClosePeriod {
 
 /// What a row of another system's records amounts to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum RecordedAs {
@@ -135,6 +142,7 @@ pub enum RecordedAs {
 /// Takes over one row of another system: donor and cause by their external ids, registered if unknown,
 /// in the same commit as the money. Goes through the rules of `Donate` and `Adjust`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct TakeOver {
     /// One per row, the same whenever the row is read again.
     pub key: String,

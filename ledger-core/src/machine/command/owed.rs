@@ -12,6 +12,7 @@ use crate::vocabulary::money::Amount;
 /// Sets the policies of a cause, or those of all causes that have none of their own. They hold from then on; what was
 /// recorded stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct SetCausePolicies {
     /// One per act.
     pub key: String,
@@ -23,6 +24,7 @@ pub struct SetCausePolicies {
 
 /// Settles what a cause owes, all of it or some.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct SettleReceivable {
     /// One per act.
     pub key: String,
@@ -39,6 +41,7 @@ pub struct SettleReceivable {
 /// Gives causes back what they bore of the fees of a donation: the platform bears it from now on. What a cause owes is
 /// settled with it first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct GiveBackFees {
     /// One per act.
     pub key: String,

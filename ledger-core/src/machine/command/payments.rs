@@ -15,6 +15,7 @@ use crate::vocabulary::money::Amount;
 
 /// Begins a gift that is still to be paid. Nothing is posted before a payment of it is captured.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct BeginDonation {
     /// One per act of giving, 1 to 200 bytes.
     pub key: String,
@@ -47,6 +48,7 @@ impl fmt::Debug for BeginDonation {
 /// Begins an attempt to collect a gift. A donation may have several, one after another or side by side; one of them is
 /// captured.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct StartPayment {
     /// One per attempt. Give the provider the same key.
     pub key: String,
@@ -58,6 +60,7 @@ pub struct StartPayment {
 
 /// Records what was learned of an attempt. What is known already changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ReportPayment {
     /// One per report.
     pub key: String,
@@ -73,6 +76,7 @@ pub struct ReportPayment {
 
 /// Gives up a donation that was not paid.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct CancelDonation {
     /// One per act.
     pub key: String,
@@ -82,6 +86,7 @@ pub struct CancelDonation {
 
 /// Books what a processor kept of a donation, once that is learned. Never book an estimate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct BookFee {
     /// One per fee.
     pub key: String,
@@ -95,6 +100,7 @@ pub struct BookFee {
 
 /// Books what the platform keeps of a donation for itself. Books of a platform only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct TakePlatformFee {
     /// One per act.
     pub key: String,
@@ -108,6 +114,7 @@ pub struct TakePlatformFee {
 
 /// Proposes to pay a cause what is held for it. Books of a platform only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ProposePayout {
     /// One per payout.
     pub key: String,
@@ -121,6 +128,7 @@ pub struct ProposePayout {
 
 /// Records what was learned of a payout. What is known already changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ReportPayout {
     /// One per report.
     pub key: String,
@@ -134,6 +142,7 @@ pub struct ReportPayout {
 
 /// Records what was learned of a refund that a processor carries out. What is known already changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ReportRefund {
     /// One per report.
     pub key: String,

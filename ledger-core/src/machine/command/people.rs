@@ -10,6 +10,7 @@ use crate::vocabulary::money::Currency;
 
 /// Registers a donor.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct RegisterDonor {
     /// Makes a repeat harmless: 1 to 200 bytes, one per act of the user. Never put personal data in it.
     pub key: Option<String>,
@@ -23,6 +24,7 @@ pub struct RegisterDonor {
 
 /// Replaces what is known of a donor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct UpdateDonor {
     /// Makes a repeat harmless.
     pub key: Option<String>,
@@ -35,6 +37,7 @@ pub struct UpdateDonor {
 /// Destroys the key of a donor's personal data: profile, external id, memos. Money, totals and proofs stay. Of a
 /// merged donor it destroys those of every id: they are one person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct EraseDonor {
     /// Makes a repeat harmless.
     pub key: Option<String>,
@@ -47,6 +50,7 @@ pub struct EraseDonor {
 /// Makes two donors one: from now on both ids mean the one that is kept. Nothing that was recorded changes, and
 /// what is recorded later for the other id stays that id's own, so the merge can be undone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct MergeDonors {
     /// Makes a repeat harmless.
     pub key: Option<String>,
@@ -58,6 +62,7 @@ pub struct MergeDonors {
 
 /// Undoes a merge: the donor is on its own again, with all that was recorded for its id before and since.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct UndoMerge {
     /// Makes a repeat harmless.
     pub key: Option<String>,
@@ -67,6 +72,7 @@ pub struct UndoMerge {
 
 /// Opens a cause.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct OpenCause {
     /// Makes a repeat harmless.
     pub key: Option<String>,
@@ -78,6 +84,7 @@ pub struct OpenCause {
 
 /// Replaces what is said of a cause, and its status.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct UpdateCause {
     /// Makes a repeat harmless.
     pub key: Option<String>,

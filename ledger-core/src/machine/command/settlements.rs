@@ -10,6 +10,7 @@ use crate::vocabulary::money::Amount;
 
 /// Records that a processor paid money out to a bank account of ours.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct RecordSettlement {
     /// One per settlement.
     pub key: String,
@@ -26,6 +27,7 @@ pub struct RecordSettlement {
 /// Records what a processor says a settlement consists of. It posts nothing: what differs from the books is shown by
 /// `reconcile_settlement`, and whoever knows why books it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct RecordSettlementLines {
     /// One per call.
     pub key: String,

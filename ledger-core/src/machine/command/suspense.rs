@@ -12,6 +12,7 @@ use crate::vocabulary::money::Amount;
 
 /// Records money that came in and of which nobody knows whose gift it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ReceiveUnidentified {
     /// One per receipt of money.
     pub key: String,
@@ -25,6 +26,7 @@ pub struct ReceiveUnidentified {
 
 /// Records whose gift such money is, all of it or some: it is a donation from then on.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Identify {
     /// One per gift.
     pub key: String,
@@ -59,6 +61,7 @@ impl fmt::Debug for Identify {
 
 /// Records that such money went back to where it came from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ReturnUnidentified {
     /// One per act.
     pub key: String,
@@ -72,6 +75,7 @@ pub struct ReturnUnidentified {
 
 /// Gives a cause what was set aside of a gift, because the cause that it was meant for was closed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ReleaseSetAside {
     /// One per act.
     pub key: String,

@@ -12,6 +12,7 @@ use crate::vocabulary::money::Amount;
 
 /// The donor's bank disputes a gift.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct DisputeOpened {
     /// The new dispute.
     pub dispute: DisputeId,
@@ -33,6 +34,7 @@ pub struct DisputeOpened {
 
 /// A dispute came further, or to its end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct DisputeChanged {
     /// The dispute.
     pub dispute: DisputeId,
@@ -58,6 +60,7 @@ pub struct DisputeChanged {
 
 /// A processor charged for a dispute, or gave that back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct DisputeFeeBooked {
     /// The dispute.
     pub dispute: DisputeId,

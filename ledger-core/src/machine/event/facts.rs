@@ -11,6 +11,7 @@ use crate::vocabulary::money::{Amount, Currency};
 
 /// It is known what an object of a provider is here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ObjectAttached {
     /// The account at the processor.
     pub processor: String,
@@ -24,6 +25,7 @@ pub struct ObjectAttached {
 
 /// A fact came before what it is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct FactParked {
     /// The account at the processor.
     pub processor: String,
@@ -35,6 +37,7 @@ pub struct FactParked {
 
 /// Facts that waited for an object are looked at again: what follows in the record is what became of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct FactsTakenUp {
     /// The account at the processor.
     pub processor: String,
@@ -46,6 +49,7 @@ pub struct FactsTakenUp {
 
 /// A fact that cannot be: somebody has to look at it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct FactRefused {
     /// The account at the processor.
     pub processor: String,
@@ -57,6 +61,7 @@ pub struct FactRefused {
 
 /// A processor gave back all or some of a gift, and was not asked by us.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct RefundLearned {
     /// The new refund.
     pub refund: RefundId,
@@ -74,6 +79,7 @@ pub struct RefundLearned {
 
 /// Something that takes from a gift.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 pub enum Taking {
     /// A refund.
@@ -90,6 +96,7 @@ pub enum Taking {
 
 /// What something takes, divided anew.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Redivided {
     /// What takes it.
     pub taking: Taking,
@@ -101,6 +108,7 @@ pub struct Redivided {
 
 /// What is held of causes for a dispute, decided anew.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct HeldAnew {
     /// The dispute.
     pub dispute: DisputeId,
@@ -112,6 +120,7 @@ pub struct HeldAnew {
 
 /// What a processor did by itself is divided as if it had been learned in the order in which it was done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct TakingsRedivided {
     /// The donation.
     pub donation: DonationId,
@@ -127,6 +136,7 @@ pub struct TakingsRedivided {
 
 /// A settlement did not arrive, or came back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct SettlementReturned {
     /// The settlement.
     pub settlement: SettlementId,
@@ -142,6 +152,7 @@ pub struct SettlementReturned {
 
 /// A consumer of notices has dealt with all up to a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct NoticesAcknowledged {
     /// Who.
     pub consumer: String,

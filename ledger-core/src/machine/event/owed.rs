@@ -10,6 +10,7 @@ use crate::vocabulary::money::Amount;
 
 /// Policies hold from now on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct CausePoliciesSet {
     /// Of which cause; none for all that have none of their own.
     pub cause: Option<CauseId>,
@@ -19,6 +20,7 @@ pub struct CausePoliciesSet {
 
 /// Who bears what was taken from a cause beyond what it had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 pub enum OverdraftBorneBy {
     /// The cause owes it.
@@ -29,6 +31,7 @@ pub enum OverdraftBorneBy {
 
 /// More was taken from a cause than it had.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct CauseOverdrawn {
     /// The cause.
     pub cause: CauseId,
@@ -42,6 +45,7 @@ pub struct CauseOverdrawn {
 
 /// The platform bears less of what was taken of a donation: a cause was given that again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct OverdraftReturned {
     /// The donation.
     pub donation: DonationId,
@@ -53,6 +57,7 @@ pub struct OverdraftReturned {
 
 /// What a cause owes was settled, all of it or some.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ReceivableSettled {
     /// The cause.
     pub cause: CauseId,
@@ -64,6 +69,7 @@ pub struct ReceivableSettled {
 
 /// Causes were given back what they bore of a fee.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct FeesGivenBack {
     /// The donation.
     pub donation: DonationId,
@@ -77,6 +83,7 @@ pub struct FeesGivenBack {
 
 /// What a cause has raised reached its goal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct GoalReached {
     /// The cause.
     pub cause: CauseId,

@@ -9,6 +9,7 @@ use crate::vocabulary::money::Amount;
 
 /// What one part of a donation gives back, and has given back with it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct RefundedPart {
     /// Whose part.
     pub beneficiary: Beneficiary,
@@ -20,6 +21,7 @@ pub struct RefundedPart {
 
 /// An account of revenue or expenses that a closing brings to zero.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct ClosedAccount {
     /// The account.
     pub account: Account,
@@ -33,6 +35,7 @@ pub struct ClosedAccount {
 
 /// The share of a part of a donation, in a fee or a refund.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct PartShare {
     /// Whose part.
     pub beneficiary: Beneficiary,
@@ -42,6 +45,7 @@ pub struct PartShare {
 
 /// What a donor means to give.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct MeantGift {
     /// To which causes.
     pub designations: Vec<Designation>,

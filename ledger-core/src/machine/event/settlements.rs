@@ -8,6 +8,7 @@ use crate::vocabulary::ids::SettlementId;
 
 /// A processor said what a settlement consists of, all of it or some.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct SettlementLinesRecorded {
     /// The settlement.
     pub settlement: SettlementId,

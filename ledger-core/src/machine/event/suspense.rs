@@ -9,6 +9,7 @@ use crate::vocabulary::money::Amount;
 
 /// Money came in of which nobody knows whose gift it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct UnidentifiedReceived {
     /// The money.
     pub item: SuspenseId,
@@ -26,6 +27,7 @@ pub struct UnidentifiedReceived {
 
 /// Such money went back to where it came from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct UnidentifiedReturned {
     /// The money.
     pub item: SuspenseId,
@@ -37,6 +39,7 @@ pub struct UnidentifiedReturned {
 
 /// What a gift brought for a cause that was closed was set aside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct GiftSetAside {
     /// The money.
     pub item: SuspenseId,
@@ -50,6 +53,7 @@ pub struct GiftSetAside {
 
 /// A cause was given what had been set aside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct SetAsideReleased {
     /// The money.
     pub item: SuspenseId,
@@ -61,6 +65,7 @@ pub struct SetAsideReleased {
 
 /// A closed cause was given again what had been taken of a part that was set aside: that is set aside again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct SetAsideAgain {
     /// The money.
     pub item: SuspenseId,
@@ -72,6 +77,7 @@ pub struct SetAsideAgain {
 
 /// A processor exchanged money that it holds for us.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct CurrencyExchanged {
     /// The new exchange.
     pub exchange: ExchangeId,

@@ -27,7 +27,7 @@ impl TakenBack {
     }
 
     /// What is taken back together.
-    #[cfg(test)]
+    #[cfg(any(test, feature = "uniffi"))]
     pub(crate) fn of(events: Vec<Event>) -> Self {
         Self(events)
     }

@@ -58,6 +58,7 @@ pub struct OpenPlan {
 
 /// Whether a state that is found is believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 pub enum StatePolicy {
     /// If it is sound: closed and unharmed, or of a killed process and complete in itself. `StateFound` says what was

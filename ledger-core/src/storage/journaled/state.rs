@@ -18,6 +18,7 @@ use crate::vocabulary::ids::LedgerId;
 
 /// What an opening found of the derived state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum StateFound {

@@ -1,0 +1,142 @@
+//! The ledger: opening and closing it, and every write.
+
+use ledger_core::{
+    AcknowledgeNotices, AuditReport, Command, Committed, Failure, Identity, MergeDonors, OpeningReport,
+    Problem, Timestamp,
+};
+
+use crate::options::Options;
+
+/// A ledger in a folder of the app: donors, causes, and an append-only double-entry journal of every gift, fee, refund,
+/// dispute and payout. Use it from any number of threads. One process writes; others open it for reading only.
+///
+/// It is closed when it is let go, too; `close` says whether that went well.
+#[derive(uniffi::Object)]
+pub struct Ledger(pub(crate) ledger_core::Ledger);
+
+/// What came of one of several commands.
+#[derive(Debug, Clone, uniffi::Enum)]
+pub enum Submitted {
+    /// It was committed.
+    Committed {
+        /// What the commit wrote.
+        committed: Committed,
+    },
+    /// It was refused, and the others were not.
+    Refused {
+        /// Why.
+        problem: Problem,
+    },
+}
+
+impl Ledger {
+    fn of(opened: Result<ledger_core::Ledger, ledger_core::LedgerError>) -> Result<Self, Failure> {
+        Ok(Self(opened?))
+    }
+}
+
+impl Drop for Ledger {
+    fn drop(&mut self) {
+        // Nobody is there to be told. What was acknowledged is durable either way; the next opening reads a little more.
+        let _ = self.0.close();
+    }
+}
+
+#[uniffi::export]
+impl Ledger {
+    /// Opens the ledger in a folder, as the one writer; by default makes one where there is none.
+    #[uniffi::constructor]
+    pub fn open(folder: String, options: Options) -> Result<Self, Failure> {
+        Self::of(ledger_core::Ledger::open(folder, options.of_core()))
+    }
+
+    /// Opens the ledger in a folder for reading only, beside the process that writes. `refresh` takes up what it wrote.
+    #[uniffi::constructor]
+    pub fn open_read_only(folder: String) -> Result<Self, Failure> {
+        Self::of(ledger_core::Ledger::open_read_only(folder, ledger_core::Options::new()))
+    }
+
+    /// Opens a damaged ledger for reading what is before the damage; `opening_report` says what that is.
+    #[uniffi::constructor]
+    pub fn open_damaged(folder: String) -> Result<Self, Failure> {
+        Self::of(ledger_core::Ledger::open_damaged(folder, ledger_core::Options::new()))
+    }
+
+    /// A ledger that is gone when it is closed: for tests, previews and trying things out.
+    #[uniffi::constructor]
+    pub fn in_memory(options: Options) -> Result<Self, Failure> {
+        Self::of(ledger_core::Ledger::in_memory(options.of_core()))
+    }
+
+    /// Makes a copy that follows another ledger a ledger of its own, and opens it for writing.
+    #[uniffi::constructor]
+    pub fn promote(copy: String, options: Options) -> Result<Self, Failure> {
+        Self::of(ledger_core::Follower::promote(copy, options.of_core()))
+    }
+
+    /// Brings everything to rest and gives the folder back. Calls that come later are refused (5003); a second `close`
+    /// does nothing.
+    pub fn close(&self) -> Result<(), Failure> {
+        Ok(self.0.close()?)
+    }
+
+    /// Commits a command: it happened, durably, when this returns; when it throws, nothing did, but for 5002.
+    pub fn submit(&self, command: Command) -> Result<Committed, Failure> {
+        Ok(self.0.submit(command)?)
+    }
+
+    /// Commits commands in one group, each by itself: one that is refused keeps none of the others from being committed.
+    pub fn submit_all(&self, commands: Vec<Command>) -> Result<Vec<Submitted>, Failure> {
+        let submitted = |result: Result<Committed, ledger_core::LedgerError>| match result {
+            Ok(committed) => Submitted::Committed { committed },
+            Err(error) => Submitted::Refused { problem: Problem::from(&error) },
+        };
+        Ok(self.0.submit_all(commands)?.into_iter().map(submitted).collect())
+    }
+
+    /// Says what a command would come to, and changes nothing.
+    pub fn dry_run(&self, command: Command) -> Result<Committed, Failure> {
+        Ok(self.0.dry_run(&command)?)
+    }
+
+    /// Says what a merge of two donors would come to, and changes nothing.
+    pub fn dry_run_of_merge(&self, command: MergeDonors) -> Result<ledger_core::Donor, Failure> {
+        Ok(self.0.dry_run_of_merge(command)?)
+    }
+
+    /// Notes that a consumer has done what notices up to a record ask for.
+    pub fn acknowledge_notices(&self, consumer: String, through: u64) -> Result<Committed, Failure> {
+        let command = AcknowledgeNotices { consumer, through };
+        Ok(self.0.submit(Command::AcknowledgeNotices(command))?)
+    }
+
+    /// Which ledger this is.
+    pub fn identity(&self) -> Result<Identity, Failure> {
+        Ok(self.0.identity())
+    }
+
+    /// What was found as it was opened.
+    pub fn opening_report(&self) -> Result<OpeningReport, Failure> {
+        Ok(self.0.opening_report().clone())
+    }
+
+    /// The time of its clock.
+    pub fn now(&self) -> Result<Timestamp, Failure> {
+        Ok(self.0.now())
+    }
+
+    /// Takes up what the writer has written since, where it was opened for reading only; the last record that is seen.
+    pub fn refresh(&self) -> Result<u64, Failure> {
+        Ok(self.0.refresh()?)
+    }
+
+    /// Checks everything that the journal holds and the state says, record by record.
+    pub fn audit(&self) -> Result<AuditReport, Failure> {
+        Ok(self.0.audit()?)
+    }
+
+    /// Makes the state again from the journal; how many records there are.
+    pub fn rebuild(&self) -> Result<u64, Failure> {
+        Ok(self.0.rebuild()?)
+    }
+}

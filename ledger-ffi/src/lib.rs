@@ -1,0 +1,24 @@
+//! `ledger-core` for Swift and Kotlin, by UniFFI: one object whose methods are one call of core each, and what is done with
+//! folders. No rule is here, and no type of core is written a second time: they cross by the derives of core's feature
+//! `uniffi`.
+//!
+//! Every method that can fail returns a `Result`: a panic in one that does not would end a Swift app.
+
+#![allow(
+    unsafe_code,
+    clippy::needless_pass_by_value,
+    clippy::missing_const_for_fn,
+    reason = "UniFFI writes the scaffolding and hands arguments over by value"
+)]
+
+mod exchange;
+mod folders;
+mod ledger;
+mod options;
+mod providers;
+mod reads;
+mod streams;
+
+pub use ledger_core::{Failure, Problem};
+
+uniffi::setup_scaffolding!();
