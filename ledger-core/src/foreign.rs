@@ -1,6 +1,11 @@
 //! How values cross to Swift and Kotlin, for the feature `uniffi`. What both have a type of their own for (ids, days,
 //! amounts, wide figures) crosses as its text; a text that cannot be read is refused with the code it has everywhere.
 
+#![allow(
+    clippy::disallowed_types,
+    reason = "UniFFI knows no ordered map; nobody goes through this one in order"
+)]
+
 use core::fmt;
 use core::str::FromStr;
 use std::collections::HashMap;
@@ -9,7 +14,7 @@ use std::time::{Duration, SystemTime};
 use serde::Serialize;
 
 use crate::accounting::account::{AccountName, AccountNameError};
-use crate::engine::error::LedgerError;
+use crate::engine::error::LedgerError as CoreError;
 use crate::engine::history::Cursor;
 use crate::machine::event::{Event, TakenBack};
 use crate::vocabulary::date::Date;
@@ -41,7 +46,7 @@ pub struct Problem {
 /// What a call failed with, by its kind.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
 #[uniffi::export(Display)]
-pub enum Failure {
+pub enum LedgerError {
     /// The input is wrong in itself; change it.
     #[error("{}", problem.message)]
     Invalid {
@@ -80,7 +85,7 @@ pub enum Failure {
     },
 }
 
-impl Failure {
+impl LedgerError {
     /// A failure that has a code and a message, and no fields.
     pub fn of(code: ErrorCode, message: String) -> Self {
         Problem::of(code, message).into()
@@ -101,7 +106,7 @@ impl Problem {
     }
 }
 
-impl From<Problem> for Failure {
+impl From<Problem> for LedgerError {
     fn from(problem: Problem) -> Self {
         match problem.kind {
             ErrorKind::Invalid => Self::Invalid { problem },
@@ -114,34 +119,34 @@ impl From<Problem> for Failure {
     }
 }
 
-impl From<&LedgerError> for Problem {
-    fn from(error: &LedgerError) -> Self {
+impl From<&CoreError> for Problem {
+    fn from(error: &CoreError) -> Self {
         let fields = match error {
-            LedgerError::Rejected(rejection) => fields_of(rejection),
-            LedgerError::Storage { outcome, .. } => named([("outcome", text_of(outcome))]),
-            LedgerError::Corrupt { file, offset, seq, .. } => {
+            CoreError::Rejected(rejection) => fields_of(rejection),
+            CoreError::Storage { outcome, .. } => named([("outcome", text_of(outcome))]),
+            CoreError::Corrupt { file, offset, seq, .. } => {
                 named([("file", file.clone()), ("offset", offset.to_string()), ("seq", seq.to_string())])
             }
-            LedgerError::AlreadyOpen { folder, holder } => {
+            CoreError::AlreadyOpen { folder, holder } => {
                 named([("folder", folder.clone()), ("holder", holder.clone())])
             }
-            LedgerError::Standby { folder }
-            | LedgerError::NotStandby { folder }
-            | LedgerError::NoLedger { folder }
-            | LedgerError::LedgerExists { folder } => named([("folder", folder.clone())]),
-            LedgerError::NewerFormat { file, found, supported } => named([
+            CoreError::Standby { folder }
+            | CoreError::NotStandby { folder }
+            | CoreError::NoLedger { folder }
+            | CoreError::LedgerExists { folder } => named([("folder", folder.clone())]),
+            CoreError::NewerFormat { file, found, supported } => named([
                 ("file", file.clone()),
                 ("found", found.to_string()),
                 ("supported", supported.to_string()),
             ]),
-            LedgerError::Closed { .. } | LedgerError::ReadOnly => HashMap::new(),
+            CoreError::Closed { .. } | CoreError::ReadOnly => HashMap::new(),
         };
         Self { retryable: error.is_retryable(), fields, ..Self::of(error.code(), error.to_string()) }
     }
 }
 
-impl From<LedgerError> for Failure {
-    fn from(error: LedgerError) -> Self {
+impl From<CoreError> for LedgerError {
+    fn from(error: CoreError) -> Self {
         Problem::from(&error).into()
     }
 }
@@ -165,15 +170,12 @@ fn text_of(value: &impl Serialize) -> String {
 }
 
 fn plain(value: serde_json::Value) -> String {
-    match value {
-        serde_json::Value::String(text) => text,
-        other => other.to_string(),
-    }
+    if let serde_json::Value::String(text) = value { text } else { value.to_string() }
 }
 
 /// Reads a text; what cannot be read is the failure of the call that it was given to.
-fn read<T: FromStr<Err: Into<LedgerError>>>(text: &str) -> uniffi::Result<T> {
-    text.parse().map_err(|error: T::Err| Failure::from(error.into()).into())
+fn read<T: FromStr<Err: Into<CoreError>>>(text: &str) -> uniffi::Result<T> {
+    text.parse().map_err(|error: T::Err| LedgerError::from(error.into()).into())
 }
 
 fn figure<T: FromStr<Err: fmt::Display>>(text: &str) -> uniffi::Result<T> {
@@ -181,11 +183,11 @@ fn figure<T: FromStr<Err: fmt::Display>>(text: &str) -> uniffi::Result<T> {
 }
 
 fn not_a_name(error: &AccountNameError) -> uniffi::deps::anyhow::Error {
-    Failure::of(error.code(), error.to_string()).into()
+    LedgerError::of(error.code(), error.to_string()).into()
 }
 
 /// An amount of its figure and its currency, such as `12.30 EUR`.
-fn amount(text: &str) -> Result<Amount, LedgerError> {
+fn amount(text: &str) -> Result<Amount, CoreError> {
     let (figure, currency) = text.split_once(' ').unwrap_or((text, ""));
     Ok(Amount::parse(figure, currency.parse()?)?)
 }
@@ -236,7 +238,7 @@ uniffi::custom_type!(AccountName, String, {
 
 uniffi::custom_type!(Amount, String, {
     lower: |amount| amount.to_string(),
-    try_lift: |text| amount(&text).map_err(|error| Failure::from(error).into()),
+    try_lift: |text| amount(&text).map_err(|error| LedgerError::from(error).into()),
 });
 
 uniffi::custom_type!(i128, String, {
@@ -275,7 +277,10 @@ uniffi::custom_type!(TakenBack, Vec<Event>, {
     try_lift: |events| Ok(TakenBack::of(events)),
 });
 
-uniffi::custom_type!(LedgerError, Problem, {
+/// Told where nothing failed: damage that was met when a ledger was opened.
+type ToldError = CoreError;
+
+uniffi::custom_type!(ToldError, Problem, {
     lower: |error| Problem::from(&error),
-    try_lift: |problem| Err(Failure::from(problem).into()),
+    try_lift: |problem| Err(LedgerError::from(problem).into()),
 });

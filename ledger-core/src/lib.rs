@@ -23,7 +23,7 @@ mod accounting;
 mod engine;
 mod export;
 #[cfg(feature = "uniffi")]
-mod foreign;
+pub mod foreign;
 mod giving;
 mod import;
 mod keeping;
@@ -64,8 +64,6 @@ pub use engine::reconciliation::{Reconciled, ReconciledLine, Settlement, UNSETTL
 pub use engine::standing::{CauseStanding, Dispute, ParkedFact, Unidentified};
 pub use engine::statement::{STATEMENT_LINES_MAX, Statement, StatementLine, StatementOf};
 pub use export::ExportFormat;
-#[cfg(feature = "uniffi")]
-pub use foreign::{Failure, Problem};
 pub use giving::adjustment::AdjustmentReason;
 pub use giving::cause::{CauseDetails, CauseStatus};
 pub use giving::correction::{CorrectionReason, WhyNothing};

@@ -3,9 +3,10 @@
 use std::io::Write;
 use std::sync::Arc;
 
+use ledger_core::foreign::{LedgerError, Problem};
 use ledger_core::{
-    DonorId, ErrorCode, ExportFormat, Failure, ImportError, ImportFlow, ImportMode, Importer, Mapping,
-    Problem, RejectedRow, Sum,
+    DonorId, ErrorCode, ExportFormat, ImportError, ImportFlow, ImportMode, Importer, Mapping, RejectedRow,
+    Sum,
 };
 
 use crate::ledger::Ledger;
@@ -111,22 +112,24 @@ impl ledger_core::ImportWatch for Watching {
     }
 }
 
-fn problem(error: ImportError) -> Problem {
+fn problem(error: &ImportError) -> Problem {
     match error {
-        ImportError::Ledger(error) => Problem::from(&error),
-        other => Problem::of(other.code(), other.to_string()),
+        ImportError::Ledger(error) => Problem::from(error),
+        ImportError::Mapping(_) | ImportError::Truncated { .. } | ImportError::Rejects { .. } | _ => {
+            Problem::of(error.code(), error.to_string())
+        }
     }
 }
 
-/// The text of a mapping that comes with the library; `shipped_mappings` names them.
+/// The mappings that come with the library, by their names.
 #[uniffi::export]
-pub fn shipped_mapping_names() -> Result<Vec<String>, Failure> {
-    Ok(Mapping::shipped_names().into_iter().map(str::to_owned).collect())
+pub fn shipped_mapping_names() -> Vec<String> {
+    Mapping::shipped_names().into_iter().map(str::to_owned).collect()
 }
 
-fn mapping_of(text: &str) -> Result<Mapping, Failure> {
+fn mapping_of(text: &str) -> Result<Mapping, LedgerError> {
     let read = Mapping::shipped(text).unwrap_or_else(|| Mapping::parse(text));
-    read.map_err(|error| Failure::of(error.code(), error.to_string()))
+    read.map_err(|error| LedgerError::of(error.code(), error.to_string()))
 }
 
 #[uniffi::export]
@@ -139,29 +142,30 @@ impl Ledger {
         mapping: String,
         mode: ImportMode,
         watch: Option<Arc<dyn ImportWatch>>,
-    ) -> Result<Imported, Failure> {
+    ) -> Result<Imported, LedgerError> {
         let mut importer = Importer::new(&self.0, mapping_of(&mapping)?, mode)?;
         let ended = importer.read(In::from(source), &mut Watching(watch));
         let report = ImportReport::of(importer.report());
-        Ok(Imported { report, stopped: ended.err().map(problem) })
+        Ok(Imported { report, stopped: ended.err().as_ref().map(problem) })
     }
 
     /// Exports the journal, for hledger and ledger, for beancount, as CSV or as lines of JSON; the last record that is in it.
-    pub fn export(&self, format: ExportFormat, sink: Arc<dyn ByteSink>) -> Result<u64, Failure> {
+    pub fn export(&self, format: ExportFormat, sink: Arc<dyn ByteSink>) -> Result<u64, LedgerError> {
         let mut out = Out::to(sink);
         let seq = self.0.export(format, &mut out)?;
         ended(out, seq)
     }
 
     /// Writes everything that is held of a donor, as one document of JSON; the last record that is in it.
-    pub fn export_donor(&self, donor: DonorId, sink: Arc<dyn ByteSink>) -> Result<u64, Failure> {
+    pub fn export_donor(&self, donor: DonorId, sink: Arc<dyn ByteSink>) -> Result<u64, LedgerError> {
         let mut out = Out::to(sink);
         let seq = self.0.export_donor(donor, &mut out)?;
         ended(out, seq)
     }
 }
 
-fn ended(mut out: Out, seq: u64) -> Result<u64, Failure> {
-    let failed = |error: std::io::Error| Failure::of(ErrorCode::ReadFailed, format!("write export: {error}"));
+fn ended(mut out: Out, seq: u64) -> Result<u64, LedgerError> {
+    let failed =
+        |error: std::io::Error| LedgerError::of(ErrorCode::ReadFailed, format!("write export: {error}"));
     out.flush().map(|()| seq).map_err(failed)
 }

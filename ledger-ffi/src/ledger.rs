@@ -1,8 +1,8 @@
 //! The ledger: opening and closing it, and every write.
 
+use ledger_core::foreign::{LedgerError, Problem};
 use ledger_core::{
-    AcknowledgeNotices, AuditReport, Command, Committed, Failure, Identity, MergeDonors, OpeningReport,
-    Problem, Timestamp,
+    AcknowledgeNotices, AuditReport, Command, Committed, Identity, MergeDonors, OpeningReport, Timestamp,
 };
 
 use crate::options::Options;
@@ -30,7 +30,7 @@ pub enum Submitted {
 }
 
 impl Ledger {
-    fn of(opened: Result<ledger_core::Ledger, ledger_core::LedgerError>) -> Result<Self, Failure> {
+    fn of(opened: Result<ledger_core::Ledger, ledger_core::LedgerError>) -> Result<Self, LedgerError> {
         Ok(Self(opened?))
     }
 }
@@ -46,47 +46,47 @@ impl Drop for Ledger {
 impl Ledger {
     /// Opens the ledger in a folder, as the one writer; by default makes one where there is none.
     #[uniffi::constructor]
-    pub fn open(folder: String, options: Options) -> Result<Self, Failure> {
+    pub fn open(folder: String, options: Options) -> Result<Self, LedgerError> {
         Self::of(ledger_core::Ledger::open(folder, options.of_core()))
     }
 
     /// Opens the ledger in a folder for reading only, beside the process that writes. `refresh` takes up what it wrote.
     #[uniffi::constructor]
-    pub fn open_read_only(folder: String) -> Result<Self, Failure> {
+    pub fn open_read_only(folder: String) -> Result<Self, LedgerError> {
         Self::of(ledger_core::Ledger::open_read_only(folder, ledger_core::Options::new()))
     }
 
     /// Opens a damaged ledger for reading what is before the damage; `opening_report` says what that is.
     #[uniffi::constructor]
-    pub fn open_damaged(folder: String) -> Result<Self, Failure> {
+    pub fn open_damaged(folder: String) -> Result<Self, LedgerError> {
         Self::of(ledger_core::Ledger::open_damaged(folder, ledger_core::Options::new()))
     }
 
     /// A ledger that is gone when it is closed: for tests, previews and trying things out.
     #[uniffi::constructor]
-    pub fn in_memory(options: Options) -> Result<Self, Failure> {
+    pub fn in_memory(options: Options) -> Result<Self, LedgerError> {
         Self::of(ledger_core::Ledger::in_memory(options.of_core()))
     }
 
     /// Makes a copy that follows another ledger a ledger of its own, and opens it for writing.
     #[uniffi::constructor]
-    pub fn promote(copy: String, options: Options) -> Result<Self, Failure> {
+    pub fn promote(copy: String, options: Options) -> Result<Self, LedgerError> {
         Self::of(ledger_core::Follower::promote(copy, options.of_core()))
     }
 
     /// Brings everything to rest and gives the folder back. Calls that come later are refused (5003); a second `close`
     /// does nothing.
-    pub fn close(&self) -> Result<(), Failure> {
+    pub fn close(&self) -> Result<(), LedgerError> {
         Ok(self.0.close()?)
     }
 
     /// Commits a command: it happened, durably, when this returns; when it throws, nothing did, but for 5002.
-    pub fn submit(&self, command: Command) -> Result<Committed, Failure> {
+    pub fn submit(&self, command: Command) -> Result<Committed, LedgerError> {
         Ok(self.0.submit(command)?)
     }
 
     /// Commits commands in one group, each by itself: one that is refused keeps none of the others from being committed.
-    pub fn submit_all(&self, commands: Vec<Command>) -> Result<Vec<Submitted>, Failure> {
+    pub fn submit_all(&self, commands: Vec<Command>) -> Result<Vec<Submitted>, LedgerError> {
         let submitted = |result: Result<Committed, ledger_core::LedgerError>| match result {
             Ok(committed) => Submitted::Committed { committed },
             Err(error) => Submitted::Refused { problem: Problem::from(&error) },
@@ -95,48 +95,48 @@ impl Ledger {
     }
 
     /// Says what a command would come to, and changes nothing.
-    pub fn dry_run(&self, command: Command) -> Result<Committed, Failure> {
+    pub fn dry_run(&self, command: Command) -> Result<Committed, LedgerError> {
         Ok(self.0.dry_run(&command)?)
     }
 
     /// Says what a merge of two donors would come to, and changes nothing.
-    pub fn dry_run_of_merge(&self, command: MergeDonors) -> Result<ledger_core::Donor, Failure> {
+    pub fn dry_run_of_merge(&self, command: MergeDonors) -> Result<ledger_core::Donor, LedgerError> {
         Ok(self.0.dry_run_of_merge(command)?)
     }
 
     /// Notes that a consumer has done what notices up to a record ask for.
-    pub fn acknowledge_notices(&self, consumer: String, through: u64) -> Result<Committed, Failure> {
+    pub fn acknowledge_notices(&self, consumer: String, through: u64) -> Result<Committed, LedgerError> {
         let command = AcknowledgeNotices { consumer, through };
         Ok(self.0.submit(Command::AcknowledgeNotices(command))?)
     }
 
     /// Which ledger this is.
-    pub fn identity(&self) -> Result<Identity, Failure> {
-        Ok(self.0.identity())
+    pub fn identity(&self) -> Identity {
+        self.0.identity()
     }
 
     /// What was found as it was opened.
-    pub fn opening_report(&self) -> Result<OpeningReport, Failure> {
-        Ok(self.0.opening_report().clone())
+    pub fn opening_report(&self) -> OpeningReport {
+        self.0.opening_report().clone()
     }
 
     /// The time of its clock.
-    pub fn now(&self) -> Result<Timestamp, Failure> {
-        Ok(self.0.now())
+    pub fn now(&self) -> Timestamp {
+        self.0.now()
     }
 
     /// Takes up what the writer has written since, where it was opened for reading only; the last record that is seen.
-    pub fn refresh(&self) -> Result<u64, Failure> {
+    pub fn refresh(&self) -> Result<u64, LedgerError> {
         Ok(self.0.refresh()?)
     }
 
     /// Checks everything that the journal holds and the state says, record by record.
-    pub fn audit(&self) -> Result<AuditReport, Failure> {
+    pub fn audit(&self) -> Result<AuditReport, LedgerError> {
         Ok(self.0.audit()?)
     }
 
     /// Makes the state again from the journal; how many records there are.
-    pub fn rebuild(&self) -> Result<u64, Failure> {
+    pub fn rebuild(&self) -> Result<u64, LedgerError> {
         Ok(self.0.rebuild()?)
     }
 }

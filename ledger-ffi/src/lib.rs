@@ -1,4 +1,4 @@
-//! `ledger-core` for Swift and Kotlin, by UniFFI: one object whose methods are one call of core each, and what is done with
+//! `ledger-core` for Swift and Kotlin, by `UniFFI`: one object whose methods are one call of core each, and what is done with
 //! folders. No rule is here, and no type of core is written a second time: they cross by the derives of core's feature
 //! `uniffi`.
 //!
@@ -7,9 +7,9 @@
 #![allow(
     unsafe_code,
     clippy::needless_pass_by_value,
-    clippy::missing_const_for_fn,
     reason = "UniFFI writes the scaffolding and hands arguments over by value"
 )]
+#![allow(clippy::unnecessary_wraps, reason = "an argument that cannot be read is an error of the call")]
 
 mod exchange;
 mod folders;
@@ -18,7 +18,5 @@ mod options;
 mod providers;
 mod reads;
 mod streams;
-
-pub use ledger_core::{Failure, Problem};
 
 uniffi::setup_scaffolding!();

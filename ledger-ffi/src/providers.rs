@@ -1,8 +1,9 @@
 //! Payment providers, whose webhooks a ledger takes in. Of another provider the app reads what it says itself, and passes
 //! it on as the command `IngestFacts`.
 
+use ledger_core::foreign::LedgerError;
 use ledger_core::{
-    Amount, Failure, Ingested, PaymentId, PaymentProvider, RefundId, SandboxCard, SandboxWebhook, StripeMode,
+    Amount, Ingested, PaymentId, PaymentProvider, RefundId, SandboxCard, SandboxWebhook, StripeMode,
     Timestamp,
 };
 
@@ -50,7 +51,7 @@ impl Sandbox {
         amount: Amount,
         card: Option<SandboxCard>,
         at: Timestamp,
-    ) -> Result<Vec<SandboxWebhook>, Failure> {
+    ) -> Result<Vec<SandboxWebhook>, LedgerError> {
         let card = card.unwrap_or_else(|| SandboxCard::of_amount(amount));
         Ok(self.0.pay(payment, amount, card, at))
     }
@@ -63,7 +64,7 @@ impl Sandbox {
         amount: Amount,
         number: u32,
         at: Timestamp,
-    ) -> Result<Vec<SandboxWebhook>, Failure> {
+    ) -> Result<Vec<SandboxWebhook>, LedgerError> {
         Ok(self.0.refund(payment, refund, amount, number, at))
     }
 
@@ -74,7 +75,7 @@ impl Sandbox {
         amount: Amount,
         number: u32,
         at: Timestamp,
-    ) -> Result<SandboxWebhook, Failure> {
+    ) -> Result<SandboxWebhook, LedgerError> {
         Ok(self.0.settle(&bank, amount, number, at))
     }
 }
@@ -88,7 +89,7 @@ impl Ledger {
         stripe: Stripe,
         headers: Vec<Header>,
         body: Vec<u8>,
-    ) -> Result<Ingested, Failure> {
+    ) -> Result<Ingested, LedgerError> {
         let Stripe { processor, bank, secrets, mode } = stripe;
         let mut secrets = secrets.into_iter();
         let first = secrets.next().unwrap_or_default();
@@ -102,7 +103,7 @@ impl Ledger {
         sandbox: &Sandbox,
         headers: Vec<Header>,
         body: Vec<u8>,
-    ) -> Result<Ingested, Failure> {
+    ) -> Result<Ingested, LedgerError> {
         self.ingest(&sandbox.0, &headers, &body)
     }
 }
@@ -113,7 +114,7 @@ impl Ledger {
         provider: &dyn PaymentProvider,
         headers: &[Header],
         body: &[u8],
-    ) -> Result<Ingested, Failure> {
+    ) -> Result<Ingested, LedgerError> {
         let headers: Vec<(&str, &str)> =
             headers.iter().map(|header| (header.name.as_str(), header.value.as_str())).collect();
         Ok(self.0.ingest_webhook(provider, &ledger_core::Webhook { headers: &headers, body })?)
