@@ -93,6 +93,6 @@ fn a_child_follows_nothing_and_leaves_the_copy_locked() {
     let second = Follower::open(source.path(), &copy).map(|_| ()).map_err(|error| error.code().number());
     assert_eq!(second, Err(5004), "the child gave the lock of the copy away");
     ledger.register_donor(RegisterDonor::default()).expect("a donor");
-    let followed = follower.as_mut().expect("a follower").step().expect("followed");
-    assert!(followed.is_level());
+    let step = follower.as_mut().expect("a follower").step().expect("followed");
+    assert!(step.is_level());
 }
