@@ -1,5 +1,6 @@
 //! Floor 7: the handle. Each method is one expression over the engine.
 
+pub mod asking;
 mod disputing;
 #[cfg(all(test, feature = "testkit"))]
 mod erasure_tests;

@@ -60,6 +60,12 @@ impl FromStr for Cursor {
     }
 }
 
+impl<'de> Deserialize<'de> for Cursor {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
 impl Cursor {
     fn new(mark: u32, order: Order, next: u64) -> Self {
         let word = match order {
@@ -114,7 +120,7 @@ pub struct AccountPage {
 }
 
 /// Which lines of which history.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct PageRequest {
     /// Oldest or newest first.
