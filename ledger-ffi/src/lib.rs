@@ -17,6 +17,8 @@ mod ledger;
 mod options;
 mod providers;
 mod reads;
+#[cfg(feature = "testkit")]
+mod script;
 mod streams;
 
 uniffi::setup_scaffolding!();
