@@ -1,5 +1,8 @@
 //! The ledger: opening and closing it, and every write.
 
+#[cfg(feature = "testkit")]
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use ledger_core::foreign::{LedgerError, Problem};
 use ledger_core::{
     AcknowledgeNotices, AuditReport, Command, Committed, Identity, MergeDonors, OpeningReport, Timestamp,
@@ -12,7 +15,7 @@ use crate::options::Options;
 ///
 /// It is closed when it is let go, too; `close` says whether that went well.
 #[derive(uniffi::Object)]
-pub struct Ledger(pub(crate) ledger_core::Ledger);
+pub struct Ledger(pub(crate) ledger_core::Ledger, #[cfg(feature = "testkit")] AtomicBool);
 
 /// What came of one of several commands.
 #[derive(Debug, Clone, uniffi::Enum)]
@@ -31,12 +34,29 @@ pub enum Submitted {
 
 impl Ledger {
     fn of(opened: Result<ledger_core::Ledger, ledger_core::LedgerError>) -> Result<Self, LedgerError> {
-        Ok(Self(opened?))
+        Ok(Self(
+            opened?,
+            #[cfg(feature = "testkit")]
+            AtomicBool::new(false),
+        ))
+    }
+}
+
+#[cfg(feature = "testkit")]
+#[uniffi::export]
+impl Ledger {
+    /// Lets it go without closing it, as the end of a process does.
+    pub fn abandon(&self) {
+        self.1.store(true, Ordering::SeqCst);
     }
 }
 
 impl Drop for Ledger {
     fn drop(&mut self) {
+        #[cfg(feature = "testkit")]
+        if self.1.load(Ordering::SeqCst) {
+            return;
+        }
         // Nobody is there to be told. What was acknowledged is durable either way; the next opening reads a little more.
         let _ = self.0.close();
     }

@@ -24,6 +24,8 @@ pub enum Step {
         micros: i64,
         /// Whose money is kept.
         mode: BookMode,
+        /// Whether it is in a folder, and not in memory.
+        in_folder: bool,
     },
     /// The clock is set.
     Clock {
@@ -142,13 +144,19 @@ fn broken(what: &str) -> LedgerError {
 }
 
 fn read<T: DeserializeOwned>(value: &Value) -> Result<T, LedgerError> {
-    serde_json::from_value(value.clone()).map_err(|error| broken(&format!("{error} in {value}")))
+    // Of its text: there the arguments of a question may stand in their order.
+    serde_json::from_str(&value.to_string()).map_err(|error| broken(&format!("{error} in {value}")))
 }
 
 /// The steps of a scenario that was written down, one a line.
 #[uniffi::export]
 pub fn read_script(text: String) -> Result<Vec<Scripted>, LedgerError> {
-    text.lines().map(scripted).collect()
+    let mut script: Vec<Scripted> = text.lines().map(scripted).collect::<Result<_, _>>()?;
+    let opens = script.iter().any(|scripted| matches!(scripted.step, Step::Open { .. }));
+    if let Some(Scripted { step: Step::Begin { in_folder, .. }, .. }) = script.first_mut() {
+        *in_folder = opens;
+    }
+    Ok(script)
 }
 
 fn scripted(line: &str) -> Result<Scripted, LedgerError> {
@@ -159,7 +167,7 @@ fn scripted(line: &str) -> Result<Scripted, LedgerError> {
     let text = |at: usize| argument(at).and_then(read::<String>);
     let micros = |at: usize| Ok::<_, LedgerError>(read::<Timestamp>(argument(at)?)?.micros());
     let step = match call {
-        "begin" => Step::Begin { micros: micros(0)?, mode: read(argument(1)?)? },
+        "begin" => Step::Begin { micros: micros(0)?, mode: read(argument(1)?)?, in_folder: false },
         "clock" => Step::Clock { micros: micros(0)? },
         "submit" => Step::Submit { command: read(argument(0)?)? },
         "submit_all" => Step::SubmitAll { commands: read(argument(0)?)? },

@@ -23,7 +23,8 @@ class Play(private val folder: Path) : AutoCloseable {
             is Step.Begin -> {
                 clock = Clock(step.micros)
                 mode = step.mode
-                ledger = Ledger.open(folder.resolve("ledger").toString(), options(null))
+                val at = folder.resolve("ledger").toString()
+                ledger = if (step.inFolder) Ledger.open(at, options(null)) else Ledger.inMemory(options(null))
                 return null
             }
             is Step.Clock -> {
@@ -51,7 +52,10 @@ class Play(private val folder: Path) : AutoCloseable {
 
     private fun open(step: Step.Open) {
         val at = folder.resolve(step.folder).toString()
-        if (step.how == "again") ledger.close()
+        if (step.how == "again") {
+            ledger.abandon()
+            ledger.close()
+        }
         ledger = when (step.how) {
             "read_only" -> Ledger.openReadOnly(at)
             "existing" -> Ledger.open(at, options(Opening.OPEN_EXISTING))
