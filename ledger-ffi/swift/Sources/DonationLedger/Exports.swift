@@ -1,0 +1,2 @@
+// The types of the ledger are in a module of their own, which nobody has to import.
+@_exported import LedgerCore
