@@ -1,6 +1,6 @@
 //! Floor 7: the handle. Each method is one expression over the engine.
 
-pub mod asking;
+mod asking;
 mod disputing;
 #[cfg(all(test, feature = "testkit"))]
 mod erasure_tests;
@@ -21,6 +21,7 @@ use std::sync::Arc;
 
 use parking_lot::RwLockReadGuard;
 
+pub use self::asking::{Answer, Query};
 pub(crate) use self::opening::Standing;
 pub use self::opening::{CutReport, OpeningReport};
 

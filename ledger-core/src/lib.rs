@@ -85,8 +85,7 @@ pub use keeping::{
     BackupReport, Diagnosis, Followed, Follower, KeysReport, RestoreReport, backup, backup_keys, doctor,
     drill, repair, restore,
 };
-pub use ledger::asking::{Answer, Query};
-pub use ledger::{CutReport, Ledger, OpeningReport};
+pub use ledger::{Answer, CutReport, Ledger, OpeningReport, Query};
 pub use machine::command::{
     AcknowledgeNotices, Adjust, AttachObject, BeginDonation, BeginEpoch, BookDisputeFee, BookFee,
     CancelDonation, CaptureExchanged, ClosePeriod, Command, Correct, Donate, EntryKind, EraseDonor,

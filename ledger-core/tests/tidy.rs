@@ -15,7 +15,7 @@ const FLOORS: [&[&str]; 8] = [
     &["records"],
     &["storage"],
     &["engine"],
-    &["options", "ledger", "providers", "import", "export", "share", "keeping", "testkit"],
+    &["options", "ledger", "providers", "import", "export", "share", "keeping", "foreign", "testkit"],
 ];
 
 const BANNED_NAMES: [&str; 8] =

@@ -1,0 +1,171 @@
+//! What is asked for, as JSON.
+
+use std::path::PathBuf;
+
+use ledger_core::{
+    Command, Committed, DonorId, ExportFormat, Follower, ImportMode, LedgerError, Options, PaymentProvider,
+    Sandbox, Stripe, StripeMode,
+};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::Opened;
+use crate::answers::{Refused, failure, text_of};
+
+/// Reads a request.
+pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Refused> {
+    serde_json::from_str(text)
+        .map_err(|error| Refused::NotUnderstood(format!("JSON is not as it must be: {error}")))
+}
+
+/// One command or several.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Commands {
+    Several(Vec<Value>),
+    One(Value),
+}
+
+fn command(value: Value) -> Result<Command, Refused> {
+    serde_json::from_value(value).map_err(|error| Refused::NotUnderstood(format!("no command: {error}")))
+}
+
+/// Commits what was asked for.
+pub fn decided(ledger: &Opened, commands: &str) -> Result<String, Refused> {
+    match read(commands)? {
+        Commands::One(one) => text_of(&ledger.submit(command(one)?)?),
+        Commands::Several(several) => {
+            let commands = several.into_iter().map(command).collect::<Result<_, _>>()?;
+            let told = |result: &Result<Committed, LedgerError>| match result {
+                Ok(committed) => json!({ "ok": committed }),
+                Err(error) => json!({ "error": failure(error) }),
+            };
+            text_of(&ledger.submit_all(commands)?.iter().map(told).collect::<Vec<_>>())
+        }
+    }
+}
+
+/// Whose webhook.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+enum Provider {
+    Stripe { processor: String, bank: String, secrets: Vec<String>, mode: StripeMode },
+    Sandbox { processor: String },
+}
+
+/// A webhook, less its body.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Webhook {
+    provider: Provider,
+    headers: Vec<(String, String)>,
+}
+
+/// Takes a webhook in.
+pub fn ingest(ledger: &Opened, webhook: &Webhook, body: &[u8]) -> Result<String, Refused> {
+    let provider: Box<dyn PaymentProvider> = match &webhook.provider {
+        Provider::Stripe { processor, bank, secrets, mode } => {
+            let (first, more) =
+                secrets.split_first().map_or((String::new(), &[][..]), |(first, more)| (first.clone(), more));
+            let stripe = Stripe::new(processor, bank, first, *mode);
+            Box::new(more.iter().fold(stripe, Stripe::also_signed_with))
+        }
+        Provider::Sandbox { processor } => Box::new(Sandbox::new(processor)),
+    };
+    let headers: Vec<(&str, &str)> =
+        webhook.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    text_of(&ledger.ingest_webhook(provider.as_ref(), &ledger_core::Webhook { headers: &headers, body })?)
+}
+
+/// What is imported, and how.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Import {
+    pub mapping: String,
+    #[serde(default)]
+    pub mode: ImportMode,
+}
+
+/// What is exported.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Transfer {
+    Format(ExportFormat),
+    Donor(DonorId),
+}
+
+/// What is done with folders.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Management {
+    Backup {
+        folder: PathBuf,
+        to: PathBuf,
+    },
+    BackupKeys {
+        folder: PathBuf,
+        to_file: PathBuf,
+    },
+    Restore {
+        backup: PathBuf,
+        keys: PathBuf,
+        to: PathBuf,
+    },
+    Drill {
+        backup: PathBuf,
+        keys: PathBuf,
+        beside: PathBuf,
+    },
+    Doctor {
+        folder: PathBuf,
+    },
+    Repair {
+        folder: PathBuf,
+    },
+    Follow {
+        source: PathBuf,
+        copy: PathBuf,
+    },
+    Promote {
+        copy: PathBuf,
+    },
+    #[cfg(feature = "testkit")]
+    Clock {
+        at: ledger_core::Timestamp,
+    },
+    /// Lets a ledger go without closing it, as the end of a process does.
+    #[cfg(feature = "testkit")]
+    Abandon {
+        ledger: crate::LedgerHandle,
+    },
+}
+
+/// Does it.
+pub fn manage(management: &Management) -> Result<String, Refused> {
+    match management {
+        Management::Backup { folder, to } => text_of(&ledger_core::backup(folder, to)?),
+        Management::BackupKeys { folder, to_file } => text_of(&ledger_core::backup_keys(folder, to_file)?),
+        Management::Restore { backup, keys, to } => text_of(&ledger_core::restore(backup, keys, to)?),
+        Management::Drill { backup, keys, beside } => text_of(&ledger_core::drill(backup, keys, beside)?),
+        Management::Doctor { folder } => text_of(&ledger_core::doctor(folder)?),
+        Management::Repair { folder } => text_of(&ledger_core::repair(folder)?),
+        Management::Follow { source, copy } => text_of(&Follower::open(source, copy)?.step()?),
+        Management::Promote { copy } => {
+            let promoted = Follower::promote(copy, Options::new())?;
+            let epoch = promoted.epoch()?;
+            promoted.close()?;
+            text_of(&json!({ "epoch": epoch }))
+        }
+        #[cfg(feature = "testkit")]
+        Management::Clock { at } => {
+            crate::options::clock_at(*at);
+            text_of(&Value::Null)
+        }
+        #[cfg(feature = "testkit")]
+        Management::Abandon { ledger } => {
+            drop(crate::handles::remove(*ledger)?);
+            text_of(&Value::Null)
+        }
+    }
+}
