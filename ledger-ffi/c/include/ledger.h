@@ -182,7 +182,7 @@ void ledger_free(char *text);
 
 /*
  Closes a ledger: brings everything to rest and gives the folder back. Calls of other threads that are under way end first.
- Its handle means nothing from then on, whatever the status. 0 is allowed.
+ Its handle means nothing from then on, whatever the status. 0, and a handle that was closed before, are allowed.
  */
 LedgerStatus ledger_close(LedgerHandle ledger);
 
