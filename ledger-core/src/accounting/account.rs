@@ -346,6 +346,7 @@ impl AccountNameError {
 /// A bucket of one currency.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct Account {
     /// Its name in the chart.
     pub name: AccountName,

@@ -122,6 +122,7 @@ pub struct AccountPage {
 /// Which lines of which history.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct PageRequest {
     /// Oldest or newest first.
     pub order: Order,

@@ -23,6 +23,7 @@ pub enum CauseStatus {
 /// What can be said of a cause and changed later. Its currency is fixed when it is opened.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct CauseDetails {
     /// Name, 1 to 200 bytes.
     pub name: String,

@@ -10,6 +10,7 @@ use crate::vocabulary::money::{Amount, Currency};
 /// The donor's choice: this much for this cause.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct Designation {
     /// The cause.
     pub cause: CauseId,
@@ -20,7 +21,7 @@ pub struct Designation {
 /// How the money came in, which says where it is now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum Method {
     /// Cash, cheque or transfer, received at `assets:bank:<bank>`.

@@ -36,6 +36,7 @@ pub enum DonorStanding {
 /// What is known of a donor. All of it is encrypted at rest with the donor's own key.
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct DonorProfile {
     /// Name, at most 200 bytes.
     pub name: Option<String>,
@@ -48,6 +49,7 @@ pub struct DonorProfile {
     /// Where the donor lives, in the app's own words, at most 200 bytes.
     pub location: Option<String>,
     /// Anything else: at most 32 attributes.
+    #[serde(default)]
     pub attributes: Vec<Attribute>,
 }
 
@@ -76,6 +78,7 @@ impl fmt::Debug for DonorProfile {
 /// A free attribute of a donor.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct Attribute {
     /// Name, 1 to 64 bytes, once per donor.
     pub name: String,

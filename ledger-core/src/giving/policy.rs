@@ -45,7 +45,7 @@ impl NegativeCause {
 /// Where the money of a payment goes that was begun while a cause was open and is captured after it was closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum ClosedCause {
     /// To the cause, as it was meant.
@@ -63,6 +63,7 @@ pub enum ClosedCause {
 /// The policies of a cause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct CausePolicies {
     /// When it would have less than nothing.
     pub on_negative: NegativeCause,
@@ -73,7 +74,7 @@ pub struct CausePolicies {
 /// How what a cause owes is settled.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum SettledBy {
     /// The cause paid it to a bank account of ours.

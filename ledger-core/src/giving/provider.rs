@@ -13,6 +13,7 @@ use crate::vocabulary::time::Timestamp;
 /// Something that a provider says of one of its objects.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct ProviderFact {
     /// The object, by its id at the provider, 1 to 100 bytes. It is one thing here, for ever.
     pub object: String,
@@ -23,7 +24,7 @@ pub struct ProviderFact {
 /// What a provider says. Where another object is named, it is by its id at the provider.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum FactSays {
     /// A payment stands so.
@@ -111,7 +112,7 @@ pub enum SettlementOutcome {
 /// What an object of a provider is here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum ProviderTarget {
     /// A payment.

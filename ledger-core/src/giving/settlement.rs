@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// A line of a processor's account of a settlement, in the currency of the settlement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct SettlementLine {
     /// Its id at the processor, 1 to 100 bytes: a line is in one settlement, once, for ever.
     pub id: String,

@@ -11,7 +11,7 @@ use crate::vocabulary::ids::{AdjustmentId, DonationId, ReallocationId, RefundId}
 /// An entry that is wrong in the books, by the id of what it records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum Wrong {
     /// A donation of which nothing was given back.
@@ -40,7 +40,7 @@ pub enum Wrong {
 /// kind. Without a day it has that of the wrong entry. The status of causes does not matter: the money came in before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum Right {
     /// Nothing.
@@ -64,6 +64,7 @@ pub enum Right {
 /// stays, and the reversing one names its record. Totals become those of a book that had it right.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct Correct {
     /// What is wrong.
     pub wrong: Wrong,
@@ -72,6 +73,7 @@ pub struct Correct {
     /// The day of the reversing entry; without one, that of the wrong entry. The right one has a day of its own.
     pub reversed_on: Option<Date>,
     /// Whether either day may be of a closed period.
+    #[serde(default)]
     pub entry: EntryKind,
 }
 

@@ -11,6 +11,7 @@ use crate::vocabulary::money::Amount;
 /// Records that the donor's bank disputes a gift.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct OpenDispute {
     /// One per dispute.
     pub key: String,
@@ -29,6 +30,7 @@ pub struct OpenDispute {
 /// Records what was learned of a dispute. What is known already changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct ReportDispute {
     /// One per report.
     pub key: String,
@@ -43,6 +45,7 @@ pub struct ReportDispute {
 /// Books what a processor charges for a dispute, or gives back of it. The platform bears it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct BookDisputeFee {
     /// One per fee.
     pub key: String,

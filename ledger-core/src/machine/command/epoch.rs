@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// source, so that nobody who has seen it follows the writer of before.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct BeginEpoch {
     /// Makes a repeat harmless.
     pub key: Option<String>,

@@ -11,6 +11,7 @@ use crate::vocabulary::money::Amount;
 /// currency of the causes. They, and the tip, receive that in the proportions in which the donor gave.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct CaptureExchanged {
     /// One per report.
     pub key: String,
@@ -29,6 +30,7 @@ pub struct CaptureExchanged {
 /// Records that a processor exchanged money that it holds for us.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct ExchangeMoney {
     /// One per exchange.
     pub key: String,

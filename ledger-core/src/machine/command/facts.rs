@@ -9,6 +9,7 @@ use crate::vocabulary::date::Date;
 /// Takes in what a provider says: all facts of one of its events, in one record. Late, repeated and early ones do no harm.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct IngestFacts {
     /// One per event of the provider.
     pub key: String,
@@ -24,6 +25,7 @@ pub struct IngestFacts {
 /// is not taken for another one. Facts that came before are taken up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct AttachObject {
     /// One per object.
     pub key: String,

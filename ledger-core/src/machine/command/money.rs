@@ -16,6 +16,7 @@ use crate::vocabulary::money::{Amount, Currency};
 /// Records a gift that has been received: all causes of it, or none.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct Donate {
     /// One per act of giving, 1 to 200 bytes: the same key never takes money twice.
     pub key: String,
@@ -28,12 +29,14 @@ pub struct Donate {
     /// What the processor kept of the whole.
     pub fee: Option<Amount>,
     /// Who bears the fee.
+    #[serde(default)]
     pub fee_bearer: FeeBearer,
     /// How the money came in.
     pub method: Method,
     /// The day of the gift; without one, the UTC day of recording.
     pub occurred_on: Option<Date>,
     /// Whether the public may see who gave.
+    #[serde(default)]
     pub visibility: Visibility,
     /// The donor's words, at most 1,000 bytes; sealed at rest.
     pub memo: Option<String>,
@@ -42,6 +45,7 @@ pub struct Donate {
 /// Gives back all or some of a donation.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct Refund {
     /// One per act of refunding.
     pub key: String,
@@ -72,6 +76,7 @@ pub enum EntryKind {
 /// Records money that came or went without a known gift.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct Adjust {
     /// One per adjustment.
     pub key: String,
@@ -88,6 +93,7 @@ pub struct Adjust {
     /// The day; without one, the UTC day of recording.
     pub occurred_on: Option<Date>,
     /// Whether the day may be one of a closed period.
+    #[serde(default)]
     pub entry: EntryKind,
     /// More words, at most 1,000 bytes; sealed at rest.
     pub memo: Option<String>,
@@ -96,6 +102,7 @@ pub struct Adjust {
 /// Moves money from one cause to another: no new gift, no donor's figure changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct Reallocate {
     /// One per act.
     pub key: String,
@@ -108,6 +115,7 @@ pub struct Reallocate {
     /// The day; without one, the UTC day of recording.
     pub occurred_on: Option<Date>,
     /// Whether the day may be one of a closed period.
+    #[serde(default)]
     pub entry: EntryKind,
 }
 
@@ -115,6 +123,7 @@ pub struct Reallocate {
 /// days are refused, adjusting ones aside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct ClosePeriod {
     /// One per act.
     pub key: String,
@@ -125,7 +134,7 @@ pub struct ClosePeriod {
 /// What a row of another system's records amounts to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum RecordedAs {
     /// A gift, posted as `Donate`.
@@ -143,6 +152,7 @@ pub enum RecordedAs {
 /// in the same commit as the money. Goes through the rules of `Donate` and `Adjust`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct TakeOver {
     /// One per row, the same whenever the row is read again.
     pub key: String,

@@ -13,6 +13,7 @@ use crate::vocabulary::money::Amount;
 /// recorded stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct SetCausePolicies {
     /// One per act.
     pub key: String,
@@ -25,6 +26,7 @@ pub struct SetCausePolicies {
 /// Settles what a cause owes, all of it or some.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct SettleReceivable {
     /// One per act.
     pub key: String,
@@ -42,6 +44,7 @@ pub struct SettleReceivable {
 /// settled with it first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct GiveBackFees {
     /// One per act.
     pub key: String,

@@ -16,6 +16,7 @@ use crate::vocabulary::money::Amount;
 /// Begins a gift that is still to be paid. Nothing is posted before a payment of it is captured.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct BeginDonation {
     /// One per act of giving, 1 to 200 bytes.
     pub key: String,
@@ -26,8 +27,10 @@ pub struct BeginDonation {
     /// Given to the platform on top.
     pub tip: Option<Amount>,
     /// Who bears the fees of the processor.
+    #[serde(default)]
     pub fee_bearer: FeeBearer,
     /// Whether the public may see who gave.
+    #[serde(default)]
     pub visibility: Visibility,
     /// The donor's words, at most 1,000 bytes; sealed at rest.
     pub memo: Option<String>,
@@ -49,6 +52,7 @@ impl fmt::Debug for BeginDonation {
 /// captured.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct StartPayment {
     /// One per attempt. Give the provider the same key.
     pub key: String,
@@ -61,6 +65,7 @@ pub struct StartPayment {
 /// Records what was learned of an attempt. What is known already changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct ReportPayment {
     /// One per report.
     pub key: String,
@@ -77,6 +82,7 @@ pub struct ReportPayment {
 /// Gives up a donation that was not paid.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct CancelDonation {
     /// One per act.
     pub key: String,
@@ -87,6 +93,7 @@ pub struct CancelDonation {
 /// Books what a processor kept of a donation, once that is learned. Never book an estimate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct BookFee {
     /// One per fee.
     pub key: String,
@@ -101,6 +108,7 @@ pub struct BookFee {
 /// Books what the platform keeps of a donation for itself. Books of a platform only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct TakePlatformFee {
     /// One per act.
     pub key: String,
@@ -115,6 +123,7 @@ pub struct TakePlatformFee {
 /// Proposes to pay a cause what is held for it. Books of a platform only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct ProposePayout {
     /// One per payout.
     pub key: String,
@@ -129,6 +138,7 @@ pub struct ProposePayout {
 /// Records what was learned of a payout. What is known already changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct ReportPayout {
     /// One per report.
     pub key: String,
@@ -143,6 +153,7 @@ pub struct ReportPayout {
 /// Records what was learned of a refund that a processor carries out. What is known already changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct ReportRefund {
     /// One per report.
     pub key: String,

@@ -11,20 +11,25 @@ use crate::vocabulary::money::Currency;
 /// Registers a donor.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct RegisterDonor {
     /// Makes a repeat harmless: 1 to 200 bytes, one per act of the user. Never put personal data in it.
     pub key: Option<String>,
     /// Person or organisation.
+    #[serde(default)]
     pub kind: DonorKind,
     /// Registered, guest or anonymous.
+    #[serde(default)]
     pub standing: DonorStanding,
     /// What is known; must be empty for an anonymous donor.
+    #[serde(default)]
     pub profile: DonorProfile,
 }
 
 /// Replaces what is known of a donor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct UpdateDonor {
     /// Makes a repeat harmless.
     pub key: Option<String>,
@@ -38,6 +43,7 @@ pub struct UpdateDonor {
 /// merged donor it destroys those of every id: they are one person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct EraseDonor {
     /// Makes a repeat harmless.
     pub key: Option<String>,
@@ -51,6 +57,7 @@ pub struct EraseDonor {
 /// what is recorded later for the other id stays that id's own, so the merge can be undone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct MergeDonors {
     /// Makes a repeat harmless.
     pub key: Option<String>,
@@ -63,6 +70,7 @@ pub struct MergeDonors {
 /// Undoes a merge: the donor is on its own again, with all that was recorded for its id before and since.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct UndoMerge {
     /// Makes a repeat harmless.
     pub key: Option<String>,
@@ -73,6 +81,7 @@ pub struct UndoMerge {
 /// Opens a cause.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct OpenCause {
     /// Makes a repeat harmless.
     pub key: Option<String>,
@@ -85,6 +94,7 @@ pub struct OpenCause {
 /// Replaces what is said of a cause, and its status.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct UpdateCause {
     /// Makes a repeat harmless.
     pub key: Option<String>,

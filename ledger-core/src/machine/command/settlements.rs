@@ -11,6 +11,7 @@ use crate::vocabulary::money::Amount;
 /// Records that a processor paid money out to a bank account of ours.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct RecordSettlement {
     /// One per settlement.
     pub key: String,
@@ -28,6 +29,7 @@ pub struct RecordSettlement {
 /// `reconcile_settlement`, and whoever knows why books it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct RecordSettlementLines {
     /// One per call.
     pub key: String,

@@ -13,6 +13,7 @@ use crate::vocabulary::money::Amount;
 /// Records money that came in and of which nobody knows whose gift it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct ReceiveUnidentified {
     /// One per receipt of money.
     pub key: String,
@@ -27,6 +28,7 @@ pub struct ReceiveUnidentified {
 /// Records whose gift such money is, all of it or some: it is a donation from then on.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct Identify {
     /// One per gift.
     pub key: String,
@@ -41,6 +43,7 @@ pub struct Identify {
     /// The day of the gift; without one, the UTC day of recording.
     pub occurred_on: Option<Date>,
     /// Whether the public may see who gave.
+    #[serde(default)]
     pub visibility: Visibility,
     /// The donor's words, at most 1,000 bytes; sealed at rest.
     pub memo: Option<String>,
@@ -62,6 +65,7 @@ impl fmt::Debug for Identify {
 /// Records that such money went back to where it came from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct ReturnUnidentified {
     /// One per act.
     pub key: String,
@@ -76,6 +80,7 @@ pub struct ReturnUnidentified {
 /// Gives a cause what was set aside of a gift, because the cause that it was meant for was closed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct ReleaseSetAside {
     /// One per act.
     pub key: String,
