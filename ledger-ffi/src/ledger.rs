@@ -4,9 +4,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use ledger_core::foreign::{LedgerError, Problem};
-use ledger_core::{
-    AcknowledgeNotices, AuditReport, Command, Committed, Identity, MergeDonors, OpeningReport, Timestamp,
-};
+use ledger_core::{AuditReport, Command, Committed, Identity, MergeDonors, OpeningReport, Timestamp};
 
 use crate::options::Options;
 
@@ -122,12 +120,6 @@ impl Ledger {
     /// Says what a merge of two donors would come to, and changes nothing.
     pub fn dry_run_of_merge(&self, command: MergeDonors) -> Result<ledger_core::Donor, LedgerError> {
         Ok(self.0.dry_run_of_merge(command)?)
-    }
-
-    /// Notes that a consumer has done what notices up to a record ask for.
-    pub fn acknowledge_notices(&self, consumer: String, through: u64) -> Result<Committed, LedgerError> {
-        let command = AcknowledgeNotices { consumer, through };
-        Ok(self.0.submit(Command::AcknowledgeNotices(command))?)
     }
 
     /// Which ledger this is.

@@ -28,14 +28,19 @@ pub struct CauseDetails {
     /// Name, 1 to 200 bytes.
     pub name: String,
     /// Description, at most 4,000 bytes.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub description: Option<String>,
     /// The app's own id of the cause, at most 200 bytes; unique.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub external_id: Option<String>,
     /// How much is to be raised, in the cause's currency. Gifts beyond it are welcome.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub goal: Option<Amount>,
     /// First day on which gifts may be dated.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub opens_on: Option<Date>,
     /// Last day on which gifts may be dated.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub closes_on: Option<Date>,
 }
 

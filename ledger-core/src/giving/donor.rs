@@ -39,17 +39,23 @@ pub enum DonorStanding {
 #[serde(deny_unknown_fields)]
 pub struct DonorProfile {
     /// Name, at most 200 bytes.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub name: Option<String>,
     /// E-mail address, at most 254 bytes; unique, compared without regard to case.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub email: Option<String>,
     /// The app's own id of the donor, at most 200 bytes; unique.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub external_id: Option<String>,
     /// Date of birth.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub date_of_birth: Option<Date>,
     /// Where the donor lives, in the app's own words, at most 200 bytes.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub location: Option<String>,
     /// Anything else: at most 32 attributes.
     #[serde(default)]
+    #[cfg_attr(feature = "uniffi", uniffi(default = []))]
     pub attributes: Vec<Attribute>,
 }
 

@@ -2,7 +2,7 @@ package org.donationledger
 
 import java.nio.file.Path
 import java.time.Instant
-import org.donationledger.native.*
+import org.donationledger.ffi.*
 
 /** A scenario that is played in Kotlin: every step by the method that a host app would call. */
 class Play(private val folder: Path) : AutoCloseable {

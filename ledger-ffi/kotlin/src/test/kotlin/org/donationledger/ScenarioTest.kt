@@ -8,7 +8,7 @@ import kotlin.io.path.nameWithoutExtension
 import kotlin.io.path.readText
 import kotlin.test.assertNull
 import kotlin.test.assertTrue
-import org.donationledger.native.*
+import org.donationledger.ffi.*
 import org.junit.jupiter.api.AfterAll
 import org.junit.jupiter.api.DynamicTest
 import org.junit.jupiter.api.DynamicTest.dynamicTest

@@ -1,0 +1,123 @@
+import DonationLedger
+import Foundation
+import XCTest
+
+/// A book with a donor and a cause.
+final class Book: Sendable {
+    let ledger: Ledger
+    let ada: DonorId
+    let water: CauseId
+
+    init(_ ledger: Ledger) throws {
+        self.ledger = ledger
+        let profile = DonorProfile(name: "Ada Example", email: "ada@example.org")
+        ada = try ledger.registerDonor(profile: profile).donor!
+        water = try ledger.openCause(currency: "EUR", details: CauseDetails(name: "Wells")).cause!
+    }
+
+    @discardableResult
+    func give(_ key: String, _ figure: String = "25.00") throws -> Committed {
+        try ledger.donate(
+            key: key, donor: ada, designations: [Designation(cause: water, amount: Amount(figure, "EUR")!)],
+            method: .offline(bank: "main"))
+    }
+
+    var gross: Decimal { get throws { try ledger.cause(cause: water)!.totals.grossMinor } }
+}
+
+final class LedgerTests: XCTestCase {
+    private var folder = URL(fileURLWithPath: "")
+
+    override func setUpWithError() throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    override func tearDownWithError() throws { try FileManager.default.removeItem(at: folder) }
+
+    private func opened() throws -> Ledger { try Ledger.open(folder: folder.path, options: Options()) }
+
+    func testAGiftIsTakenOnceAndGivenBack() throws {
+        let book = try Book(opened())
+        let first = try book.give("form-1")
+        XCTAssertEqual(try book.give("form-1").delivery, .replayed)
+        try book.ledger.refund(key: "back", donation: first.donation!, scope: .proportional(amount: Amount("5", "EUR")!))
+        let totals = try XCTUnwrap(book.ledger.cause(cause: book.water)).totals
+        XCTAssertEqual(totals.grossMinor, 2500)
+        XCTAssertEqual(totals.refundedMinor, 500)
+        XCTAssertEqual(try book.ledger.donation(donation: first.donation!)?.designations.first?.amount, Amount("25.00", "EUR"))
+        try book.ledger.close()
+    }
+
+    func testARefusalSaysWhatAndWhatToDo() throws {
+        let book = try Book(Ledger.inMemory(options: Options()))
+        XCTAssertThrowsError(try book.ledger.donor(donor: DonorId("Ada"))) { error in
+            let refused = error as? LedgerError
+            XCTAssertEqual(refused?.code, 1007)
+            XCTAssertEqual(refused?.kind, .invalid)
+            XCTAssertEqual(error.localizedDescription, refused?.problem.message)
+            XCTAssertEqual("\(error)", refused?.problem.message)
+        }
+        XCTAssertThrowsError(try book.give("k", "1.234")) { XCTAssertEqual(($0 as? LedgerError)?.code, 1003) }
+    }
+
+    func testEightTasksGiveAtOnce() async throws {
+        let book = try Book(opened())
+        let firsts = try await withThrowingTaskGroup(of: Int.self) { group in
+            for task in 0..<8 {
+                group.addTask {
+                    try (0..<50).filter { try book.give("k\((task * 50 + $0) % 200)", "0.01").delivery == .first }.count
+                }
+            }
+            return try await group.reduce(0, +)
+        }
+        XCTAssertEqual(firsts, 200)
+        XCTAssertEqual(try book.gross, 200)
+        XCTAssertNil(try book.ledger.audit().difference)
+    }
+
+    func testWhatIsCancelledHappenedOrDidNot() async throws {
+        let book = try Book(opened())
+        for number in 0..<50 {
+            let task = Task { try book.give("c\(number)", "1.00") }
+            task.cancel()
+            _ = await task.result
+        }
+        let given = try (0..<50).filter { if case .committed = try book.ledger.status(key: "c\($0)") { true } else { false } }
+        XCTAssertEqual(try book.gross, Decimal(100 * given.count))
+        XCTAssertNil(try book.ledger.audit().difference)
+    }
+
+    func testListsGoOnPastAPage() async throws {
+        let book = try Book(Ledger.inMemory(options: Options()))
+        for number in 0..<603 { try book.give("k\(number)", "0.01") }
+        XCTAssertEqual(try book.ledger.history(of: book.water).all().count, 604)
+        XCTAssertEqual(try book.ledger.donations().all().count, 603)
+        XCTAssertEqual(try book.ledger.causes().all().count, 1)
+        var seen = 0
+        for try await notice in book.ledger.notices() { if case .donationCaptured = notice.kind { seen += 1 } }
+        XCTAssertEqual(seen, 603)
+    }
+
+    func testAStreamThatFailsHarmsNothing() throws {
+        final class Full: ByteSink {
+            struct Broken: Error {}
+            func write(bytes: Data) throws { throw Broken() }
+        }
+        final class Kept: ByteSink, @unchecked Sendable {
+            var bytes = Data()
+            func write(bytes: Data) throws { self.bytes += bytes }
+        }
+        let book = try Book(Ledger.inMemory(options: Options()))
+        try book.give("k")
+        XCTAssertThrowsError(try book.ledger.export(format: .hledger, sink: Full())) { XCTAssertTrue($0 is LedgerError) }
+        let kept = Kept()
+        XCTAssertEqual(try book.ledger.export(format: .hledger, sink: kept), 3)
+        XCTAssertTrue(String(decoding: kept.bytes, as: UTF8.self).contains("25.00 EUR"))
+    }
+
+    func testWhatIsLetGoIsClosed() throws {
+        try { try Book(opened()).give("k") }()
+        XCTAssertEqual(try opened().stats().donations, 1)
+    }
+}
