@@ -19,6 +19,8 @@ let package = Package(
             swiftSettings: [.swiftLanguageMode(.v5)],
             linkerSettings: [.unsafeFlags(["-L", library]), .linkedLibrary("ledger_ffi")]
         ),
+        // For a test that hands one folder from language to language; it is in no product.
+        .executableTarget(name: "CarryOn", dependencies: ["DonationLedger"]),
         .testTarget(name: "DonationLedgerTests", dependencies: ["DonationLedger"]),
     ]
 )
