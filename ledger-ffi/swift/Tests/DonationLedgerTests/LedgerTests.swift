@@ -116,6 +116,28 @@ final class LedgerTests: XCTestCase {
         XCTAssertTrue(String(decoding: kept.bytes, as: UTF8.self).contains("25.00 EUR"))
     }
 
+    func testAKilledProcessLosesNothingAcknowledged() throws {
+        let child = Process()
+        let told = Pipe()
+        child.executableURL = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+            .appendingPathComponent("CarryOn")
+        child.arguments = [folder.path, "until-killed", "k"]
+        child.standardOutput = told
+        try child.run()
+        var text = Data()
+        while text.filter({ $0 == 10 }).count < 100 { text += told.fileHandleForReading.availableData }
+        kill(child.processIdentifier, SIGKILL)
+        child.waitUntilExit()
+        // What comes after the last end of a line was cut short.
+        let acknowledged = String(decoding: text, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        let ledger = try opened()
+        XCTAssertGreaterThanOrEqual(acknowledged.count, 100)
+        for key in acknowledged {
+            guard case .committed = try ledger.status(key: String(key)) else { return XCTFail("\(key) was lost") }
+        }
+        XCTAssertNil(try ledger.audit().difference)
+    }
+
     func testWhatIsLetGoIsClosed() throws {
         try { try Book(opened()).give("k") }()
         XCTAssertEqual(try opened().stats().donations, 1)
