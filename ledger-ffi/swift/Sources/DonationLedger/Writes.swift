@@ -1,4 +1,4 @@
-// Written by ledger-ffi/tools/declare.py from the sources of ledger-core; a test compares.
+// Written by ledger-ffi/tools/idiom.py from the sources of ledger-core; a test compares.
 
 import LedgerCore
 

@@ -1,7 +1,7 @@
 """Writes what each command is called in Kotlin and Swift: a function with its fields as arguments, from the sources of core.
 
-    python3 ledger-ffi/tools/declare.py          writes
-    python3 ledger-ffi/tools/declare.py --check  says what is not as it would be written
+python3 ledger-ffi/tools/idiom.py          writes
+python3 ledger-ffi/tools/idiom.py --check  says what is not as it would be written
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT / "ledger-py" / "tools"))
 from declaring.classes import snake  # noqa: E402
 from declaring.sources import Declared, Field, method_docs, read_core  # noqa: E402
 
-HEAD = "// Written by ledger-ffi/tools/declare.py from the sources of ledger-core; a test compares.\n\n"
+HEAD = "// Written by ledger-ffi/tools/idiom.py from the sources of ledger-core; a test compares.\n\n"
 PLAIN = {"u64": ("ULong", "UInt64"), "u32": ("UInt", "UInt32"), "u16": ("UShort", "UInt16"), "i64": ("Long", "Int64")}
 PLAIN |= {"bool": ("Boolean", "Bool"), "Date": ("Day", "Day")}
 
@@ -85,7 +85,8 @@ def kotlin(core: dict[str, Declared]) -> str:
         for field in payload.fields:
             default = language.default(field, payload.name)
             parameters.append(
-                f"    {name_in(language, field.name)}: {language.type(field.rust)}" + (f" = {default}" if default else "")
+                f"    {name_in(language, field.name)}: {language.type(field.rust)}"
+                + (f" = {default}" if default else "")
             )
         given = ", ".join(name_in(language, field.name) for field in payload.fields)
         text += "\n/**\n" + "".join(f" * {line}".rstrip() + "\n" for line in lines) + " */\n"
@@ -108,12 +109,16 @@ def swift(core: dict[str, Declared]) -> str:
         parameters = []
         for field in payload.fields:
             default = language.default(field, payload.name)
-            parameters.append(f"        {camel(field.name)}: {language.type(field.rust)}" + (f" = {default}" if default else ""))
+            parameters.append(
+                f"        {camel(field.name)}: {language.type(field.rust)}" + (f" = {default}" if default else "")
+            )
         given = ", ".join(f"{camel(field.name)}: {camel(field.name)}" for field in payload.fields)
         case = variant.name[0].lower() + variant.name[1:]
         text += "".join(f"    /// {line}".rstrip() + "\n" for line in lines)
         text += f"    @discardableResult\n    public func {camel(snake(variant.name))}(\n" + ",\n".join(parameters)
-        text += f"\n    ) throws -> Committed {{\n        try submit(command: .{case}({payload.name}({given})))\n    }}\n\n"
+        text += (
+            f"\n    ) throws -> Committed {{\n        try submit(command: .{case}({payload.name}({given})))\n    }}\n\n"
+        )
     return text.rstrip("\n") + "\n}\n"
 
 
@@ -183,7 +188,10 @@ def swift_answers(core: dict[str, Declared]) -> str:
 def files() -> dict[Path, str]:
     """Everything that this program writes."""
     core = read_core()
-    in_kotlin, in_swift = ROOT / "ledger-ffi/kotlin/src/main/kotlin/org/donationledger", ROOT / "ledger-ffi/swift/Sources"
+    in_kotlin, in_swift = (
+        ROOT / "ledger-ffi/kotlin/src/main/kotlin/org/donationledger",
+        ROOT / "ledger-ffi/swift/Sources",
+    )
     return {
         in_kotlin / "Writes.kt": kotlin(core),
         in_kotlin / "Answers.kt": kotlin_answers(core),
@@ -196,7 +204,7 @@ def main() -> int:
     stale = [path for path, text in files().items() if not path.exists() or path.read_text() != text]
     for path in stale:
         if "--check" in sys.argv:
-            print(f"{path.relative_to(ROOT)} is not what core says: run python3 ledger-ffi/tools/declare.py")
+            print(f"{path.relative_to(ROOT)} is not what core says: run python3 ledger-ffi/tools/idiom.py")
         else:
             path.write_text(files()[path])
     return int("--check" in sys.argv and bool(stale))
