@@ -14,9 +14,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "ledger-py" / "tools"), str(ROOT / "ledger-ffi" / "tools")]
 
-from idiom import camel  # noqa: E402
 from declaring.classes import snake  # noqa: E402
 from declaring.sources import CORE, exported, read_core  # noqa: E402
+from idiom import camel  # noqa: E402
 
 #: What is another type, or none, in Kotlin and Swift alike.
 ELSEWHERE = {
