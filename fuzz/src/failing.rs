@@ -92,7 +92,10 @@ impl Failing {
                 }
                 Ok(_) | Err(LedgerError::Rejected(_)) => {}
                 Err(error) => {
-                    failure = Some(error.code());
+                    // What is doubtful stops the ledger, whatever else of the call was merely not committed.
+                    if failure != Some(ErrorCode::OutcomeUnknown) {
+                        failure = Some(error.code());
+                    }
                     // The record of an erasure is there before its key is destroyed, which is what may have failed.
                     hidden += u64::from(is_erasure(command));
                 }

@@ -1,4 +1,4 @@
-//! Carries on with a ledger that other languages wrote: tests/carry_on says in which order.
+//! Carries on with a ledger that other languages wrote: `tests/carry_on` says in which order.
 //!
 //! ```sh
 //! cargo run -p ledger-tests --example carry_on -- FOLDER GIFTS KEY
@@ -20,17 +20,22 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let euros = "EUR".parse()?;
     let known = (ledger.donor_by_external_id("ada")?, ledger.cause_by_external_id("wells")?);
-    let (donor, cause) = match known {
-        (Some(donor), Some(cause)) => (donor.id, cause.id),
-        _ => {
-            let profile =
-                DonorProfile { name: Some("Ada".into()), external_id: Some("ada".into()), ..DonorProfile::default() };
-            let details =
-                CauseDetails { name: "Wells".into(), external_id: Some("wells".into()), ..CauseDetails::default() };
-            let donor = ledger.register_donor(RegisterDonor { profile, ..RegisterDonor::default() })?;
-            let cause = ledger.open_cause(OpenCause { key: None, currency: euros, details })?;
-            (donor.donor().ok_or("no donor")?, cause.cause().ok_or("no cause")?)
-        }
+    let (donor, cause) = if let (Some(donor), Some(cause)) = known {
+        (donor.id, cause.id)
+    } else {
+        let profile = DonorProfile {
+            name: Some("Ada".into()),
+            external_id: Some("ada".into()),
+            ..DonorProfile::default()
+        };
+        let details = CauseDetails {
+            name: "Wells".into(),
+            external_id: Some("wells".into()),
+            ..CauseDetails::default()
+        };
+        let donor = ledger.register_donor(RegisterDonor { profile, ..RegisterDonor::default() })?;
+        let cause = ledger.open_cause(OpenCause { key: None, currency: euros, details })?;
+        (donor.donor().ok_or("no donor")?, cause.cause().ok_or("no cause")?)
     };
     ledger.donate(Donate {
         key: key.clone(),

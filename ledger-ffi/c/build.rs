@@ -1,0 +1,11 @@
+//! Links what is shipped so that functions which are the same stand there once, where the linker is one that can (lld, as
+//! Rust's own is on Linux): what JSON is read into is made for each of some 200 types.
+
+fn main() {
+    println!("cargo:rerun-if-changed=build.rs");
+    let of = |name: &str| std::env::var(name).unwrap_or_default();
+    let is_lld = of("CARGO_CFG_TARGET_OS") == "linux" && of("CARGO_CFG_TARGET_ARCH") == "x86_64";
+    if is_lld && of("PROFILE") == "release" {
+        println!("cargo:rustc-cdylib-link-arg=-Wl,--icf=all");
+    }
+}
