@@ -1,6 +1,6 @@
 """Carries on with a ledger that other languages wrote: tests/carry_on says in which order.
 
-    python carry_on.py FOLDER GIFTS KEY
+python carry_on.py FOLDER GIFTS KEY
 """
 
 import sys
