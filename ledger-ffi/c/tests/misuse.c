@@ -81,6 +81,9 @@ static void of_text(LedgerHandle ledger) {
         MISUSE(ledger_ingest_webhook(ledger, garbage[at], NULL, 0, NULL), NULL);
         MISUSE(ledger_import(ledger, garbage[at], reads_nothing, NULL, NULL, NULL), NULL);
     }
+    /* A field that is misspelt is refused, and not left out with what it says. */
+    MISUSE(ledger_submit(ledger, "{\"register_donor\": {\"standng\": \"anonymous\"}}", NULL), "standng");
+    MISUSE(ledger_submit(ledger, "{\"register_donor\": {\"profile\": {\"nme\": \"Ada\"}}}", NULL), "nme");
     LedgerHandle other;
     MISUSE(ledger_open(NULL, "{\"cache\": 1}", &other), "cache");
     MISUSE(ledger_open(NULL, "{\"mode\": \"none\"}", &other), "unknown variant");
