@@ -55,7 +55,7 @@ use pyo3::exceptions::PyImportError;
 use pyo3::prelude::*;
 use pyo3::types::PySet;
 
-/// A gift is made of some fifty small pieces of memory, which the C library's allocator takes a quarter of its time for
+/// A gift is made of many small pieces of memory, for which the C library's allocator takes a quarter of its time
 /// (docs/performance.md).
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
