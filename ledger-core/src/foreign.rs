@@ -121,26 +121,7 @@ impl From<Problem> for LedgerError {
 
 impl From<&CoreError> for Problem {
     fn from(error: &CoreError) -> Self {
-        let fields = match error {
-            CoreError::Rejected(rejection) => fields_of(rejection),
-            CoreError::Storage { outcome, .. } => named([("outcome", text_of(outcome))]),
-            CoreError::Corrupt { file, offset, seq, .. } => {
-                named([("file", file.clone()), ("offset", offset.to_string()), ("seq", seq.to_string())])
-            }
-            CoreError::AlreadyOpen { folder, holder } => {
-                named([("folder", folder.clone()), ("holder", holder.clone())])
-            }
-            CoreError::Standby { folder }
-            | CoreError::NotStandby { folder }
-            | CoreError::NoLedger { folder }
-            | CoreError::LedgerExists { folder } => named([("folder", folder.clone())]),
-            CoreError::NewerFormat { file, found, supported } => named([
-                ("file", file.clone()),
-                ("found", found.to_string()),
-                ("supported", supported.to_string()),
-            ]),
-            CoreError::Closed { .. } | CoreError::ReadOnly => HashMap::new(),
-        };
+        let fields = fields_of(error);
         Self { retryable: error.is_retryable(), fields, ..Self::of(error.code(), error.to_string()) }
     }
 }
@@ -151,10 +132,6 @@ impl From<CoreError> for LedgerError {
     }
 }
 
-fn named<const N: usize>(fields: [(&str, String); N]) -> HashMap<String, String> {
-    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
-}
-
 /// The fields of a value, each as its text.
 fn fields_of(value: &impl Serialize) -> HashMap<String, String> {
     match serde_json::to_value(value) {
@@ -163,10 +140,6 @@ fn fields_of(value: &impl Serialize) -> HashMap<String, String> {
         }
         Ok(_) | Err(_) => HashMap::new(),
     }
-}
-
-fn text_of(value: &impl Serialize) -> String {
-    serde_json::to_value(value).map(plain).unwrap_or_default()
 }
 
 fn plain(value: serde_json::Value) -> String {

@@ -8,6 +8,7 @@ use crate::vocabulary::fault::Fault;
 use crate::vocabulary::ids::IdError;
 use crate::vocabulary::money::MoneyError;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 /// What is known of a call that the medium failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -188,6 +189,43 @@ impl LedgerError {
             }
         }
     }
+}
+
+/// The values that the message tells, each by its name; none where it tells none.
+impl Serialize for LedgerError {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let fields = match self {
+            Self::Rejected(rejection) => fields_of(rejection),
+            Self::Storage { outcome, .. } => json!({ "outcome": outcome }),
+            Self::Corrupt { file, offset, seq, .. } => json!({ "file": file, "offset": offset, "seq": seq }),
+            Self::AlreadyOpen { folder, holder } => json!({ "folder": folder, "holder": holder }),
+            Self::Standby { folder }
+            | Self::NotStandby { folder }
+            | Self::NoLedger { folder }
+            | Self::LedgerExists { folder } => json!({ "folder": folder }),
+            Self::NewerFormat { file, found, supported } => {
+                json!({ "file": file, "found": found, "supported": supported })
+            }
+            Self::Closed { .. } | Self::ReadOnly => json!({}),
+        };
+        fields.serialize(serializer)
+    }
+}
+
+/// The fields of a rejection, without the name of its variant, nor that of the smaller error that some are made of.
+fn fields_of(rejection: &Rejection) -> Value {
+    let depth =
+        if matches!(rejection, Rejection::Money(_) | Rejection::Id(_) | Rejection::Date(_)) { 2 } else { 1 };
+    let mut told = serde_json::to_value(rejection).unwrap_or_default();
+    for _ in 0..depth {
+        told = match told {
+            Value::Object(inner) => inner.into_iter().next().map(|(_, fields)| fields).unwrap_or_default(),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
+                Value::Null
+            }
+        };
+    }
+    if told.is_object() { told } else { json!({}) }
 }
 
 /// Reading failed; where something was to be written, `from_fault` says so.

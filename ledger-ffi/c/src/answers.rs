@@ -66,22 +66,7 @@ fn coded(code: ErrorCode, message: &str) -> Value {
 
 /// An error of the ledger, as JSON.
 pub fn failure(error: &LedgerError) -> Value {
-    let fields = match error {
-        LedgerError::Rejected(rejection) => serde_json::to_value(rejection).unwrap_or_default(),
-        LedgerError::Storage { outcome, .. } => json!({ "outcome": outcome }),
-        LedgerError::Corrupt { file, offset, seq, .. } => {
-            json!({ "file": file, "offset": offset, "seq": seq })
-        }
-        LedgerError::AlreadyOpen { folder, holder } => json!({ "folder": folder, "holder": holder }),
-        LedgerError::Standby { folder }
-        | LedgerError::NotStandby { folder }
-        | LedgerError::NoLedger { folder }
-        | LedgerError::LedgerExists { folder } => json!({ "folder": folder }),
-        LedgerError::NewerFormat { file, found, supported } => {
-            json!({ "file": file, "found": found, "supported": supported })
-        }
-        LedgerError::Closed { .. } | LedgerError::ReadOnly | _ => json!({}),
-    };
+    let fields = serde_json::to_value(error).unwrap_or_default();
     let mut told = coded(error.code(), &error.to_string());
     if let Some(told) = told.as_object_mut() {
         told.insert("retryable".to_owned(), error.is_retryable().into());

@@ -101,6 +101,9 @@ static void of_handles(LedgerHandle ledger) {
         REFUSED(ledger_submit(wrong[at], "[]", NULL), "never given out");
     }
     REFUSED(ledger_close(UINT64_MAX), "5003");
+    /* The fields of an error are what its message tells. */
+    REFUSED(ledger_submit(ledger, "{\"open_cause\": {\"currency\": \"EUR\", \"details\": {\"name\": \"\"}}}", NULL),
+            "\"fields\":{\"field\":\"name\"}");
     OK(ledger_close(0));
     LedgerHandle closed;
     OK(ledger_open(NULL, NULL, &closed));
