@@ -43,7 +43,7 @@ fun DonateScreen(ledger: Ledger, cause: Cause, donor: DonorId) {
                     ledger.away { donate(key, donor, listOf(Designation(cause.id, amount)), method = Method.Offline("cash")) }
                     "Thank you."
                 } catch (refused: LedgerException) {
-                    refused.problem.message
+                    refused.message
                 } catch (wrong: NumberFormatException) {
                     "An amount has digits and a point."
                 }

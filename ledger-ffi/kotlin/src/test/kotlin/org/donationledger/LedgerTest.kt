@@ -62,7 +62,8 @@ class LedgerTest {
         val unknown = assertFailsWith<LedgerException.NotFound> { ledger.erase(DonorId("don_01KG9QXG8000000000040013QZ")) }
         assertEquals(2001 to ErrorKind.NOT_FOUND, unknown.code to unknown.kind)
         assertEquals(mapOf("donor" to "don_01KG9QXG8000000000040013QZ"), unknown.fields)
-        assertContains(unknown.toString(), "don_01KG9QXG8000000000040013QZ")
+        assertEquals(unknown.toString(), unknown.message)
+        assertContains(unknown.message, "don_01KG9QXG8000000000040013QZ")
         val noId = assertFailsWith<LedgerException.Invalid> { ledger.donor(DonorId("Ada")) }
         assertEquals(1007, noId.code)
         assertEquals(1003, assertFailsWith<LedgerException.Invalid> { book.give("k", "1.234") }.code)
