@@ -3,6 +3,7 @@ package org.donationledger.examples
 import java.math.BigDecimal
 import java.nio.file.Path
 import java.util.UUID
+import org.donationledger.Amount
 import org.donationledger.CauseDetails
 import org.donationledger.Designation
 import org.donationledger.Ledger
@@ -15,7 +16,6 @@ import org.donationledger.donor
 import org.donationledger.openCause
 import org.donationledger.openLedger
 import org.donationledger.registerDonor
-import org.donationledger.values.Amount
 
 /**
  * A kiosk at which people give cash: each line of the input is a figure and the number of a cause, such as `5.00 1`.

@@ -14,6 +14,7 @@ import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import java.util.UUID
 import kotlinx.coroutines.launch
+import org.donationledger.Amount
 import org.donationledger.Cause
 import org.donationledger.Designation
 import org.donationledger.DonorId
@@ -22,8 +23,6 @@ import org.donationledger.LedgerException
 import org.donationledger.Method
 import org.donationledger.away
 import org.donationledger.donate
-import org.donationledger.problem
-import org.donationledger.values.Amount
 
 @Composable
 fun DonateScreen(ledger: Ledger, cause: Cause, donor: DonorId) {

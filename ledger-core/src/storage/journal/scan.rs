@@ -123,15 +123,21 @@ pub fn start_of(medium: &dyn Medium, number: u32, ledger: LedgerId) -> Result<Po
 
 /// Reads the group after a position and moves the position behind it.
 pub fn next_group(medium: &dyn Medium, position: &mut Position) -> Result<Next, Fault> {
+    /// What is read at first: the whole group, where it is one gift.
+    const AT_ONCE: usize = 512;
     let file = segment::name(position.segment);
-    let head = medium.read_at(&file, position.offset, HEADER_LENGTH)?;
+    let mut head = medium.read_at(&file, position.offset, AT_ONCE)?;
     let Some(header) = GroupHeader::decode(&head) else {
         let is_end = is_blank(medium, &file, position.offset)?;
         return if is_end { Ok(Next::Clean) } else { torn(medium, &file, position) };
     };
     let body_start = position.offset.saturating_add(length_of(HEADER_LENGTH));
     let body_length = usize::try_from(header.body_length).unwrap_or(usize::MAX);
-    let body = medium.read_at(&file, body_start, body_length)?;
+    let mut body = head.split_off(HEADER_LENGTH);
+    if body.len() < body_length {
+        body = medium.read_at(&file, body_start, body_length)?;
+    }
+    body.truncate(body_length);
     if body.len() != body_length || crc32c::crc32c(&body) != header.body_crc {
         return torn(medium, &file, position);
     }

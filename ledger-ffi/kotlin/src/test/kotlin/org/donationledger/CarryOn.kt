@@ -1,7 +1,6 @@
 package org.donationledger
 
 import java.nio.file.Path
-import org.donationledger.values.Amount
 
 /** Carries on with a ledger that other languages wrote, `FOLDER GIFTS KEY`: tests/carry_on says in which order. */
 object CarryOn {

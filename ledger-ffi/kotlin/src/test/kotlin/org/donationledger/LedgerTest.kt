@@ -22,8 +22,6 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import org.donationledger.ffi.ByteSink
 import org.donationledger.ffi.Submitted
-import org.donationledger.values.Amount
-import org.donationledger.values.DonorId
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 
