@@ -4,9 +4,8 @@ use core::cell::RefCell;
 use core::ffi::c_char;
 use std::ffi::CString;
 
-use ledger_core::{ErrorCode, LedgerError};
+use ledger_core::{ErrorCode, ErrorKind, LedgerError};
 use serde::Serialize;
-use serde_json::{Value, json};
 
 use crate::LedgerStatus;
 
@@ -41,38 +40,64 @@ impl Refused {
         }
     }
 
-    fn told(&self) -> Value {
+    fn told(&self) -> Failure<'_> {
         match self {
-            Self::ByLedger(error) => failure(error),
-            Self::Coded(code, message) => coded(*code, message),
-            Self::Null(name) => misuse(&format!("{name} is NULL: pass a pointer")),
-            Self::NotText(name) => misuse(&format!("{name} is not UTF-8: pass text in that encoding")),
-            Self::NotUnderstood(why) => misuse(why),
-            Self::Panic => misuse("a defect of this library: close the ledger, open it again, and report it"),
+            Self::ByLedger(error) => Failure::of(error),
+            Self::Coded(code, message) => Failure::coded(*code, message.clone()),
+            Self::Null(name) => Failure::misuse(format!("{name} is NULL: pass a pointer")),
+            Self::NotText(name) => {
+                Failure::misuse(format!("{name} is not UTF-8: pass text in that encoding"))
+            }
+            Self::NotUnderstood(why) => Failure::misuse(why.clone()),
+            Self::Panic => Failure::misuse(
+                "a defect of this library: close the ledger, open it again, and report it".to_owned(),
+            ),
         }
     }
 }
 
-fn misuse(message: &str) -> Value {
-    json!({ "code": 0, "name": "Misuse", "kind": "misuse", "message": message, "retryable": false, "fields": {} })
+/// An error as it is told.
+#[derive(Serialize)]
+pub struct Failure<'a> {
+    code: u16,
+    name: &'a str,
+    kind: Kind,
+    message: String,
+    retryable: bool,
+    fields: Fields<'a>,
 }
 
-fn coded(code: ErrorCode, message: &str) -> Value {
-    json!({
-        "code": code.number(), "name": code.name(), "kind": code.kind(), "message": message, "retryable": false,
-        "fields": {},
-    })
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Kind {
+    Of(ErrorKind),
+    Misuse(&'static str),
 }
 
-/// An error of the ledger, as JSON.
-pub fn failure(error: &LedgerError) -> Value {
-    let fields = serde_json::to_value(error).unwrap_or_default();
-    let mut told = coded(error.code(), &error.to_string());
-    if let Some(told) = told.as_object_mut() {
-        told.insert("retryable".to_owned(), error.is_retryable().into());
-        told.insert("fields".to_owned(), fields);
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Fields<'a> {
+    Of(&'a LedgerError),
+    None {},
+}
+
+impl<'a> Failure<'a> {
+    /// An error of the ledger.
+    pub fn of(error: &'a LedgerError) -> Self {
+        let told = Self::coded(error.code(), error.to_string());
+        Self { retryable: error.is_retryable(), fields: Fields::Of(error), ..told }
     }
-    told
+
+    /// One that has a code and a message alone.
+    pub fn coded(code: ErrorCode, message: String) -> Self {
+        let (name, kind) = (code.name(), Kind::Of(code.kind()));
+        Self { code: code.number(), name, kind, message, retryable: false, fields: Fields::None {} }
+    }
+
+    fn misuse(message: String) -> Self {
+        let kind = Kind::Misuse("misuse");
+        Self { code: 0, name: "Misuse", kind, message, retryable: false, fields: Fields::None {} }
+    }
 }
 
 /// An answer as JSON.
@@ -86,7 +111,8 @@ thread_local! {
 
 /// Keeps an error for the thread that made it.
 pub fn keep_error(refused: &Refused) {
-    let text = CString::new(refused.told().to_string()).unwrap_or_default();
+    let told = serde_json::to_string(&refused.told()).unwrap_or_default();
+    let text = CString::new(told).unwrap_or_default();
     LAST.with(|last| *last.borrow_mut() = text);
 }
 

@@ -3,15 +3,15 @@
 use std::path::PathBuf;
 
 use ledger_core::{
-    Command, Committed, DonorId, ExportFormat, Follower, ImportMode, LedgerError, Options, PaymentProvider,
-    Sandbox, Stripe, StripeMode,
+    Committed, DonorId, ExportFormat, Follower, ImportMode, LedgerError, Options, PaymentProvider, Sandbox,
+    Stripe, StripeMode,
 };
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::Opened;
-use crate::answers::{Refused, failure, text_of};
+use crate::answers::{Failure, Refused, text_of};
 
 /// Reads a request.
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Refused> {
@@ -19,31 +19,29 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Refused> {
         .map_err(|error| Refused::NotUnderstood(format!("JSON is not as it must be: {error}")))
 }
 
-/// One command or several.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Commands {
-    Several(Vec<Value>),
-    One(Value),
+/// What came of one of several commands.
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Came<'a> {
+    Ok(&'a Committed),
+    Error(Failure<'a>),
 }
 
-fn command(value: Value) -> Result<Command, Refused> {
-    serde_json::from_value(value).map_err(|error| Refused::NotUnderstood(format!("no command: {error}")))
-}
-
-/// Commits what was asked for.
-pub fn decided(ledger: &Opened, commands: &str) -> Result<String, Refused> {
-    match read(commands)? {
-        Commands::One(one) => text_of(&ledger.submit(command(one)?)?),
-        Commands::Several(several) => {
-            let commands = several.into_iter().map(command).collect::<Result<_, _>>()?;
-            let told = |result: &Result<Committed, LedgerError>| match result {
-                Ok(committed) => json!({ "ok": committed }),
-                Err(error) => json!({ "error": failure(error) }),
-            };
-            text_of(&ledger.submit_all(commands)?.iter().map(told).collect::<Vec<_>>())
+impl<'a> Came<'a> {
+    fn of(result: &'a Result<Committed, LedgerError>) -> Self {
+        match result {
+            Ok(committed) => Self::Ok(committed),
+            Err(error) => Self::Error(Failure::of(error)),
         }
     }
+}
+
+/// Commits what was asked for: a command, or an array of them.
+pub fn decided(ledger: &Opened, commands: &str) -> Result<String, Refused> {
+    if !commands.trim_start().starts_with('[') {
+        return text_of(&ledger.submit(read(commands)?)?);
+    }
+    text_of(&ledger.submit_all(read(commands)?)?.iter().map(Came::of).collect::<Vec<_>>())
 }
 
 /// Whose webhook.

@@ -7,10 +7,10 @@ use std::io::{BufWriter, Error, Read, Write};
 use ledger_core::{
     ErrorCode, ImportError, ImportFlow, ImportReport, ImportWatch, Importer, Mapping, RejectedRow,
 };
-use serde_json::json;
+use serde::Serialize;
 
 use crate::Opened;
-use crate::answers::{Refused, failure, text_of};
+use crate::answers::{Failure, Refused, text_of};
 use crate::requests::{Import, Transfer};
 
 /// Gives bytes: puts at most `room` of them at `into`, and says how many; 0 is the end, and less than 0 a failure.
@@ -91,6 +91,13 @@ impl ImportWatch for Watching {
     }
 }
 
+/// How far an import came, and what stopped it.
+#[derive(Serialize)]
+struct Imported<'a> {
+    report: &'a ImportReport,
+    stopped: Option<Failure<'a>>,
+}
+
 /// Imports.
 pub fn import(
     ledger: &Opened,
@@ -102,15 +109,13 @@ pub fn import(
     let mapping = mapping.map_err(|error| Refused::Coded(error.code(), error.to_string()))?;
     let mut watching = Watching { reject, user: read.user };
     let mut importer = Importer::new(ledger, mapping, request.mode)?;
-    let stopped = match importer.read(read, &mut watching) {
-        Ok(_) => json!(null),
-        Err(ImportError::Ledger(error)) => failure(&error),
-        Err(error) => {
-            let code = error.code();
-            json!({ "code": code.number(), "name": code.name(), "kind": code.kind(), "message": error.to_string() })
-        }
+    let read = importer.read(read, &mut watching);
+    let stopped = match &read {
+        Ok(_) => None,
+        Err(ImportError::Ledger(error)) => Some(Failure::of(error)),
+        Err(error) => Some(Failure::coded(error.code(), error.to_string())),
     };
-    text_of(&json!({ "report": importer.report(), "stopped": stopped }))
+    text_of(&Imported { report: importer.report(), stopped })
 }
 
 /// Exports; the last record that is in it.
