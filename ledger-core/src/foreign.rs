@@ -176,9 +176,10 @@ fn moment(time: Timestamp) -> SystemTime {
     moment.unwrap_or(SystemTime::UNIX_EPOCH)
 }
 
-/// What the system's clock tells, to the microsecond.
+/// What the system's clock tells, to the nearest microsecond: Swift's `Date` is a fraction that is seldom exact.
 fn timestamp(time: SystemTime) -> Timestamp {
-    let micros = |since: Duration| i64::try_from(since.as_micros()).unwrap_or(i64::MAX);
+    const HALF: Duration = Duration::from_nanos(500);
+    let micros = |since: Duration| i64::try_from(since.saturating_add(HALF).as_micros()).unwrap_or(i64::MAX);
     Timestamp::from_micros(match time.duration_since(SystemTime::UNIX_EPOCH) {
         Ok(since) => micros(since),
         Err(before) => micros(before.duration()).saturating_neg(),
@@ -265,3 +266,18 @@ uniffi::custom_type!(ToldError, Problem, {
     lower: |error| Problem::from(&error),
     try_lift: |problem| Err(LedgerError::from(problem).into()),
 });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_comes_back_also_as_a_fraction_that_is_not_exact() {
+        for micros in [0, 1, 1_764_000_000_123_457, -1, -62_135_596_800_000_000] {
+            let time = Timestamp::from_micros(micros);
+            assert_eq!(timestamp(moment(time)), time);
+        }
+        let almost = SystemTime::UNIX_EPOCH + Duration::from_nanos(1_000_000_953);
+        assert_eq!(timestamp(almost), Timestamp::from_micros(1_000_001));
+    }
+}

@@ -105,7 +105,7 @@ pub use machine::event::{
 };
 pub use machine::notices::NoticeKind;
 pub use machine::rejection::Rejection;
-pub use options::{Opening, Options};
+pub use options::{Opening, Options, Settings};
 pub use providers::sandbox::{SANDBOX_SIGNATURE, Sandbox, SandboxCard, SandboxWebhook};
 pub use providers::stripe::{Stripe, StripeMode};
 pub use providers::{Ingested, PaymentProvider, ProviderEvent, Webhook, WebhookRefusal, WebhookRejected};

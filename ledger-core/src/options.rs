@@ -15,6 +15,10 @@ use crate::storage::medium::faulty::FaultPlan;
 use crate::storage::medium::power::PowerDisk;
 use crate::vocabulary::time::Timestamp;
 
+mod settings;
+
+pub use settings::Settings;
+
 /// Whether a ledger must be there, must not, or may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]

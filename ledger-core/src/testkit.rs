@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, LazyLock};
 
 use crate::engine::error::LedgerError;
 use crate::keeping::{BackupReport, backup_through};
@@ -13,6 +14,7 @@ use crate::records::codec;
 pub use crate::records::codec::MEMORY_MAX as DECODED_MEMORY_MAX;
 use crate::storage::medium::memory::MemoryMedium;
 use crate::storage::medium::power::{PowerDisk, PowerMedium};
+use crate::vocabulary::time::Timestamp;
 
 /// The files of a ledger, in memory. Clones are the same files. Nothing locks them: open one writer at a time.
 #[derive(Clone, Default)]
@@ -40,6 +42,13 @@ impl Files {
     pub fn open_read_only(&self, options: Options) -> Result<Ledger, LedgerError> {
         Ledger::beside_in(self.0.clone(), "memory", &options)
     }
+}
+
+/// Sets the one clock of all ledgers that are opened with [`Settings::clock`](crate::Settings::clock), and gives it.
+pub fn set_clock(time: Timestamp) -> Arc<AtomicI64> {
+    static CLOCK: LazyLock<Arc<AtomicI64>> = LazyLock::new(Arc::default);
+    CLOCK.store(time.micros(), Ordering::SeqCst);
+    Arc::clone(&CLOCK)
 }
 
 /// Makes a backup as `ledger_core::backup` does, over a copy of which every operation is noted.

@@ -4,9 +4,9 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use ledger_core::foreign::{LedgerError, Problem};
-use ledger_core::{AuditReport, Command, Committed, Identity, MergeDonors, OpeningReport, Timestamp};
-
-use crate::options::Options;
+use ledger_core::{
+    AuditReport, Command, Committed, Identity, MergeDonors, OpeningReport, Settings, Timestamp,
+};
 
 /// A ledger in a folder of the app: donors, causes, and an append-only double-entry journal of every gift, fee, refund,
 /// dispute and payout. Use it from any number of threads. One process writes; others open it for reading only.
@@ -64,8 +64,8 @@ impl Drop for Ledger {
 impl Ledger {
     /// Opens the ledger in a folder, as the one writer; by default makes one where there is none.
     #[uniffi::constructor]
-    pub fn open(folder: String, options: Options) -> Result<Self, LedgerError> {
-        Self::of(ledger_core::Ledger::open(folder, options.of_core()))
+    pub fn open(folder: String, options: Settings) -> Result<Self, LedgerError> {
+        Self::of(ledger_core::Ledger::open(folder, options.into()))
     }
 
     /// Opens the ledger in a folder for reading only, beside the process that writes. `refresh` takes up what it wrote.
@@ -82,14 +82,14 @@ impl Ledger {
 
     /// A ledger that is gone when it is closed: for tests, previews and trying things out.
     #[uniffi::constructor]
-    pub fn in_memory(options: Options) -> Result<Self, LedgerError> {
-        Self::of(ledger_core::Ledger::in_memory(options.of_core()))
+    pub fn in_memory(options: Settings) -> Result<Self, LedgerError> {
+        Self::of(ledger_core::Ledger::in_memory(options.into()))
     }
 
     /// Makes a copy that follows another ledger a ledger of its own, and opens it for writing.
     #[uniffi::constructor]
-    pub fn promote(copy: String, options: Options) -> Result<Self, LedgerError> {
-        Self::of(ledger_core::Follower::promote(copy, options.of_core()))
+    pub fn promote(copy: String, options: Settings) -> Result<Self, LedgerError> {
+        Self::of(ledger_core::Follower::promote(copy, options.into()))
     }
 
     /// Brings everything to rest and gives the folder back. Calls that come later are refused (5003); a second `close`

@@ -14,7 +14,6 @@
 mod exchange;
 mod folders;
 mod ledger;
-mod options;
 mod providers;
 mod reads;
 #[cfg(feature = "testkit")]

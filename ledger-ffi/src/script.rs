@@ -20,8 +20,8 @@ use crate::providers::{Header, Stripe};
 pub enum Step {
     /// A ledger is made, of this mode, whose clock stands here.
     Begin {
-        /// Microseconds since 1970.
-        micros: i64,
+        /// A time.
+        at: Timestamp,
         /// Whose money is kept.
         mode: BookMode,
         /// Whether it is in a folder, and not in memory.
@@ -29,8 +29,8 @@ pub enum Step {
     },
     /// The clock is set.
     Clock {
-        /// Microseconds since 1970.
-        micros: i64,
+        /// A time.
+        at: Timestamp,
     },
     /// A command.
     Submit {
@@ -165,10 +165,9 @@ fn scripted(line: &str) -> Result<Scripted, LedgerError> {
     let (Some(call), Some(with)) = (call, with) else { return Err(broken("no call")) };
     let argument = |at: usize| with.get(at).ok_or_else(|| broken(call));
     let text = |at: usize| argument(at).and_then(read::<String>);
-    let micros = |at: usize| Ok::<_, LedgerError>(read::<Timestamp>(argument(at)?)?.micros());
     let step = match call {
-        "begin" => Step::Begin { micros: micros(0)?, mode: read(argument(1)?)?, in_folder: false },
-        "clock" => Step::Clock { micros: micros(0)? },
+        "begin" => Step::Begin { at: read(argument(0)?)?, mode: read(argument(1)?)?, in_folder: false },
+        "clock" => Step::Clock { at: read(argument(0)?)? },
         "submit" => Step::Submit { command: read(argument(0)?)? },
         "submit_all" => Step::SubmitAll { commands: read(argument(0)?)? },
         "ingest_webhook" => {
@@ -243,6 +242,12 @@ fn counted(imported: &Imported) -> Value {
         "memo": report.memo, "pass_through": report.pass_through, "zero": report.zero,
         "duplicates": report.duplicates, "conflicts": report.conflicts, "rejected": report.rejected, "sums": sums,
     })
+}
+
+/// Sets the clock of every ledger that was opened with a time.
+#[uniffi::export]
+pub fn set_clock(at: Timestamp) {
+    ledger_core::testkit::set_clock(at);
 }
 
 /// What is another than in Rust; nothing where it is the same. Folders, processes and places in files differ from run to run.

@@ -1,6 +1,6 @@
 //! How a ledger is opened: keyword arguments as core's options.
 
-use ledger_core::{BookMode, Durability, Opening, Options, StatePolicy};
+use ledger_core::{Options, Settings};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -21,8 +21,7 @@ const FOR_TESTS: &[&str] =
 
 /// The options that were given, of those that are taken here; whatever else was given is told.
 pub fn options(given: Option<&Bound<'_, PyDict>>, taken: &[&str]) -> PyResult<Options> {
-    let mut options = Options::new();
-    let Some(given) = given else { return Ok(options) };
+    let Some(given) = given else { return Ok(Options::new()) };
     let left = given.copy()?;
     for word in left.keys() {
         let name: String = word.extract()?;
@@ -30,29 +29,21 @@ pub fn options(given: Option<&Bound<'_, PyDict>>, taken: &[&str]) -> PyResult<Op
             return Err(unknown(&word, taken));
         }
     }
-    if let Some(opening) = take::<Opening>(&left, "opening")? {
-        options = options.opening(opening);
-    }
-    if let Some(mode) = take::<BookMode>(&left, "mode")? {
-        options = options.mode(mode);
-    }
-    if let Some(durability) = take::<Durability>(&left, "durability")? {
-        options = options.durability(durability);
-    }
-    if let Some(bytes) = take::<u64>(&left, "segment_bytes")? {
-        options = options.segment_bytes(bytes);
-    }
-    if let Some(bytes) = take::<u64>(&left, "cache_bytes")? {
-        options = options.cache_bytes(bytes);
-    }
-    if let Some(records) = take::<u64>(&left, "checkpoint_records")? {
-        options = options.checkpoint_records(records);
-    }
-    if let Some(state) = take::<StatePolicy>(&left, "state")? {
-        options = options.state(state);
-    }
+    let options = Options::from(Settings {
+        opening: take(&left, "opening")?,
+        mode: take(&left, "mode")?,
+        durability: take(&left, "durability")?,
+        segment_bytes: take(&left, "segment_bytes")?,
+        cache_bytes: take(&left, "cache_bytes")?,
+        checkpoint_records: take(&left, "checkpoint_records")?,
+        state: take(&left, "state")?,
+        #[cfg(feature = "testkit")]
+        clock: None,
+        #[cfg(feature = "testkit")]
+        entropy_seed: take(&left, "entropy_seed")?,
+    });
     #[cfg(feature = "testkit")]
-    let options = set_for_tests(options, &left)?;
+    let options = set_by_a_test(options, &left)?;
     Ok(options)
 }
 
@@ -66,20 +57,10 @@ fn unknown(word: &Bound<'_, PyAny>, taken: &[&str]) -> PyErr {
     PyTypeError::new_err(format!("there is no option {word}: {options}"))
 }
 
-/// A clock that stands still and ids that come out alike, so that what is written down can be compared.
+/// A clock that stands where a test has set it.
 #[cfg(feature = "testkit")]
-fn set_for_tests(options: Options, left: &Bound<'_, PyDict>) -> PyResult<Options> {
-    use std::sync::Arc;
-
-    use crate::clock::Clock;
-
-    let mut options = options;
-    if let Some(clock) = left.get_item("clock")? {
-        left.del_item("clock")?;
-        options = options.clock_set_by(Arc::clone(&clock.cast::<Clock>()?.get().0));
-    }
-    if let Some(seed) = take::<u64>(left, "entropy_seed")? {
-        options = options.entropy_seed(seed);
-    }
-    Ok(options)
+fn set_by_a_test(options: Options, left: &Bound<'_, PyDict>) -> PyResult<Options> {
+    let Some(clock) = left.get_item("clock")? else { return Ok(options) };
+    let clock = clock.cast::<crate::clock::Clock>()?.get();
+    Ok(options.clock_set_by(std::sync::Arc::clone(&clock.0)))
 }

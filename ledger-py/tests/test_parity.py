@@ -29,6 +29,7 @@ ELSEWHERE = {
     "Results": "list of Committed and LedgerError: Ledger.submit_all",
     # Arguments.
     "Options": "keywords of Ledger.open",
+    "Settings": "keywords of Ledger.open",
     "PageRequest": "keywords of the histories, and Pages.take",
     "AsOf": "keyword `at` of Ledger.balance and Ledger.trial_balance: a date or a seq",
     "StatementOf": "first argument of Ledger.statement: a CauseId, a DonorId or an account's name",

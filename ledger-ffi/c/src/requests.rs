@@ -157,7 +157,7 @@ pub fn manage(management: &Management) -> Result<String, Refused> {
         }
         #[cfg(feature = "testkit")]
         Management::Clock { at } => {
-            crate::options::clock_at(*at);
+            ledger_core::testkit::set_clock(*at);
             text_of(&Value::Null)
         }
         #[cfg(feature = "testkit")]

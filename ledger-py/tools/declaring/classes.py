@@ -48,6 +48,7 @@ NOT_WRITTEN = {
     "Rejection",
     "RowFault",
     "Sandbox",
+    "Settings",
     "StatementOf",
     "Stripe",
     "Sum",

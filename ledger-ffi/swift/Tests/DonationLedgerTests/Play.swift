@@ -5,7 +5,7 @@ import Foundation
 /// A scenario that is played in Swift: every step by the method that a host app would call.
 final class Play {
     private let folder: URL
-    private var clock = Clock(micros: 0)
+    private var begun: Timestamp?
     private var mode = BookMode.agency
     private var ledger: Ledger!
 
@@ -22,14 +22,14 @@ final class Play {
 
     private func done(_ step: Step) throws -> StepOutcome? {
         switch step {
-        case .begin(let micros, let mode, let inFolder):
-            clock = Clock(micros: micros)
+        case .begin(let at, let mode, let inFolder):
+            begun = at
             self.mode = mode
             ledger =
                 inFolder ? try Ledger.open(folder: path("ledger"), options: options()) : try Ledger.inMemory(options: options())
             return nil
-        case .clock(let micros):
-            clock.set(micros: micros)
+        case .clock(let at):
+            setClock(at: at)
             return nil
         case .submit(let command): return .committed(committed: try ledger.submit(command: command))
         case .submitAll(let commands): return .submitted(all: try ledger.submitAll(commands: commands))
@@ -49,7 +49,7 @@ final class Play {
     private func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
 
     private func options(_ opening: Opening? = nil) -> Options {
-        Options(opening: opening, mode: mode, segmentBytes: 65_536, clock: clock, entropySeed: 7)
+        Options(opening: opening, mode: mode, segmentBytes: 65_536, clock: begun, entropySeed: 7)
     }
 
     private func open(_ name: String, _ how: String) throws {

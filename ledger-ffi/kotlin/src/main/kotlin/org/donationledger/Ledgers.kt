@@ -22,7 +22,7 @@ import org.donationledger.ffi.StreamException
 typealias Ledger = org.donationledger.ffi.Ledger
 
 /** How a ledger is opened. */
-typealias Options = org.donationledger.ffi.Options
+typealias Options = Settings
 
 /** A copy of a ledger in another folder, that is brought up to date step by step and can take over. */
 typealias Follower = org.donationledger.ffi.Follower

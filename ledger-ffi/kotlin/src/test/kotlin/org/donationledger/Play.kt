@@ -6,7 +6,7 @@ import org.donationledger.ffi.*
 
 /** A scenario that is played in Kotlin: every step by the method that a host app would call. */
 class Play(private val folder: Path) : AutoCloseable {
-    private var clock = Clock(0)
+    private var begun: Instant? = null
     private var mode = BookMode.AGENCY
     private lateinit var ledger: Ledger
 
@@ -21,14 +21,14 @@ class Play(private val folder: Path) : AutoCloseable {
     private fun done(step: Step): StepOutcome? {
         when (step) {
             is Step.Begin -> {
-                clock = Clock(step.micros)
+                begun = step.at
                 mode = step.mode
                 val at = folder.resolve("ledger").toString()
                 ledger = if (step.inFolder) Ledger.open(at, options(null)) else Ledger.inMemory(options(null))
                 return null
             }
             is Step.Clock -> {
-                clock.set(step.micros)
+                setClock(step.at)
                 return null
             }
             is Step.Submit -> return StepOutcome.Committed(ledger.submit(step.command))
@@ -48,7 +48,7 @@ class Play(private val folder: Path) : AutoCloseable {
     }
 
     private fun options(opening: Opening?) =
-        Options(opening = opening, mode = mode, segmentBytes = 65536UL, clock = clock, entropySeed = 7UL)
+        Options(opening = opening, mode = mode, segmentBytes = 65536UL, clock = begun, entropySeed = 7UL)
 
     private fun open(step: Step.Open) {
         val at = folder.resolve(step.folder).toString()
