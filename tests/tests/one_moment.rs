@@ -15,8 +15,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use ledger_core::{
-    Amount, CauseDetails, CauseId, Command, Currency, Designation, Donate, DonorId, Durability, FeeBearer,
-    Ledger, Method, OpenCause, Options, RegisterDonor, Visibility,
+    Amount, CauseDetails, CauseId, Command, Currency, Designation, Donate, DonorId, DonorProfile, Durability,
+    EraseDonor, ErasureReason, FeeBearer, Ledger, Method, OpenCause, Options, RegisterDonor, Visibility,
 };
 
 /// More accounts than a report reads at once.
@@ -101,17 +101,16 @@ fn a_trial_balance_is_of_one_moment_while_rows_go_to_disk() {
     assert_eq!(ledger.audit().expect("an audit").difference, None);
 }
 
-/// Writes down what it is given; before the first byte somebody gives once more.
-struct GivesMeanwhile<'a> {
-    ledger: &'a Ledger,
-    gift: Option<Command>,
+/// Writes down what it is given; before the first byte something is done.
+struct Meanwhile<F> {
+    act: Option<F>,
     written: Vec<u8>,
 }
 
-impl std::io::Write for GivesMeanwhile<'_> {
+impl<F: FnOnce()> std::io::Write for Meanwhile<F> {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        if let Some(gift) = self.gift.take() {
-            self.ledger.submit(gift).expect("a gift");
+        if let Some(act) = self.act.take() {
+            act();
         }
         self.written.write(bytes)
     }
@@ -129,8 +128,11 @@ fn what_is_held_about_a_donor_is_of_one_moment() {
     let open = OpenCause { key: None, currency: eur(), details };
     let cause = ledger.open_cause(open).expect("a cause").cause().expect("its id");
     ledger.submit(gift("before".to_owned(), donor, &[cause])).expect("a gift");
-    let gift = Some(gift("meanwhile".to_owned(), donor, &[cause]));
-    let mut out = GivesMeanwhile { ledger: &ledger, gift, written: Vec::new() };
+    let gift = gift("meanwhile".to_owned(), donor, &[cause]);
+    let act = || {
+        ledger.submit(gift).expect("a gift");
+    };
+    let mut out = Meanwhile { act: Some(act), written: Vec::new() };
     assert_eq!(ledger.export_donor(donor, &mut out).expect("an export"), 2);
     let told: serde_json::Value = serde_json::from_slice(&out.written).expect("one document");
     assert_eq!(told["seq"], 3);
@@ -138,4 +140,22 @@ fn what_is_held_about_a_donor_is_of_one_moment() {
     assert_eq!(told["donor"]["totals"][0]["donations"], 1);
     assert_eq!(told["history"].as_array().map(Vec::len), Some(2));
     assert_eq!(ledger.stats().expect("a read").seq, 4, "the gift was taken");
+}
+
+/// Both keep everybody out of the state: whoever held it while they wrote would wait for themselves.
+#[test]
+fn who_is_given_what_is_held_may_rebuild_and_erase() {
+    let ledger = Ledger::in_memory(Options::new()).expect("a ledger");
+    let profile = DonorProfile { name: Some("Ada".to_owned()), ..DonorProfile::default() };
+    let command = RegisterDonor { profile, ..RegisterDonor::default() };
+    let donor = ledger.register_donor(command).expect("a donor").donor().expect("its id");
+    let act = || {
+        assert_eq!(ledger.rebuild().expect("a rebuild"), 1);
+        ledger
+            .erase_donor(EraseDonor { key: None, donor, reason: ErasureReason::Requested })
+            .expect("an erasure");
+    };
+    let mut out = Meanwhile { act: Some(act), written: Vec::new() };
+    assert_eq!(ledger.export_donor(donor, &mut out).expect("an export"), 1);
+    assert_eq!(ledger.donor(donor).expect("a read").expect("a donor").erased, Some(ErasureReason::Requested));
 }

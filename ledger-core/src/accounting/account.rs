@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::vocabulary::error_code::ErrorCode;
 use crate::vocabulary::ids::{CauseId, DisputeId, RefundId};
 use crate::vocabulary::money::Currency;
-use crate::vocabulary::named;
+use crate::vocabulary::named::{self, Coded};
 use crate::vocabulary::quote::figures_only;
 
 /// The left or the right column of an account.
@@ -334,6 +334,12 @@ pub fn is_bank_name(name: &str) -> bool {
 pub struct AccountNameError {
     /// What was given, if it has figures and signs only; otherwise word that it is not shown.
     pub shown: String,
+}
+
+impl Coded for AccountNameError {
+    fn code(&self) -> ErrorCode {
+        self.code()
+    }
 }
 
 impl AccountNameError {

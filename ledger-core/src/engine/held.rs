@@ -10,6 +10,7 @@ use super::queries::{self, Donor};
 use crate::giving::donor::DonorProfile;
 use crate::machine::personal::Personal;
 use crate::machine::rejection::Rejection;
+use crate::records::history::Place;
 use crate::records::row::HistoryOf;
 use crate::records::sealing;
 use crate::storage::{Keys, View};
@@ -31,40 +32,28 @@ pub struct HeldLine {
     pub memo: Option<String>,
 }
 
-/// A part of what is held.
-pub enum Held {
-    /// The donor now: first, and once.
-    Donor(Box<Donor>),
-    /// A line, oldest first.
-    Line(Box<HeldLine>),
+/// The donor now, and the places of all lines, oldest first.
+pub fn held(view: &dyn View, keys: &dyn Keys, donor: DonorId) -> Result<(Donor, Vec<Place>), LedgerError> {
+    let known = queries::donor(view, keys, donor)?.ok_or(Rejection::UnknownDonor { donor })?;
+    let mut places = PlaceReader::open(view, &HistoryOf::Donor(donor))?;
+    let all = (0..places.count()).map(|index| places.at(index)).collect::<Result<_, _>>()?;
+    Ok((known, all))
 }
 
-/// Visits the donor, then all lines.
-pub fn each_held(
-    view: &dyn View,
-    keys: &dyn Keys,
-    donor: DonorId,
-    each: &mut dyn FnMut(Held) -> Result<(), LedgerError>,
-) -> Result<(), LedgerError> {
-    let known = queries::donor(view, keys, donor)?.ok_or(Rejection::UnknownDonor { donor })?;
-    each(Held::Donor(Box::new(known)))?;
-    let mut places = PlaceReader::open(view, &HistoryOf::Donor(donor))?;
-    for index in 0..places.count() {
-        let place = places.at(index)?;
-        let record = record_at(view, place)?;
-        let line = history_line(view, record.told(), place, None)?;
-        let is_about_profile = matches!(line.kind, LineKind::DonorRegistered | LineKind::DonorUpdated);
-        // The words in the record of a correction were given with what is right.
-        let has_words = !is_about_profile && line.kind != LineKind::Reversal;
-        let (mut profile, mut memo) = (None, None);
-        for field in record.sealed.iter().filter(|field| Some(field.donor) == line.donor) {
-            match sealing::open(field, keys)? {
-                Some(Personal::Profile { profile: given, .. }) if is_about_profile => profile = Some(given),
-                Some(Personal::Memo { text }) if has_words => memo = Some(text),
-                Some(Personal::Profile { .. } | Personal::Memo { .. }) | None => {}
-            }
+/// The line of a place, with what is held of it.
+pub fn held_line(view: &dyn View, keys: &dyn Keys, place: Place) -> Result<HeldLine, LedgerError> {
+    let record = record_at(view, place)?;
+    let line = history_line(view, record.told(), place, None)?;
+    let is_about_profile = matches!(line.kind, LineKind::DonorRegistered | LineKind::DonorUpdated);
+    // The words in the record of a correction were given with what is right.
+    let has_words = !is_about_profile && line.kind != LineKind::Reversal;
+    let (mut profile, mut memo) = (None, None);
+    for field in record.sealed.iter().filter(|field| Some(field.donor) == line.donor) {
+        match sealing::open(field, keys)? {
+            Some(Personal::Profile { profile: given, .. }) if is_about_profile => profile = Some(given),
+            Some(Personal::Memo { text }) if has_words => memo = Some(text),
+            Some(Personal::Profile { .. } | Personal::Memo { .. }) | None => {}
         }
-        each(Held::Line(Box::new(HeldLine { line, key: record.key, profile, memo })))?;
     }
-    Ok(())
+    Ok(HeldLine { line, key: record.key, profile, memo })
 }

@@ -145,6 +145,7 @@ pub enum ProviderTarget {
 /// Which of the refunds and disputes that were made at a provider comes first, in whatever order they are learned of.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Encode, Decode)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[serde(deny_unknown_fields)]
 pub struct MadeThere {
     /// When.
     pub at: Timestamp,

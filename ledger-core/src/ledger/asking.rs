@@ -19,7 +19,7 @@ macro_rules! questions {
         /// What a ledger can be asked, each by the name of its method. As JSON: `{"donor": {"donor": "don_..."}}`.
         #[derive(Debug, Clone, Serialize, Deserialize)]
         #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-        #[serde(rename_all = "snake_case")]
+        #[serde(rename_all = "snake_case", deny_unknown_fields)]
         #[non_exhaustive]
         #[allow(missing_docs, reason = "fields are the arguments of the methods, where they are explained")]
         #[allow(clippy::large_enum_variant, reason = "a question is asked once, and not kept")]

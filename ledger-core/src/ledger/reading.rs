@@ -9,7 +9,7 @@ use crate::engine::collecting::{self, BegunDonation, Payout, RefundUnderWay};
 use crate::engine::committed::AccountBalance;
 use crate::engine::donations::{self, Donation, DonationPage};
 use crate::engine::error::LedgerError;
-use crate::engine::held::{self, Held};
+use crate::engine::held::{self, HeldLine};
 use crate::engine::history::{self, AccountPage, HistoryPage, PageRequest};
 use crate::engine::past::{self, AsOf, BalanceSheet, Period, PeriodTotals};
 use crate::engine::public_gifts::{self, PublicPage};
@@ -18,6 +18,7 @@ use crate::engine::state_reader::meta;
 use crate::engine::statement::{self, Statement, StatementOf};
 use crate::machine::rejection::Rejection;
 use crate::machine::state::DonorLookup;
+use crate::records::history::Place;
 use crate::records::row::HistoryOf;
 use crate::storage::Keys;
 use crate::vocabulary::date::Date;
@@ -137,15 +138,17 @@ impl Ledger {
         history::account_history(self.view()?.as_ref(), account, request)
     }
 
-    /// Visits all that is held about a donor, of one moment; gives the last record of it.
-    pub(crate) fn each_held(
-        &self,
-        donor: DonorId,
-        each: &mut dyn FnMut(Held) -> Result<(), LedgerError>,
-    ) -> Result<u64, LedgerError> {
+    /// The donor, the places of all that is held about them, and the last record of that moment.
+    pub(crate) fn held(&self, donor: DonorId) -> Result<(Donor, Vec<Place>, u64), LedgerError> {
         let view = self.view()?;
-        held::each_held(view.as_ref(), self.keys().as_ref(), donor, each)?;
-        Ok(view.head().seq)
+        let (donor, places) = held::held(view.as_ref(), self.keys().as_ref(), donor)?;
+        Ok((donor, places, view.head().seq))
+    }
+
+    /// What is held at some of these places.
+    pub(crate) fn held_lines(&self, places: &[Place]) -> Result<Vec<HeldLine>, LedgerError> {
+        let view = self.view()?;
+        places.iter().map(|place| held::held_line(view.as_ref(), self.keys().as_ref(), *place)).collect()
     }
 
     /// The balance of an account; zero for one that was never posted to.

@@ -10,7 +10,7 @@ use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::error_code::ErrorCode;
-use super::named;
+use super::named::{self, Coded};
 use super::quote::figures_only;
 
 /// A day of the Gregorian calendar from 1900-01-01 to 9999-12-31, written `2026-01-31`.
@@ -144,6 +144,12 @@ impl<'de> Deserialize<'de> for Date {
 pub struct DateError {
     /// What was given, quoted if it has figures and signs only.
     pub text: String,
+}
+
+impl Coded for DateError {
+    fn code(&self) -> ErrorCode {
+        self.code()
+    }
 }
 
 impl DateError {

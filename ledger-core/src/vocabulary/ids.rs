@@ -14,7 +14,7 @@ use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::error_code::ErrorCode;
-use super::named;
+use super::named::{self, Coded};
 use super::time::Timestamp;
 
 /// The 128 bits of an id, before it is known what kind of thing it names.
@@ -195,6 +195,12 @@ fn parse_bits(text: &str, prefix: &'static str) -> Result<IdBits, IdError> {
 pub struct IdError {
     /// What the id must start with.
     pub prefix: &'static str,
+}
+
+impl Coded for IdError {
+    fn code(&self) -> ErrorCode {
+        self.code()
+    }
 }
 
 impl IdError {

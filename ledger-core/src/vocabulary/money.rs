@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::error_code::ErrorCode;
-use super::named;
+use super::named::{self, Coded};
 use super::quote::figures_only;
 
 /// A currency of ISO 4217 that has minor units, retired ones included (old books keep their entries).
@@ -307,12 +307,16 @@ impl<'de> Deserialize<'de> for Amount {
             let CompactAmount { minor, currency } = CompactAmount::deserialize(deserializer)?;
             Self::from_minor(minor, currency)
         };
-        read.map_err(serde::de::Error::custom)
+        read.map_err(|error| named::refused(&error))
     }
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(rename = "Amount")]
+#[serde(
+    rename = "Amount",
+    deny_unknown_fields,
+    expecting = "an amount, such as {\"amount\": \"25.00\", \"currency\": \"EUR\"}"
+)]
 struct ReadableAmount {
     amount: Figure,
     currency: Currency,
@@ -381,6 +385,12 @@ pub enum MoneyError {
         /// What was given, if it has at most 4 characters.
         code: String,
     },
+}
+
+impl Coded for MoneyError {
+    fn code(&self) -> ErrorCode {
+        self.code()
+    }
 }
 
 impl MoneyError {

@@ -8,6 +8,20 @@ use core::str::FromStr;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 
+use super::error_code::ErrorCode;
+
+/// Why a text is no such value, with a stable code.
+pub trait Coded: fmt::Display {
+    /// The code.
+    fn code(&self) -> ErrorCode;
+}
+
+/// What a format that is read is told of it. Its errors are texts alone, so the number stands first, as `1003: ...`, where
+/// whoever asked finds it again.
+pub fn refused<E: Error>(error: &impl Coded) -> E {
+    E::custom(format_args!("{}: {error}", error.code().number()))
+}
+
 /// Writes a value under the name of its kind: as its text, or as what stands for it.
 pub fn serialize<S: Serializer>(
     name: &'static str,
@@ -29,7 +43,7 @@ pub fn deserialize<'de, T, C, D>(
     deserializer: D,
 ) -> Result<T, D::Error>
 where
-    T: FromStr<Err: fmt::Display>,
+    T: FromStr<Err: Coded>,
     C: Deserialize<'de>,
     D: Deserializer<'de>,
 {
@@ -52,7 +66,7 @@ struct Named<T, C> {
 
 impl<'de, T, C> Visitor<'de> for Named<T, C>
 where
-    T: FromStr<Err: fmt::Display>,
+    T: FromStr<Err: Coded>,
     C: Deserialize<'de>,
 {
     type Value = T;
@@ -71,7 +85,7 @@ where
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        text.parse().map_err(E::custom)
+        text.parse().map_err(|error| refused(&error))
     }
 }
 

@@ -7,7 +7,8 @@ use bincode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::date::Date;
-use super::named;
+use super::error_code::ErrorCode;
+use super::named::{self, Coded};
 
 /// Microseconds since 1970-01-01T00:00:00Z, shown as RFC 3339. Order of records is by sequence number,
 /// never by this.
@@ -55,6 +56,13 @@ impl fmt::Display for Timestamp {
 impl fmt::Debug for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
+    }
+}
+
+/// The one error here that is a text is that of a time.
+impl Coded for &'static str {
+    fn code(&self) -> ErrorCode {
+        ErrorCode::ImpossibleDate
     }
 }
 

@@ -181,8 +181,9 @@ const char *ledger_last_error(void);
 void ledger_free(char *text);
 
 /*
- Closes a ledger: brings everything to rest and gives the folder back. Calls of other threads that are under way end first.
- Its handle means nothing from then on, whatever the status. 0, and a handle that was closed before, are allowed.
+ Closes a ledger: brings everything to rest and gives the folder back. Calls of other threads that are under way end first; an
+ export or an import, which is many of them, stops with 5003. Its handle means nothing from then on, whatever the status. 0, and a
+ handle that was closed before, are allowed.
  */
 LedgerStatus ledger_close(LedgerHandle ledger);
 

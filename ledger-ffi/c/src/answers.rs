@@ -113,10 +113,11 @@ thread_local! {
 pub fn keep_error(refused: &Refused) {
     let told = serde_json::to_string(&refused.told()).unwrap_or_default();
     let text = CString::new(told).unwrap_or_default();
-    LAST.with(|last| *last.borrow_mut() = text);
+    // At the end of a thread it may be gone: then nobody can ask for it either.
+    let _ = LAST.try_with(|last| *last.borrow_mut() = text);
 }
 
 /// The error that was kept last.
 pub fn last_error() -> *const c_char {
-    LAST.with(|last| last.borrow().as_ptr())
+    LAST.try_with(|last| last.borrow().as_ptr()).unwrap_or(c"{}".as_ptr())
 }

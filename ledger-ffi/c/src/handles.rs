@@ -32,10 +32,12 @@ pub fn find(handle: LedgerHandle) -> Result<Ledger, LedgerError> {
     OPEN.read().get(&handle).cloned().ok_or_else(|| nobody(handle))
 }
 
-/// The ledger of a handle, which means nothing from now on; none where it was closed before.
-pub fn remove(handle: LedgerHandle) -> Result<Option<Ledger>, LedgerError> {
-    match OPEN.write().remove(&handle) {
-        None if !was_given_out(handle) => Err(nobody(handle)),
-        ledger => Ok(ledger),
-    }
+/// Whether a handle was given out once and means nothing any more.
+pub fn was_closed(handle: LedgerHandle) -> bool {
+    was_given_out(handle) && !OPEN.read().contains_key(&handle)
+}
+
+/// Takes the meaning of a handle away; its ledger, where it had one.
+pub fn remove(handle: LedgerHandle) -> Option<Ledger> {
+    OPEN.write().remove(&handle)
 }

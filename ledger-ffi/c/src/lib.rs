@@ -14,10 +14,10 @@ mod streams;
 use core::ffi::{c_char, c_void};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use ledger_core::{AcknowledgeNotices, Command, Ledger, Query};
+use ledger_core::{AcknowledgeNotices, Command, Ledger};
 
 use crate::answers::{Refused, keep_error, text_of};
-use crate::handles::{add, find, remove};
+use crate::handles::{add, find};
 use crate::pointers::{Place, bytes, optional_text, text};
 use crate::requests::{Management, Transfer, Webhook, decided, ingest, manage};
 use crate::streams::{Callback, LedgerRead, LedgerReject, LedgerWrite, import};
@@ -100,7 +100,7 @@ pub unsafe extern "C" fn ledger_query(
     answer: *mut *mut c_char,
 ) -> LedgerStatus {
     answering(answer, || {
-        let query: Query = requests::read(unsafe { text(query, "query") }?)?;
+        let query = requests::question(unsafe { text(query, "query") }?)?;
         text_of(&find(ledger)?.ask(&query)?)
     })
 }
@@ -219,13 +219,19 @@ pub unsafe extern "C" fn ledger_free(text: *mut c_char) {
     unsafe { pointers::take_back(text) };
 }
 
-/// Closes a ledger: brings everything to rest and gives the folder back. Calls of other threads that are under way end first.
-/// Its handle means nothing from then on, whatever the status. 0, and a handle that was closed before, are allowed.
+/// Closes a ledger: brings everything to rest and gives the folder back. Calls of other threads that are under way end first; an
+/// export or an import, which is many of them, stops with 5003. Its handle means nothing from then on, whatever the status. 0, and a
+/// handle that was closed before, are allowed.
 #[unsafe(no_mangle)]
 pub extern "C" fn ledger_close(ledger: LedgerHandle) -> LedgerStatus {
     guarded(|| {
-        let ledger = if ledger == 0 { None } else { remove(ledger)? };
-        Ok(ledger.map_or(Ok(()), |ledger| ledger.close())?)
+        if ledger == 0 || handles::was_closed(ledger) {
+            return Ok(());
+        }
+        // It is found until it is closed: who closes it at the same time waits for the folder too.
+        let closed = find(ledger)?.close();
+        handles::remove(ledger);
+        Ok(closed?)
     })
 }
 

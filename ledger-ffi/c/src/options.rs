@@ -5,14 +5,14 @@ use serde_json::{Map, Value};
 
 use crate::Opened;
 use crate::answers::Refused;
-use crate::requests::read;
+use crate::requests::{not_read, read};
 
 /// Opens the ledger in a folder, or one in memory: by core's settings, and by which of its ways.
 pub fn open(folder: Option<&str>, options: Option<&str>) -> Result<Opened, Refused> {
     let mut given: Map<String, Value> = options.map_or_else(|| Ok(Map::new()), read)?;
     let (damaged, read_only) = (flag(&mut given, "damaged")?, flag(&mut given, "read_only")?);
-    let settings: Settings = serde_json::from_value(Value::Object(given))
-        .map_err(|error| Refused::NotUnderstood(format!("options are not as they must be: {error}")))?;
+    let settings: Settings =
+        serde_json::from_value(Value::Object(given)).map_err(|error| not_read(&error))?;
     let options = Options::from(settings);
     Ok(match (folder, damaged, read_only) {
         (None, _, _) => Opened::in_memory(options)?,

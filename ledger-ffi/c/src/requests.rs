@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use ledger_core::{
-    Committed, DonorId, ExportFormat, Follower, ImportMode, LedgerError, Options, PaymentProvider, Sandbox,
-    Stripe, StripeMode,
+    Committed, DonorId, ErrorCode, ExportFormat, Follower, ImportMode, LedgerError, Options, PaymentProvider,
+    Query, Sandbox, Stripe, StripeMode,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -13,10 +13,30 @@ use serde_json::{Value, json};
 use crate::Opened;
 use crate::answers::{Failure, Refused, text_of};
 
-/// Reads a request.
+/// Reads a request. A value in it that is none (an amount, a currency, a day, an id) is refused with the code that it has
+/// everywhere, which core puts before the message.
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Refused> {
-    serde_json::from_str(text)
-        .map_err(|error| Refused::NotUnderstood(format!("JSON is not as it must be: {error}")))
+    serde_json::from_str(text).map_err(|error| not_read(&error))
+}
+
+/// Why JSON was not read.
+pub fn not_read(error: &serde_json::Error) -> Refused {
+    let why = error.to_string();
+    let coded = why.split_once(": ").and_then(|(number, message)| {
+        let number: u16 = number.parse().ok()?;
+        let code = *ErrorCode::ALL.iter().find(|code| code.number() == number)?;
+        Some(Refused::Coded(code, message.to_owned()))
+    });
+    coded.unwrap_or_else(|| Refused::NotUnderstood(format!("JSON is not as it must be: {why}")))
+}
+
+/// Reads a question; one without arguments may be its name alone.
+pub fn question(text: &str) -> Result<Query, Refused> {
+    if text.trim_start().starts_with('"') {
+        let name: String = read(text)?;
+        return read(&json!({ name: {} }).to_string());
+    }
+    read(text)
 }
 
 /// What came of one of several commands.
@@ -162,7 +182,7 @@ pub fn manage(management: &Management) -> Result<String, Refused> {
         }
         #[cfg(feature = "testkit")]
         Management::Abandon { ledger } => {
-            drop(crate::handles::remove(*ledger)?);
+            drop(crate::handles::remove(*ledger));
             text_of(&Value::Null)
         }
     }

@@ -82,7 +82,7 @@ impl ImportWatch for Watching {
 
     fn rejected(&mut self, row: &RejectedRow) -> Result<(), Error> {
         let Some(reject) = self.reject else { return Ok(()) };
-        let reason = CString::new(row.reason.as_str()).unwrap_or_default();
+        let reason = CString::new(row.reason.replace('\0', "\u{fffd}")).unwrap_or_default();
         let (code, original) = (row.code.number(), &row.original);
         // SAFETY: the function is one that the caller gave for this; all it is handed lives until it returns.
         let failed =

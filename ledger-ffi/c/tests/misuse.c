@@ -1,4 +1,5 @@
 /* Wrong use: each call is refused in the way that the header promises, and nothing is read that is not there. */
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,6 +85,27 @@ static void of_text(LedgerHandle ledger) {
     /* A field that is misspelt is refused, and not left out with what it says. */
     MISUSE(ledger_submit(ledger, "{\"register_donor\": {\"standng\": \"anonymous\"}}", NULL), "standng");
     MISUSE(ledger_submit(ledger, "{\"register_donor\": {\"profile\": {\"nme\": \"Ada\"}}}", NULL), "nme");
+    MISUSE(ledger_query(ledger, "{\"donors\": {\"afetr\": null, \"limit\": 1}}", NULL), "afetr");
+    MISUSE(ledger_query(ledger, "{\"stats\": {\"x\": 1}}", NULL), "x");
+    MISUSE(ledger_submit(ledger, "{\"register_donor\": {\"key\": \"a\", \"key\": \"b\"}}", NULL), "duplicate");
+    /* What a person may have typed has the code that it has everywhere. */
+    const char *const typed[][2] = {
+        {"1.234\", \"currency\": \"EUR", "1003"}, {"20,50\", \"currency\": \"EUR", "1004"}, {"-1\", \"currency\": \"EUR", "1001"},
+        {"1\", \"currency\": \"EURO", "1005"}, {"1\", \"currency\": \"EUR\", \"of\": \"x", "unknown field"}};
+    for (size_t at = 0; at < sizeof typed / sizeof *typed; at++) {
+        char command[512];
+        snprintf(command, sizeof command,
+                 "{\"donate\": {\"key\": \"k\", \"donor\": \"don_01KG9QXG8000000000040013QZ\", \"designations\": [{\"cause\": "
+                 "\"cau_01KG9QXG8000000000080013QZ\", \"amount\": {\"amount\": \"%s\"}}], \"method\": {\"offline\": {\"bank\": \"main\"}}}}",
+                 typed[at][0]);
+        if (at < 4)
+            REFUSED(ledger_submit(ledger, command, NULL), typed[at][1]);
+        else
+            MISUSE(ledger_submit(ledger, command, NULL), typed[at][1]);
+    }
+    REFUSED(ledger_query(ledger, "{\"donor\": {\"donor\": \"ada\"}}", NULL), "1007");
+    REFUSED(ledger_query(ledger, "{\"balance_sheets\": {\"day\": \"2026-02-30\"}}", NULL), "1008");
+    OK(ledger_query(ledger, "\"stats\"", NULL));
     LedgerHandle other;
     MISUSE(ledger_open(NULL, "{\"cache\": 1}", &other), "cache");
     MISUSE(ledger_open(NULL, "{\"mode\": \"none\"}", &other), "unknown variant");
@@ -130,6 +152,44 @@ static void of_callbacks(LedgerHandle ledger) {
     THAT(length > 0 && seq == 1);
 }
 
+static pthread_key_t ending;
+
+/* What was kept for the thread is gone when this is called. */
+static void at_the_end(void *user) {
+    (void)user;
+    THAT(ledger_query(UINT64_MAX, "\"stats\"", NULL) == LEDGER_STATUS_REFUSED);
+    THAT(ledger_last_error() != NULL);
+}
+
+static void *fails_at_its_end(void *user) {
+    pthread_setspecific(ending, user);
+    REFUSED(ledger_query(UINT64_MAX, "\"stats\"", NULL), "never given out");
+    return NULL;
+}
+
+static void *closes(void *user) {
+    OK(ledger_close(*(LedgerHandle *)user));
+    return NULL;
+}
+
+static void of_threads(const char *path) {
+    pthread_t threads[8];
+    pthread_key_create(&ending, at_the_end);
+    pthread_create(threads, NULL, fails_at_its_end, &ending);
+    pthread_join(threads[0], NULL);
+    /* Whoever closes it, the folder has been given back when it returns. */
+    LedgerHandle handle;
+    for (int round = 0; round < 20; round++) {
+        OK(ledger_open(path, NULL, &handle));
+        for (int at = 0; at < 8; at++) pthread_create(&threads[at], NULL, closes, &handle);
+        OK(ledger_close(handle));
+        LedgerHandle again;
+        OK(ledger_open(path, NULL, &again));
+        OK(ledger_close(again));
+        for (int at = 0; at < 8; at++) pthread_join(threads[at], NULL);
+    }
+}
+
 int main(int count, char **arguments) {
     if (count != 2) return 2;
     char path[1024];
@@ -144,6 +204,8 @@ int main(int count, char **arguments) {
     of_text(ledger);
     of_handles(ledger);
     of_callbacks(ledger);
+    snprintf(path, sizeof path, "%s/threads", arguments[1]);
+    of_threads(path);
     /* None of it changed the book. */
     char *stats;
     OK(ledger_query(ledger, "{\"stats\": {}}", &stats));
