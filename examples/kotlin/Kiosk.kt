@@ -28,7 +28,7 @@ fun main(arguments: Array<String>) {
         }
         ledger.causes().forEachIndexed { number, cause -> println("${number + 1}  ${cause.details.name}") }
         generateSequence(::readlnOrNull).filter { it.isNotBlank() }.forEach { line -> println(take(ledger, line)) }
-        for (cause in ledger.causes()) println("${cause.details.name}: ${BigDecimal(cause.totals.grossMinor, 2)} ${cause.currency}")
+        for (cause in ledger.causes()) println("${cause.details.name}: ${Amount.ofMinor(cause.totals.raisedMinor(), cause.currency)}")
     }
 }
 

@@ -9,7 +9,6 @@
 use core::fmt;
 use core::str::FromStr;
 use std::collections::HashMap;
-use std::time::{Duration, SystemTime};
 
 use serde::Serialize;
 
@@ -45,7 +44,6 @@ pub struct Problem {
 
 /// What a call failed with, by its kind.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
-#[uniffi::export(Display)]
 pub enum LedgerError {
     /// The input is wrong in itself; change it.
     #[error("{}", problem.message)]
@@ -165,27 +163,6 @@ fn amount(text: &str) -> Result<Amount, CoreError> {
     Ok(Amount::parse(figure, currency.parse()?)?)
 }
 
-/// A time as the system's clock tells it.
-fn moment(time: Timestamp) -> SystemTime {
-    let since = Duration::from_micros(time.micros().unsigned_abs());
-    let moment = if time.micros() < 0 {
-        SystemTime::UNIX_EPOCH.checked_sub(since)
-    } else {
-        SystemTime::UNIX_EPOCH.checked_add(since)
-    };
-    moment.unwrap_or(SystemTime::UNIX_EPOCH)
-}
-
-/// What the system's clock tells, to the nearest microsecond: Swift's `Date` is a fraction that is seldom exact.
-fn timestamp(time: SystemTime) -> Timestamp {
-    const HALF: Duration = Duration::from_nanos(500);
-    let micros = |since: Duration| i64::try_from(since.saturating_add(HALF).as_micros()).unwrap_or(i64::MAX);
-    Timestamp::from_micros(match time.duration_since(SystemTime::UNIX_EPOCH) {
-        Ok(since) => micros(since),
-        Err(before) => micros(before.duration()).saturating_neg(),
-    })
-}
-
 fn known(number: u16) -> uniffi::Result<ErrorCode> {
     let code = ErrorCode::ALL.iter().copied().find(|code| code.number() == number);
     code.ok_or_else(|| uniffi::deps::anyhow::anyhow!("no error code: {number}"))
@@ -238,9 +215,10 @@ uniffi::custom_type!(u128, String, {
     try_lift: |text| figure(&text),
 });
 
-uniffi::custom_type!(Timestamp, SystemTime, {
-    lower: |time| moment(time),
-    try_lift: |time| Ok(timestamp(time)),
+// In microseconds: the times of both languages reach further, and a `Date` out of that reach would end a Swift app.
+uniffi::custom_type!(Timestamp, i64, {
+    lower: |time| time.micros(),
+    try_lift: |micros| Ok(Timestamp::from_micros(micros)),
 });
 
 uniffi::custom_type!(ErrorCode, u16, {
@@ -266,18 +244,3 @@ uniffi::custom_type!(ToldError, Problem, {
     lower: |error| Problem::from(&error),
     try_lift: |problem| Err(LedgerError::from(problem).into()),
 });
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_time_comes_back_also_as_a_fraction_that_is_not_exact() {
-        for micros in [0, 1, 1_764_000_000_123_457, -1, -62_135_596_800_000_000] {
-            let time = Timestamp::from_micros(micros);
-            assert_eq!(timestamp(moment(time)), time);
-        }
-        let almost = SystemTime::UNIX_EPOCH + Duration::from_nanos(1_000_000_953);
-        assert_eq!(timestamp(almost), Timestamp::from_micros(1_000_001));
-    }
-}

@@ -21,17 +21,19 @@ struct DonateView: View {
     }
 
     private func give() async {
-        guard let amount = Amount(figure, cause.currency) else { return told = "An amount has digits and a point." }
-        let (ledger, donor, cause, key) = (ledger, donor, cause.id, key)
-        told = await Task.detached {
-            do {
-                try ledger.donate(
+        // What is typed has the point of the one who types.
+        let typed = figure.replacingOccurrences(of: Locale.current.decimalSeparator ?? ".", with: ".")
+        guard let amount = Amount(typed, cause.currency) else { return told = "This is no amount." }
+        let (donor, cause, key) = (donor, cause.id, key)
+        do {
+            try await ledger.away {
+                _ = try $0.donate(
                     key: key, donor: donor, designations: [Designation(cause: cause, amount: amount)],
                     method: .offline(bank: "cash"))
-                return "Thank you."
-            } catch {
-                return error.localizedDescription
             }
-        }.value
+            told = "Thank you."
+        } catch {
+            told = error.localizedDescription
+        }
     }
 }

@@ -38,6 +38,7 @@ pub struct AccountBalance {
     pub lines: u64,
 }
 
+#[cfg_attr(feature = "uniffi", uniffi::export)]
 impl AccountBalance {
     /// The net on the account's normal side, in minor units: positive means "as usual".
     pub fn net_minor(&self) -> i128 {

@@ -134,6 +134,7 @@ pub struct DonationPart {
     pub disputed_minor: u64,
 }
 
+#[cfg_attr(feature = "uniffi", uniffi::export)]
 impl DonationPart {
     /// What can still be given back.
     pub fn refundable_minor(&self) -> u64 {

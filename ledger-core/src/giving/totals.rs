@@ -65,25 +65,6 @@ impl Totals {
         }
     }
 
-    /// gross - refunded - disputed - fees + adjusted.
-    pub fn net_minor(&self) -> i128 {
-        self.gross_minor
-            .saturating_sub(self.refunded_minor)
-            .saturating_sub(self.disputed_minor)
-            .saturating_sub(self.fees_minor)
-            .saturating_add(self.adjusted_minor)
-    }
-
-    /// What counts towards a goal: gross - refunded - disputed.
-    pub fn raised_minor(&self) -> i128 {
-        self.gross_minor.saturating_sub(self.refunded_minor).saturating_sub(self.disputed_minor)
-    }
-
-    /// What is held for a cause: net - paid out + written off.
-    pub fn held_minor(&self) -> i128 {
-        self.net_minor().saturating_sub(self.paid_out_minor).saturating_add(self.written_off_minor)
-    }
-
     /// The opposite: what takes this back.
     #[must_use]
     pub fn negated(mut self) -> Self {
@@ -102,7 +83,31 @@ impl Totals {
         self.donations = self.donations.saturating_neg();
         self
     }
+}
 
+#[cfg_attr(feature = "uniffi", uniffi::export)]
+impl Totals {
+    /// gross - refunded - disputed - fees + adjusted.
+    pub fn net_minor(&self) -> i128 {
+        self.gross_minor
+            .saturating_sub(self.refunded_minor)
+            .saturating_sub(self.disputed_minor)
+            .saturating_sub(self.fees_minor)
+            .saturating_add(self.adjusted_minor)
+    }
+
+    /// What counts towards a goal: gross - refunded - disputed.
+    pub fn raised_minor(&self) -> i128 {
+        self.gross_minor.saturating_sub(self.refunded_minor).saturating_sub(self.disputed_minor)
+    }
+
+    /// What is held for a cause: net - paid out + written off.
+    pub fn held_minor(&self) -> i128 {
+        self.net_minor().saturating_sub(self.paid_out_minor).saturating_add(self.written_off_minor)
+    }
+}
+
+impl Totals {
     /// Adds what changed. Both are of one currency.
     pub fn add(&mut self, change: &Self) {
         for (total, more) in [

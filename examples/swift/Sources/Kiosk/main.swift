@@ -24,11 +24,13 @@ func take(_ ledger: Ledger, _ line: String) -> String {
     }
 }
 
-let ledger = try Ledger.open(folder: CommandLine.arguments.dropFirst().first ?? "kiosk", options: Options())
+let ledger = try Ledger.open(at: URL(fileURLWithPath: CommandLine.arguments.dropFirst().first ?? "kiosk"))
 if try ledger.causes().all().isEmpty {
     for name in ["Wells", "A roof"] { try ledger.openCause(currency: "EUR", details: CauseDetails(name: name)) }
 }
 for (number, cause) in try ledger.causes().all().enumerated() { print("\(number + 1)  \(cause.details.name)") }
 while let line = readLine() { if !line.isEmpty { print(take(ledger, line)) } }
-for cause in try ledger.causes().all() { print("\(cause.details.name): \(cause.totals.grossMinor / 100) \(cause.currency)") }
+for cause in try ledger.causes().all() {
+    print("\(cause.details.name): \(try Amount(minor: cause.totals.raisedMinor(), cause.currency).formatted)")
+}
 try ledger.close()

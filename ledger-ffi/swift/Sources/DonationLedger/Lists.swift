@@ -1,7 +1,7 @@
 import LedgerCore
 
 /// A list of any length, read page by page as it is looped over; what is committed meanwhile may be in it. Loop with `for
-/// try await`, which waits for nobody's thread, or with `for` over `all()`.
+/// try await`, which reads away from the threads that tasks run on, or with `for` over `all()`.
 public struct Pages<Element: Sendable, Place: Sendable>: AsyncSequence, Sendable {
     let read: @Sendable (Place?) throws -> (items: [Element], next: Place?)
 
@@ -16,8 +16,9 @@ public struct Pages<Element: Sendable, Place: Sendable>: AsyncSequence, Sendable
             // A page can be empty and not the last: of a public list, where other things happened in between.
             while waiting.isEmpty && !isLast {
                 try Task.checkCancellation()
-                let page = try read(place)
-                (waiting, place, isLast) = (page.items[...], page.next, page.next == nil)
+                let (read, place) = (read, place)
+                let page = try await away { try read(place) }
+                (waiting, self.place, isLast) = (page.items[...], page.next, page.next == nil)
             }
             return waiting.popFirst()
         }

@@ -23,4 +23,6 @@ extension LedgerError: LocalizedError, CustomStringConvertible {
     public var fields: [String: String] { problem.fields }
 
     public var errorDescription: String? { problem.message }
+
+    public var description: String { problem.message }
 }

@@ -15,18 +15,42 @@ public struct Money: Hashable, Sendable, CustomStringConvertible {
 
     /// An amount of its figure in digits, such as `Amount("12.30", "EUR")`; nothing where it is no figure.
     public init?(_ figure: String, _ currency: String) {
-        guard let value = Decimal(string: figure, locale: Locale(identifier: "en_US_POSIX")) else { return nil }
+        guard let value = Decimal(figure: figure) else { return nil }
         self.init(value, currency)
     }
 
-    /// Reads what `description` writes, as the ledger does too.
+    /// Reads what the ledger writes.
     init(text: String) {
         let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
-        let figure = parts.first.flatMap { Decimal(string: $0, locale: Locale(identifier: "en_US_POSIX")) }
-        self.init(figure ?? 0, parts.last ?? "")
+        self.init(Decimal(figure: parts[0])!, parts[1])
     }
 
+    /// As in `12.3 EUR`, without zeros at the end; `formatted` has them.
     public var description: String { "\(value) \(currency)" }
+}
+
+extension Decimal {
+    /// The number that a figure in digits is: an optional sign, digits, and perhaps a point and more digits. `Decimal(string:)`
+    /// reads what a text begins with, and forgets the rest; nothing of it is taken here unless all of it is, to the last digit.
+    init?(figure: String) {
+        let unsigned = figure.hasPrefix("-") ? figure.dropFirst() : figure[...]
+        let parts = unsigned.split(separator: ".", omittingEmptySubsequences: false)
+        let isFigure = parts.count <= 2 && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy((48...57).contains) }
+        // A Decimal keeps 38 digits, and rounds without a word.
+        guard isFigure, unsigned.utf8.filter({ $0 != 46 }).drop(while: { $0 == 48 }).count <= 38 else { return nil }
+        self.init(string: figure, locale: Locale(identifier: "en_US_POSIX"))
+    }
+}
+
+extension Date {
+    /// A time of the ledger, which counts microseconds.
+    init(micros: Int64) { self.init(timeIntervalSince1970: Double(micros) / 1_000_000) }
+
+    /// What the ledger counts; of a time that is further than that, the furthest, and of none, the earliest.
+    var micros: Int64 {
+        let exact = (timeIntervalSince1970 * 1_000_000).rounded()
+        return Int64(exactly: exact) ?? (exact > 0 ? .max : .min)
+    }
 }
 
 /// A day of the calendar, without a time or a zone.
@@ -39,8 +63,9 @@ public struct CalendarDay: Hashable, Sendable, Comparable, CustomStringConvertib
 
     /// The day of a moment, where the calendar is.
     public init(_ moment: Date, in calendar: Calendar = Calendar(identifier: .gregorian)) {
-        let parts = calendar.dateComponents([.year, .month, .day], from: moment)
-        description = String(format: "%04d-%02d-%02d", parts.year ?? 0, parts.month ?? 0, parts.day ?? 0)
+        let parts = calendar.dateComponents([.era, .year, .month, .day], from: moment)
+        // Years before the first are counted backwards, and are no days of a ledger.
+        description = parts.era == 0 ? "\(moment)" : String(format: "%04d-%02d-%02d", parts.year ?? 0, parts.month ?? 0, parts.day ?? 0)
     }
 
     public static func < (one: Self, other: Self) -> Bool { one.description < other.description }

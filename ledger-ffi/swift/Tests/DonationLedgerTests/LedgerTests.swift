@@ -1,4 +1,5 @@
 import DonationLedger
+@testable import LedgerCore
 import Foundation
 import XCTest
 
@@ -35,7 +36,7 @@ final class LedgerTests: XCTestCase {
 
     override func tearDownWithError() throws { try FileManager.default.removeItem(at: folder) }
 
-    private func opened() throws -> Ledger { try Ledger.open(folder: folder.path, options: Options()) }
+    private func opened() throws -> Ledger { try Ledger.open(at: folder) }
 
     func testAGiftIsTakenOnceAndGivenBack() throws {
         let book = try Book(opened())
@@ -45,6 +46,7 @@ final class LedgerTests: XCTestCase {
         let totals = try XCTUnwrap(book.ledger.cause(cause: book.water)).totals
         XCTAssertEqual(totals.grossMinor, 2500)
         XCTAssertEqual(totals.refundedMinor, 500)
+        XCTAssertEqual(totals.raisedMinor(), 2000)
         XCTAssertEqual(try book.ledger.donation(donation: first.donation!)?.designations.first?.amount, Amount("25.00", "EUR"))
         try book.ledger.close()
     }
@@ -59,6 +61,30 @@ final class LedgerTests: XCTestCase {
             XCTAssertEqual("\(error)", refused?.problem.message)
         }
         XCTAssertThrowsError(try book.give("k", "1.234")) { XCTAssertEqual(($0 as? LedgerError)?.code, 1003) }
+    }
+
+    func testAFigureIsTakenWholeOrNotAtAll() throws {
+        for text in ["12,50", "1,000.00", "1 000", "1_000", "1.2.3", "12abc", "5€", "0x10", " 5", "5 ", "1e2", "", ".", "5.", ".5", "+5",
+            "--5", "1" + String(repeating: "0", count: 38), "0." + String(repeating: "0", count: 40) + String(repeating: "1", count: 39)]
+        {
+            XCTAssertNil(Amount(text, "EUR"), text)
+        }
+        XCTAssertEqual(Amount("0012.30", "EUR")?.value, Decimal(1230) / 100)
+        XCTAssertEqual(try Amount(minor: 1230, "EUR"), Amount("12.30", "EUR"))
+        let formatted = try [Amount(minor: 1230, "EUR"), Amount(minor: 500, "EUR"), Amount(minor: -5, "JPY"), Amount(minor: 1, "KWD")]
+        XCTAssertEqual(formatted.map(\.formatted), ["12.30 EUR", "5.00 EUR", "-5 JPY", "0.001 KWD"])
+        XCTAssertThrowsError(try Amount(minor: 1, "EURO")) { XCTAssertEqual(($0 as? LedgerError)?.code, 1005) }
+        let book = try Book(Ledger.inMemory(options: Options()))
+        XCTAssertThrowsError(try book.give("k", "-1")) { XCTAssertEqual(($0 as? LedgerError)?.code, 1001) }
+    }
+
+    func testATimeIsKeptToTheMicrosecondAndNoneEndsTheApp() {
+        for micros in [0, 1, -1, 1_764_000_000_123_457] as [Int64] { XCTAssertEqual(Date(micros: micros).micros, micros) }
+        for (seconds, micros) in [(Double.infinity, Int64.max), (-.infinity, .min), (.nan, .min), (1e300, .max)] {
+            XCTAssertEqual(Date(timeIntervalSince1970: seconds).micros, micros)
+        }
+        let longAgo = Date(timeIntervalSince1970: -126_000_000_000)
+        XCTAssertFalse(CalendarDay(longAgo).description.hasPrefix("2"), "a year before the first")
     }
 
     func testEightTasksGiveAtOnce() async throws {
@@ -79,7 +105,7 @@ final class LedgerTests: XCTestCase {
     func testWhatIsCancelledHappenedOrDidNot() async throws {
         let book = try Book(opened())
         for number in 0..<50 {
-            let task = Task { try book.give("c\(number)", "1.00") }
+            let task = Task { try await book.ledger.away { [book] _ in try book.give("c\(number)", "1.00") } }
             task.cancel()
             _ = await task.result
         }

@@ -1,5 +1,6 @@
 package org.donationledger
 
+import java.io.File
 import java.io.IOException
 import java.io.InputStream
 import java.io.OutputStream
@@ -30,6 +31,10 @@ typealias Follower = org.donationledger.ffi.Follower
 /** Opens the ledger in a folder, as the one writer; by default makes one where there is none. */
 @Throws(LedgerException::class)
 fun openLedger(folder: Path, options: Options = Options()): Ledger = Ledger.open(folder.toString(), options)
+
+/** The same, of a folder as Android names it: `openLedger(File(context.filesDir, "books"))`. */
+@Throws(LedgerException::class)
+fun openLedger(folder: File, options: Options = Options()): Ledger = openLedger(folder.toPath(), options)
 
 /**
  * Does something with the ledger away from the caller's thread. What is under way when the coroutine is cancelled is done to
@@ -122,7 +127,11 @@ private class Sink(private val stream: OutputStream) : ByteSink {
 }
 
 private class Source(private val stream: InputStream) : ByteSource {
-    override fun read(limit: UInt): ByteArray = told { stream.readNBytes(limit.toInt()) }
+    // Some bytes, and none at the end alone. `readNBytes` is not in Android before 13.
+    override fun read(limit: UInt): ByteArray = told {
+        val bytes = ByteArray(limit.toInt())
+        bytes.copyOf(maxOf(stream.read(bytes), 0))
+    }
 }
 
 private fun <T> told(work: () -> T): T =

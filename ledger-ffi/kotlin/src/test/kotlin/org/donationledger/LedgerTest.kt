@@ -6,6 +6,7 @@ import java.io.OutputStream
 import java.math.BigInteger
 import java.nio.file.Files
 import java.nio.file.Path
+import java.time.Instant
 import java.time.LocalDate
 import java.util.concurrent.Callable
 import java.util.concurrent.CountDownLatch
@@ -22,6 +23,8 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import org.donationledger.ffi.ByteSink
 import org.donationledger.ffi.Submitted
+import org.donationledger.values.instant
+import org.donationledger.values.micros
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 
@@ -51,6 +54,8 @@ class LedgerTest {
         ledger.refund(key = "back", donation = first.donation!!, scope = RefundScope.Proportional(Amount("5", "EUR")))
         val totals = ledger.cause(book.water)!!.totals
         assertEquals(BigInteger("2500") to BigInteger("500"), totals.grossMinor to totals.refundedMinor)
+        assertEquals(Amount("20.00", "EUR"), Amount.ofMinor(totals.raisedMinor(), totals.currency))
+        assertEquals(totals.netMinor(), totals.heldMinor())
         assertEquals(Amount("25.00", "EUR"), ledger.donation(first.donation!!)!!.designations.single().amount)
     }
 
@@ -60,12 +65,24 @@ class LedgerTest {
         val unknown = assertFailsWith<LedgerException.NotFound> { ledger.erase(DonorId("don_01KG9QXG8000000000040013QZ")) }
         assertEquals(2001 to ErrorKind.NOT_FOUND, unknown.code to unknown.kind)
         assertEquals(mapOf("donor" to "don_01KG9QXG8000000000040013QZ"), unknown.fields)
-        assertEquals(unknown.toString(), unknown.message)
+        assertEquals("org.donationledger.LedgerException\$NotFound: ${unknown.message}", unknown.toString())
         assertContains(unknown.message, "don_01KG9QXG8000000000040013QZ")
         val noId = assertFailsWith<LedgerException.Invalid> { ledger.donor(DonorId("Ada")) }
         assertEquals(1007, noId.code)
         assertEquals(1003, assertFailsWith<LedgerException.Invalid> { book.give("k", "1.234") }.code)
         assertEquals(false, noId.isRetryable)
+    }
+
+    @Test
+    fun whatIsNoFigureOrOutOfReachIsRefused() = Ledger.inMemory(Options()).use { ledger ->
+        val book = Book(ledger)
+        assertFailsWith<NumberFormatException> { Amount("12,50", "EUR") }
+        for ((figure, code) in listOf("1E+2000000000" to 1004, "1E-2000000000" to 1004, "-1" to 1001, "1".repeat(40) to 1002))
+            assertEquals(code, assertFailsWith<LedgerException.Invalid> { book.give("k", figure) }.code, figure)
+        assertEquals(Amount("1230", "JPY") to Amount("12.30", "EUR"), Amount.ofMinor(1230, "JPY") to Amount.ofMinor(1230, "EUR"))
+        for (far in listOf(Instant.MIN, Instant.MAX)) assertEquals(far < Instant.EPOCH, instant(micros(far)) < Instant.EPOCH)
+        val exact = Instant.parse("2026-01-31T12:00:00.000001Z")
+        assertEquals(exact, instant(micros(exact)))
     }
 
     private fun Ledger.erase(donor: DonorId) = eraseDonor(donor = donor, reason = ErasureReason.entries.first())
@@ -133,6 +150,10 @@ class LedgerTest {
             override fun write(bytes: ByteArray): Unit = error("a defect of the app")
         }
         assertContains(assertFailsWith<LedgerException> { ledger.export(ExportFormat.CSV, broken) }.toString(), "a defect of the app")
+        val outOfMemory = object : ByteSink {
+            override fun write(bytes: ByteArray) = throw OutOfMemoryError("in the app")
+        }
+        assertContains(assertFailsWith<LedgerException> { ledger.export(ExportFormat.CSV, outOfMemory) }.toString(), "in the app")
         val out = ByteArrayOutputStream()
         assertEquals(3u, ledger.export(ExportFormat.HLEDGER, out))
         assertContains(out.toString(), "25.00 EUR")

@@ -1,6 +1,10 @@
 package org.donationledger.values
 
 import java.math.BigDecimal
+import java.math.BigInteger
+import java.time.Instant
+import java.time.temporal.ChronoUnit
+import org.donationledger.ffi.minorDigits
 
 /**
  * An exact amount of a currency, such as 12.30 EUR. Two amounts are equal where their figures are: 12.3 EUR is 12.30 EUR.
@@ -23,9 +27,20 @@ class Amount(val value: BigDecimal, val currency: String) : Comparable<Amount> {
 
     override fun hashCode(): Int = 31 * value.stripTrailingZeros().hashCode() + currency.hashCode()
 
-    override fun toString(): String = "${value.toPlainString()} $currency"
+    /** As in `12.30 EUR`; a figure that is longer than any the ledger takes is not written out. */
+    override fun toString(): String = "${if (isShort) value.toPlainString() else value.toString()} $currency"
+
+    private val isShort get() = value.scale() in 0..DIGITS_MAX && value.precision() <= DIGITS_MAX || value.scale() in -DIGITS_MAX..0
 
     companion object {
+        private const val DIGITS_MAX = 100
+
+        /** An amount of minor units, such as 1230 for 12.30 EUR. */
+        fun ofMinor(minor: BigInteger, currency: String) = Amount(BigDecimal(minor, minorDigits(currency).toInt()), currency)
+
+        /** The same, of an integer. */
+        fun ofMinor(minor: Long, currency: String) = ofMinor(BigInteger.valueOf(minor), currency)
+
         /** Reads what `toString` writes, such as `12.30 EUR`. */
         fun parse(text: String): Amount {
             val (figure, currency) = text.split(' ', limit = 2).takeIf { it.size == 2 }
@@ -146,3 +161,14 @@ value class SuspenseId(val text: String) : Comparable<SuspenseId> {
 
     override fun toString(): String = text
 }
+
+/** A time of the ledger, which counts microseconds. */
+internal fun instant(micros: Long): Instant = Instant.EPOCH.plus(micros, ChronoUnit.MICROS)
+
+/** What the ledger counts; of a time that is further than that, the furthest. */
+internal fun micros(time: Instant): Long =
+    try {
+        ChronoUnit.MICROS.between(Instant.EPOCH, time)
+    } catch (_: ArithmeticException) {
+        if (time < Instant.EPOCH) Long.MIN_VALUE else Long.MAX_VALUE
+    }
