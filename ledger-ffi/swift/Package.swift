@@ -1,8 +1,8 @@
 // swift-tools-version:6.0
 import PackageDescription
 
-// The folder of the library that cargo built, and of the sources that uniffi-bindgen wrote: see the README beside this file.
-let library = Context.environment["LEDGER_LIBRARY"] ?? "../../target/release"
+// The folder of libledger_ffi, which ledger-ffi/swift/assemble puts here: docs/swift-and-kotlin.md says how.
+let library = Context.packageDirectory + "/library"
 
 let package = Package(
     name: "DonationLedger",
@@ -17,7 +17,7 @@ let package = Package(
             name: "DonationLedger",
             dependencies: ["LedgerCore", "DonationLedgerFFI"],
             swiftSettings: [.swiftLanguageMode(.v5)],
-            linkerSettings: [.unsafeFlags(["-L", library]), .linkedLibrary("ledger_ffi")]
+            linkerSettings: [.unsafeFlags(["-L", library, "-Xlinker", "-rpath", "-Xlinker", library]), .linkedLibrary("ledger_ffi")]
         ),
         // For a test that hands one folder from language to language; it is in no product.
         .executableTarget(name: "CarryOn", dependencies: ["DonationLedger"]),
