@@ -1,9 +1,5 @@
-/* Opens a ledger, takes a gift, gives part of it back, and prints the statement of the cause.
- *
- *     cargo build --release -p ledger-c
- *     gcc -Iledger-ffi/c/include examples/c/gift.c -o gift -Ltarget/release -lledger -Wl,-rpath,$PWD/target/release
- *     ./gift books
- */
+/* Opens a ledger, takes a gift, gives part of it back, and prints the statement of the cause: as often as you like, since each call
+ * has a key. docs/c.md says how it is compiled. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,10 +34,10 @@ int main(int count, char **arguments) {
     char cause[64], donor[64], gift[64], refund[64], request[1024], *statement;
     check(ledger_open(count > 1 ? arguments[1] : NULL, NULL, &ledger));
 
-    commit(ledger, "{\"open_cause\": {\"currency\": \"EUR\", \"details\": {\"name\": \"Wells\"}}}", "cause", cause);
-    commit(ledger, "{\"register_donor\": {\"profile\": {\"name\": \"Ada\"}}}", "donor", donor);
+    commit(ledger, "{\"open_cause\": {\"key\": \"wells\", \"currency\": \"EUR\", \"details\": {\"name\": \"Wells\"}}}", "cause", cause);
+    commit(ledger, "{\"register_donor\": {\"key\": \"ada\", \"profile\": {\"name\": \"Ada\"}}}", "donor", donor);
 
-    /* The key makes a retry harmless: the same gift again takes no money. */
+    /* The same gift again takes no money, and gives the same answer. */
     snprintf(request, sizeof request,
              "{\"donate\": {\"key\": \"form-1\", \"donor\": \"%s\", \"designations\": [{\"cause\": \"%s\", \"amount\": "
              "{\"amount\": \"25.00\", \"currency\": \"EUR\"}}], \"method\": {\"offline\": {\"bank\": \"main\"}}, "

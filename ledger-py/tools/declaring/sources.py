@@ -17,6 +17,7 @@ class Field:
     name: str
     rust: str
     doc: str
+    has_default: bool = False  # for serde: it may be missing
 
 
 @dataclass
@@ -90,11 +91,12 @@ def split_items(body: str) -> list[tuple[list[str], list[str], str]]:
 
 def fields_of(body: str) -> list[Field]:
     found = []
-    for doc, _, item in split_items(body):
+    for doc, attributes, item in split_items(body):
         match = re.fullmatch(r"(?:pub(?:\([^)]*\))? )?(\w+): (.+)", re.sub(r"\s+", " ", item))
         if not match:
             raise SystemExit(f"declare.py does not understand the field {item!r}")
-        found.append(Field(match[1], match[2], plain_doc(doc)))
+        has_default = any("serde(default" in attribute for attribute in attributes)
+        found.append(Field(match[1], match[2], plain_doc(doc), has_default))
     return found
 
 
