@@ -151,7 +151,12 @@ fn read<T: DeserializeOwned>(value: &Value) -> Result<T, LedgerError> {
 /// The steps of a scenario that was written down, one a line.
 #[uniffi::export]
 pub fn read_script(text: String) -> Result<Vec<Scripted>, LedgerError> {
-    let mut script: Vec<Scripted> = text.lines().map(scripted).collect::<Result<_, _>>()?;
+    let mut lines: Vec<&str> = text.lines().collect();
+    let end = json!({ "answer": null, "call": "end", "with": [lines.len().saturating_sub(1)] });
+    if lines.pop() != Some(end.to_string().as_str()) {
+        return Err(broken("it has no end, or not all that is before"));
+    }
+    let mut script: Vec<Scripted> = lines.into_iter().map(scripted).collect::<Result<_, _>>()?;
     let opens = script.iter().any(|scripted| matches!(scripted.step, Step::Open { .. }));
     if let Some(Scripted { step: Step::Begin { in_folder, .. }, .. }) = script.first_mut() {
         *in_folder = opens;
@@ -201,7 +206,26 @@ fn plain(of: &impl Serialize) -> Value {
 }
 
 fn failed(problem: &Problem) -> Value {
-    json!({ "code": problem.code, "name": problem.name, "message": problem.message })
+    json!({
+        "code": problem.code, "name": problem.name, "kind": problem.kind, "message": problem.message,
+        "retryable": problem.retryable, "fields": problem.fields,
+    })
+}
+
+/// The fields of errors as they cross, each as its text.
+fn as_texts(mut told: Value) -> Value {
+    if let Some(fields) = told.get_mut("fields").and_then(Value::as_object_mut) {
+        for field in fields.values_mut().filter(|field| !field.is_string()) {
+            *field = field.to_string().into();
+        }
+    }
+    if let Some(inner) = told.as_object_mut() {
+        inner.values_mut().for_each(|value| *value = as_texts(value.take()));
+    }
+    if let Some(inner) = told.as_array_mut() {
+        inner.iter_mut().for_each(|value| *value = as_texts(value.take()));
+    }
+    told
 }
 
 fn told(outcome: &StepOutcome) -> Value {
@@ -253,11 +277,11 @@ pub fn set_clock(at: Timestamp) {
 /// What is another than in Rust; nothing where it is the same. Folders, processes and places in files differ from run to run.
 #[uniffi::export]
 pub fn difference(wanted: String, outcome: StepOutcome) -> Result<Option<String>, LedgerError> {
-    let Ok(own) = Regex::new(r"/[^\s/]+(/[^\s/]+)*/|process \d+|at byte \d+") else {
+    let Ok(own) = Regex::new(r#"/[^\s/"]+(/[^\s/"]+)*/|process \d+|at byte \d+|"holder":"\d+""#) else {
         return Err(broken("pattern"));
     };
     let same = |value: Value| own.replace_all(&value.to_string(), "").into_owned();
     let wanted: Value = serde_json::from_str(&wanted).map_err(|error| broken(&error.to_string()))?;
-    let (wanted, found) = (same(wanted), same(told(&outcome)));
+    let (wanted, found) = (same(as_texts(wanted)), same(told(&outcome)));
     Ok((wanted != found).then(|| format!("wanted {wanted}\n found {found}")))
 }

@@ -15,6 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import donation_ledger
 import donation_ledger._ledger as native
 import pytest
 from donation_ledger import (
@@ -23,6 +24,7 @@ from donation_ledger import (
     DisputeId,
     DonationId,
     DonorId,
+    ErrorKind,
     Ledger,
     LedgerError,
     Mapping,
@@ -193,8 +195,14 @@ def where(request: dict[str, Any]) -> dict[str, Any]:
     return {"order": Order(request["order"]), "cursor": request["cursor"]}
 
 
+#: What each exception is called elsewhere.
+KINDS = {getattr(donation_ledger, f"{kind.name.title().replace('_', '')}Error"): kind.value for kind in ErrorKind}
+
+
 def failed(error: LedgerError) -> dict[str, Any]:
-    return {"error": {"code": error.code, "name": error.name, "message": error.args[0]}}
+    fields = {name: value for name, value in error.fields.items() if name != "report"}
+    told = {"code": error.code, "name": error.name, "kind": KINDS[type(error)], "message": error.args[0]}
+    return {"error": told | {"retryable": error.retryable, "fields": to_plain(fields)}}
 
 
 def told(message: str) -> str:
@@ -203,14 +211,19 @@ def told(message: str) -> str:
 
 
 def same(answer: Any) -> Any:
-    if isinstance(answer, dict) and "error" in answer:
-        return {"error": answer["error"] | {"message": told(answer["error"]["message"])}}
-    return answer
+    if not isinstance(answer, dict) or "error" not in answer:
+        return answer
+    error = answer["error"]
+    fields = {name: told(value) if isinstance(value, str) else value for name, value in error["fields"].items()}
+    fields |= {"holder": None} if "holder" in fields else {}
+    return {"error": error | {"message": told(error["message"]), "fields": fields}}
 
 
 def steps(name: str) -> Iterator[dict[str, Any]]:
     with open(TRANSCRIPTS / f"{name}.jsonl") as lines:
-        yield from map(json.loads, lines)
+        *all_steps, end = map(json.loads, lines)
+    assert (end["call"], end["with"]) == ("end", [len(all_steps)]), "a script that was cut short"
+    yield from all_steps
 
 
 @pytest.mark.parametrize("name", sorted(SCENARIOS))

@@ -15,6 +15,7 @@ use std::rc::Rc;
 use ledger_core::BookMode;
 use ledger_tests::scenario::parse;
 use ledger_tests::scenario::run::{Place, Run};
+use serde_json::json;
 
 /// Of scenarios that set none.
 const TIME: &str = "2026-01-31T10:00:00Z";
@@ -38,7 +39,9 @@ fn main() {
         let notes = Rc::new(RefCell::new(Vec::new()));
         let mode = scenario.mode.unwrap_or(BookMode::Agency);
         Run::begin_noted(&scenario, place, mode, Some(Rc::clone(&notes)), TIME).all(&scenario);
-        let lines: Vec<String> = notes.borrow().iter().map(ToString::to_string).collect();
+        let mut lines: Vec<String> = notes.borrow().iter().map(ToString::to_string).collect();
+        // So that a script that was cut short is none.
+        lines.push(json!({ "call": "end", "with": [lines.len()], "answer": null }).to_string());
         fs::write(to.join(format!("{name}.jsonl")), lines.join("\n") + "\n").expect("written");
     }
 }

@@ -40,12 +40,18 @@ fn value(of: &impl Serialize) -> Value {
 
 /// A failure, as every language tells it.
 pub fn failure(error: &LedgerError) -> Value {
-    refusal(error.code(), error)
+    let mut told = refusal(error.code(), error);
+    told["retryable"] = error.is_retryable().into();
+    told["fields"] = value(error);
+    told
 }
 
 /// The same of any error with a code.
 pub fn refusal(code: ledger_core::ErrorCode, message: &impl Display) -> Value {
-    json!({ "code": code.number(), "name": code.name(), "message": message.to_string() })
+    json!({
+        "code": code.number(), "name": code.name(), "kind": code.kind(), "message": message.to_string(),
+        "retryable": false, "fields": {},
+    })
 }
 
 fn outcome<T: Serialize>(answer: &Result<T, LedgerError>) -> Value {
