@@ -77,15 +77,40 @@ IN_C = {
     "share_cause": "feature `share` of the crate",
     "share_gift": "feature `share` of the crate",
 }
+#: What C does not have, and what it has instead.
+NOT_IN_C = dict.fromkeys(
+    ("Sandbox", "SandboxCard", "SandboxWebhook"),
+    "none: a provider for tests; ledger_ingest_webhook takes what it sends",
+)
+FOLLOWER_IN_C = {
+    "epoch": "ledger_query, of the copy",
+    "open": "ledger_manage: follow",
+    "promote": "ledger_manage: promote",
+    "step": "ledger_manage: follow",
+}
 
 
-def ledger_methods() -> set[str]:
+def methods_of(name: str) -> set[str]:
+    """The public methods that core has of a type."""
     found: set[str] = set()
     for path in CORE.rglob("*.rs"):
         text = re.split(r"^#\[cfg\(test\)\]\nmod \w+ \{", path.read_text(), flags=re.M)[0]
-        for body in re.findall(r"^impl Ledger \{\n(.*?)^\}", text, re.M | re.S):
-            found |= set(re.findall(r"^    pub fn (\w+)", body, re.M))
+        for body in re.findall(rf"^impl (?:\w+::)*{name} \{{\n(.*?)^\}}", text, re.M | re.S):
+            found |= set(re.findall(r"^    pub (?:const )?fn (\w+)", body, re.M))
     return found
+
+
+def has_method(name: str, method: str, kotlin: str, swift: str) -> tuple[str | None, str | None]:
+    """A method by its name in Kotlin and in Swift, where that class has it, and not merely another one."""
+    bodies = re.findall(rf"^public interface {name}Interface\b(.*?)^\}}", kotlin, re.M | re.S)
+    in_kotlin = any(re.search(rf"fun `?{method}`?\(", body) for body in bodies)
+    in_kotlin = in_kotlin or re.search(rf"^fun {name}\.{method}\(|fun `{method}`\([^)]*\): {name} ", kotlin, re.M)
+    bodies = re.findall(
+        rf"^(?:public protocol {name}Protocol|(?:public )?extension {name})\b(.*?)^\}}", swift, re.M | re.S
+    )
+    in_swift = any(re.search(rf"func `?{method}`?\(", body) for body in bodies)
+    in_swift = in_swift or re.search(rf"static func `?{method}`?\([^)]*\)throws  -> {name} ", swift)
+    return (method if in_kotlin else None, method if in_swift else None)
 
 
 def texts(folder: Path, own: Path, ending: str) -> str:
@@ -117,7 +142,7 @@ def main() -> int:
             told(name, ELSEWHERE[name], ELSEWHERE[name], "JSON")
         elif name[0].islower():
             function = camel(name)
-            managed = f"`{name}` (" in header or f'"{name}": ' in header or name == "split"
+            managed = f"`{name}` (" in header or f'"{name}": ' in header
             told(
                 name,
                 function if re.search(rf"fun `?{function}`?\(", kotlin) else None,
@@ -132,21 +157,22 @@ def main() -> int:
                 name,
                 in_kotlin if re.search(rf"{declared}{in_kotlin}\b", kotlin) else None,
                 name if re.search(rf"(?:struct|enum|class|protocol|typealias) {name}\b", swift) else None,
-                "JSON",
+                NOT_IN_C.get(name, "JSON"),
             )
-    for name in sorted(ledger_methods()):
+    for name in sorted(methods_of("Follower")):
+        in_kotlin, in_swift = has_method("Follower", camel(name), kotlin, swift)
+        if name == "promote":  # makes a ledger, and is among the ways to open one
+            in_kotlin, in_swift = has_method("Ledger", name, kotlin, swift)
+        told(f"Follower.{name}", in_kotlin, in_swift, FOLLOWER_IN_C.get(name))
+    for name in sorted(methods_of("Ledger")):
         method = camel(name)
         in_c = "ledger_query" if name in questions else "ledger_submit" if name in commands else IN_C.get(name)
         if name in ("next_notices", "acknowledge_notices"):
             in_c = {"next_notices": "ledger_next_notices", "acknowledge_notices": "ledger_acknowledge"}[name]
         if in_c and in_c.startswith("ledger_") and f"{in_c}(" not in header:
             in_c = None
-        told(
-            f"Ledger.{name}",
-            METHODS.get(name) or (method if re.search(rf"fun (?:Ledger\.)?`?{method}`?\(", kotlin) else None),
-            METHODS.get(name) or (method if re.search(rf"func `?{method}`?\(", swift) else None),
-            in_c,
-        )
+        in_kotlin, in_swift = has_method("Ledger", method, kotlin, swift)
+        told(f"Ledger.{name}", METHODS.get(name) or in_kotlin, METHODS.get(name) or in_swift, in_c)
     for line in missing:
         print(f"parity: {line}", file=sys.stderr)
     return int(bool(missing))

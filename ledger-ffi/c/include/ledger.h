@@ -159,11 +159,12 @@ LedgerStatus ledger_export(LedgerHandle ledger,
                            uint64_t *seq);
 
 /*
- Does what is done with folders, which needs no handle.
+ Does what is done with folders, and the sums that need no ledger.
 
  `request`: `{"backup": {"folder": ..., "to": ...}}`; in its place `backup_keys` (`folder`, `to_file`), `restore` (`backup`,
  `keys`, `to`), `drill` (`backup`, `keys`, `beside`), `doctor` (`folder`), `repair` (`folder`), `follow` (`source`, `copy`:
- once, up to what the source has now) or `promote` (`copy`).
+ once, up to what the source has now), `promote` (`copy`), `split` (`total` and `weights`: integers that add up to `total`, or null
+ where all weights are 0) or `minor_digits` (`currency`).
  */
 LedgerStatus ledger_manage(const char *request,
                            char **answer);

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use ledger_core::{
-    Committed, DonorId, ErrorCode, ExportFormat, Follower, ImportMode, LedgerError, Options, PaymentProvider,
+    Committed, Currency, DonorId, ErrorCode, ExportFormat, Follower, ImportMode, LedgerError, Options, PaymentProvider,
     Query, Sandbox, Stripe, StripeMode,
 };
 use serde::de::DeserializeOwned;
@@ -113,7 +113,7 @@ pub enum Transfer {
     Donor(DonorId),
 }
 
-/// What is done with folders.
+/// What needs no ledger that is open.
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Management {
@@ -148,6 +148,13 @@ pub enum Management {
     Promote {
         copy: PathBuf,
     },
+    Split {
+        total: u64,
+        weights: Vec<u64>,
+    },
+    MinorDigits {
+        currency: Currency,
+    },
     #[cfg(feature = "testkit")]
     Clock {
         at: ledger_core::Timestamp,
@@ -175,6 +182,8 @@ pub fn manage(management: &Management) -> Result<String, Refused> {
             promoted.close()?;
             text_of(&json!({ "epoch": epoch }))
         }
+        Management::Split { total, weights } => text_of(&ledger_core::split(*total, weights)),
+        Management::MinorDigits { currency } => text_of(&currency.minor_digits()),
         #[cfg(feature = "testkit")]
         Management::Clock { at } => {
             ledger_core::testkit::set_clock(*at);

@@ -106,6 +106,13 @@ static void of_text(LedgerHandle ledger) {
     REFUSED(ledger_query(ledger, "{\"donor\": {\"donor\": \"ada\"}}", NULL), "1007");
     REFUSED(ledger_query(ledger, "{\"balance_sheets\": {\"day\": \"2026-02-30\"}}", NULL), "1008");
     OK(ledger_query(ledger, "\"stats\"", NULL));
+    char *shares;
+    OK(ledger_manage("{\"split\": {\"total\": 100, \"weights\": [1, 1, 1]}}", &shares));
+    THAT(!strcmp(shares, "[34,33,33]"));
+    ledger_free(shares);
+    OK(ledger_manage("{\"minor_digits\": {\"currency\": \"KWD\"}}", &shares));
+    THAT(!strcmp(shares, "3"));
+    ledger_free(shares);
     LedgerHandle other;
     MISUSE(ledger_open(NULL, "{\"cache\": 1}", &other), "cache");
     MISUSE(ledger_open(NULL, "{\"mode\": \"none\"}", &other), "unknown variant");
