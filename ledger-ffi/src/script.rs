@@ -220,10 +220,14 @@ fn as_texts(mut told: Value) -> Value {
         }
     }
     if let Some(inner) = told.as_object_mut() {
-        inner.values_mut().for_each(|value| *value = as_texts(value.take()));
+        for value in inner.values_mut() {
+            *value = as_texts(value.take());
+        }
     }
     if let Some(inner) = told.as_array_mut() {
-        inner.iter_mut().for_each(|value| *value = as_texts(value.take()));
+        for value in inner {
+            *value = as_texts(value.take());
+        }
     }
     told
 }

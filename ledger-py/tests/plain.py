@@ -21,7 +21,7 @@ _NAMES = vars(donation_ledger) | {
     "datetime": datetime,
     "Decimal": Decimal,
 }
-_COMMITTED = ("seq", "recorded_at", "delivery", "events", "balances")
+_COMMITTED = ("seq", "recorded_at", "delivery", "durability", "events", "balances")
 
 
 def to_plain(value: Any) -> Any:

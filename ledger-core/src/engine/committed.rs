@@ -72,7 +72,6 @@ pub struct Committed {
     /// First or replayed.
     pub delivery: Delivery,
     /// Which loss it survives.
-    #[serde(skip)]
     pub durability: Durability,
     /// What happened; empty where nothing had to.
     pub events: Vec<Event>,

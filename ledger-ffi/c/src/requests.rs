@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use ledger_core::{
-    Committed, Currency, DonorId, ErrorCode, ExportFormat, Follower, ImportMode, LedgerError, Options, PaymentProvider,
-    Query, Sandbox, Stripe, StripeMode,
+    Committed, Currency, DonorId, ErrorCode, ExportFormat, Follower, ImportMode, LedgerError, Options,
+    PaymentProvider, Query, Sandbox, Stripe, StripeMode,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
