@@ -12,14 +12,32 @@ use ledger::{
 };
 use libfuzzer_sys::fuzz_target;
 
-struct Rows<'a>(&'a [u8]);
+/// What is read, and whether reading fails behind it and nobody wants to hear of rows.
+struct Rows<'a>(&'a [u8], bool);
 
 unsafe extern "C" fn read(user: *mut c_void, into: *mut u8, room: usize) -> isize {
     let rows = unsafe { &mut *user.cast::<Rows<'_>>() };
+    if rows.0.is_empty() && rows.1 {
+        return -1;
+    }
     let (now, later) = rows.0.split_at(room.min(rows.0.len()));
     unsafe { core::ptr::copy_nonoverlapping(now.as_ptr(), into, now.len()) };
     rows.0 = later;
     isize::try_from(now.len()).unwrap_or(-1)
+}
+
+unsafe extern "C" fn reject(
+    user: *mut c_void,
+    _line: u64,
+    code: u16,
+    reason: *const c_char,
+    original: *const u8,
+    length: usize,
+) -> i32 {
+    assert_ne!(code, 0);
+    assert!(!unsafe { CStr::from_ptr(reason) }.is_empty());
+    let _ = unsafe { core::slice::from_raw_parts(original, length) }.to_vec();
+    i32::from(unsafe { &*user.cast::<Rows<'_>>() }.1)
 }
 
 unsafe extern "C" fn write(user: *mut c_void, bytes: *const u8, length: usize) -> i32 {
@@ -40,19 +58,27 @@ fn check(status: LedgerStatus, answer: *mut c_char) {
 fn call(ledger: LedgerHandle, which: u8, text: &CStr, rest: &[u8]) {
     let mut answer = null_mut();
     let (place, text) = (&raw mut answer, text.as_ptr());
-    let status = match which % 7 {
+    let status = match which % 8 {
         0 => unsafe { ledger_submit(ledger, text, place) },
         1 => unsafe { ledger_query(ledger, text, place) },
         2 => unsafe { ledger_next_notices(ledger, text, u32::from(which), place) },
         3 => unsafe { ledger_ingest_webhook(ledger, text, rest.as_ptr(), rest.len(), place) },
         4 => {
-            let mut rows = Rows(rest);
+            let mut rows = Rows(rest, which >= 128);
             let user = (&raw mut rows).cast();
-            unsafe { ledger_import(ledger, text, Some(read), None, user, place) }
+            unsafe { ledger_import(ledger, text, Some(read), Some(reject), user, place) }
         }
         5 => {
             let status = unsafe { ledger_acknowledge(ledger, text, u64::from(which)) };
             assert_ne!(status, LedgerStatus::Panic);
+            return;
+        }
+        6 => {
+            let mut opened = 0;
+            let status = unsafe { ledger_open(null(), text, &raw mut opened) };
+            assert_ne!(status, LedgerStatus::Panic);
+            assert_eq!(status == LedgerStatus::Ok, opened != 0);
+            assert_eq!(ledger_close(opened), LedgerStatus::Ok);
             return;
         }
         _ => {

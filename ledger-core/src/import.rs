@@ -17,7 +17,7 @@ pub use self::report::{ImportFlow, ImportReport, ImportWatch, RejectedRow, Sum};
 
 use self::interpret::{Interpreter, Reading};
 use self::report::RowKind;
-use self::rows::{Row, Rows, RowsEnd};
+use self::rows::{NoRows, Row, Rows, RowsEnd};
 use crate::engine::committed::{Committed, Delivery};
 use crate::engine::committer::Results;
 use crate::engine::error::{LedgerError, Outcome};
@@ -134,7 +134,10 @@ impl<'a> Importer<'a> {
         watch: &mut dyn ImportWatch,
     ) -> Result<ImportFlow, ImportError> {
         let mapping = Arc::clone(&self.mapping);
-        let mut rows = Rows::new(source, &mapping)?;
+        let mut rows = Rows::new(source, &mapping).map_err(|why| match why {
+            NoRows::Unfit(error) => ImportError::Mapping(error),
+            NoRows::Unreadable(cause) => ImportError::Truncated { rows: self.report.rows, cause },
+        })?;
         let interpreter = Interpreter::new(&mapping, rows.columns())?;
         let (ledger, rehearsal, report) = (self.ledger, &mut self.rehearsal, &mut self.report);
         #[allow(clippy::disallowed_methods, reason = "one of the places where threads may be started")]

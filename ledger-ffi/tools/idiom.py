@@ -13,18 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "ledger-py" / "tools"))
+sys.path[:0] = [str(ROOT / "ledger-py" / "tools"), str(Path(__file__).parent)]
 
+from amend import camel, in_their_words  # noqa: E402
 from declaring.classes import snake  # noqa: E402
 from declaring.sources import Declared, Field, method_docs, read_core  # noqa: E402
 
 HEAD = "// Written by ledger-ffi/tools/idiom.py from the sources of ledger-core; a test compares.\n\n"
 PLAIN = {"u64": ("ULong", "UInt64"), "u32": ("UInt", "UInt32"), "u16": ("UShort", "UInt16"), "i64": ("Long", "Int64")}
 PLAIN |= {"bool": ("Boolean", "Bool"), "Date": ("Day", "Day")}
-
-
-def camel(name: str) -> str:
-    return re.sub(r"_(\w)", lambda match: match[1].upper(), name)
 
 
 @dataclass
@@ -67,7 +64,7 @@ def name_in(language: Language, name: str) -> str:
 
 
 def told(text: str, width: int, first: str, more: str) -> list[str]:
-    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=more) or [first.rstrip()]
+    return textwrap.wrap(in_their_words(text), width, initial_indent=first, subsequent_indent=more) or [first.rstrip()]
 
 
 def kotlin(core: dict[str, Declared]) -> str:

@@ -49,6 +49,14 @@ pub enum RowsEnd {
     Failed(String),
 }
 
+/// Why there are no rows.
+pub enum NoRows {
+    /// The file is not what the mapping expects.
+    Unfit(MappingError),
+    /// Not even its beginning can be read.
+    Unreadable(String),
+}
+
 /// Rows in the order of the file.
 pub struct Rows<R: Read> {
     /// Reads on; taken apart only to begin anew behind a line with an open quote.
@@ -63,18 +71,18 @@ pub struct Rows<R: Read> {
 
 impl<R: Read> Rows<R> {
     /// Begins to read; takes the header where there is one.
-    pub fn new(source: R, mapping: &Mapping) -> Result<Self, MappingError> {
-        let unreadable =
-            |error: &dyn std::fmt::Display| MappingError::new(format!("file cannot be read: {error}"));
-        let source = Source::open(source).map_err(|error| unreadable(&error))?;
+    pub fn new(source: R, mapping: &Mapping) -> Result<Self, NoRows> {
+        let source = Source::open(source).map_err(|error| NoRows::Unreadable(error.to_string()))?;
         let mut settings = csv::ReaderBuilder::new();
         settings.delimiter(mapping.delimiter).quoting(mapping.quotes).has_headers(false).flexible(true);
         let mut reader = settings.from_reader(Kept::new(source, Vec::new()));
         let mut columns = mapping.columns.clone();
         if mapping.header {
             let mut header = csv::ByteRecord::new();
-            if !reader.read_byte_record(&mut header).map_err(|error| unreadable(&error))? {
-                return Err(MappingError::new("file is empty and the mapping expects a header".to_owned()));
+            let found = reader.read_byte_record(&mut header);
+            if !found.map_err(|error| NoRows::Unreadable(error.to_string()))? {
+                let what = "file is empty and the mapping expects a header".to_owned();
+                return Err(NoRows::Unfit(MappingError::new(what)));
             }
             let name = |field: &[u8]| {
                 String::from_utf8_lossy(field).trim_start_matches('\u{feff}').trim().to_owned()

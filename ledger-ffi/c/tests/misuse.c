@@ -145,7 +145,7 @@ static void of_callbacks(LedgerHandle ledger) {
     char *answer = NULL;
     REFUSED(ledger_import(ledger, "{\"mapping\": \"no such\"}", reads_nothing, NULL, NULL, &answer), "1024");
     OK(ledger_import(ledger, "{\"mapping\": \"fec-itcont\"}", cannot_read, NULL, NULL, &answer));
-    THAT(strstr(answer, "the callback"));
+    THAT(strstr(answer, "the callback") && strstr(answer, "7007"));
     ledger_free(answer);
     OK(ledger_import(ledger, "{\"mapping\": \"fec-itcont\"}", reads_too_much, NULL, NULL, &answer));
     THAT(strstr(answer, "the callback"));

@@ -260,7 +260,7 @@ extension Ledger {
         try submit(command: .correct(Correct(wrong: wrong, right: right, reversedOn: reversedOn, entry: entry)))
     }
 
-    /// Makes two donors one. `dry_run_of_merge` shows what would come of it, and `undo_merge` undoes it.
+    /// Makes two donors one. `dryRunOfMerge` shows what would come of it, and `undoMerge` undoes it.
     ///
     /// - Parameters:
     ///   - key: Makes a repeat harmless.
@@ -294,7 +294,7 @@ extension Ledger {
         try submit(command: .undoMerge(UndoMerge(key: key, gone: gone)))
     }
 
-    /// Begins a new epoch: who writes from now on is another than before. `Follower::promote` does it by itself.
+    /// Begins a new epoch: who writes from now on is another than before. `Follower.promote` does it by itself.
     ///
     /// - Parameters:
     ///   - key: Makes a repeat harmless.
@@ -733,7 +733,7 @@ extension Ledger {
     }
 
     /// Begins a gift in another currency than the one currency of its causes. A payment of it is captured by
-    /// `capture_exchanged`.
+    /// `captureExchanged`.
     ///
     /// - Parameters:
     ///   - key: One per act of giving, 1 to 200 bytes.
@@ -743,7 +743,7 @@ extension Ledger {
     ///   - feeBearer: Who bears the fees of the processor.
     ///   - visibility: Whether the public may see who gave.
     ///   - memo: The donor's words, at most 1,000 bytes; sealed at rest.
-    /// - Throws: ``LedgerError``: As `begin_donation`; a gift in the currency of its causes (1028).
+    /// - Throws: ``LedgerError``: As `beginDonation`; a gift in the currency of its causes (1028).
     @discardableResult
     public func beginForeignDonation(
         key: String,
@@ -766,7 +766,7 @@ extension Ledger {
     ///   - rate: The rate as the processor gave it, such as `0.92`: kept as it is, never calculated with.
     ///   - fee: What the processor keeps, in the currency of `settled`.
     ///   - occurredOn: The day; without one, the UTC day of recording.
-    /// - Throws: ``LedgerError``: As `report_payment`; the currency of the gift itself (1028), or another than the
+    /// - Throws: ``LedgerError``: As `reportPayment`; the currency of the gift itself (1028), or another than the
     ///   causes' (1006); a part that would become nothing (1001); a rate that is none (1029).
     @discardableResult
     public func captureExchanged(
@@ -803,8 +803,8 @@ extension Ledger {
         try submit(command: .exchangeMoney(ExchangeMoney(key: key, processor: processor, from: from, to: to, rate: rate, occurredOn: occurredOn)))
     }
 
-    /// Takes in what a provider says, in words that are no provider's own: see `IngestFacts`. `ingest_webhook`
-    /// makes them of what a provider sends.
+    /// Takes in what a provider says, in words that are no provider's own: see `IngestFacts`. `ingestStripe` makes
+    /// them of what a provider sends.
     ///
     /// - Parameters:
     ///   - key: One per event of the provider.

@@ -233,7 +233,7 @@ fun Ledger.correct(
 ): Committed = submit(Command.Correct(Correct(wrong, right, reversedOn, entry)))
 
 /**
- * Makes two donors one. `dry_run_of_merge` shows what would come of it, and `undo_merge` undoes it.
+ * Makes two donors one. `dryRunOfMerge` shows what would come of it, and `undoMerge` undoes it.
  * @param key Makes a repeat harmless.
  * @param keep The donor that both ids mean from now on. Of one that is merged itself, the one that it means.
  * @param gone The donor whose id becomes another name.
@@ -263,7 +263,7 @@ fun Ledger.undoMerge(
 ): Committed = submit(Command.UndoMerge(UndoMerge(key, gone)))
 
 /**
- * Begins a new epoch: who writes from now on is another than before. `Follower::promote` does it by itself.
+ * Begins a new epoch: who writes from now on is another than before. `Follower.promote` does it by itself.
  * @param key Makes a repeat harmless.
  */
 @Throws(LedgerException::class)
@@ -656,7 +656,7 @@ fun Ledger.releaseSetAside(
 
 /**
  * Begins a gift in another currency than the one currency of its causes. A payment of it is captured by
- * `capture_exchanged`.
+ * `captureExchanged`.
  * @param key One per act of giving, 1 to 200 bytes.
  * @param donor Who gives.
  * @param designations 1 to 100 causes, each once, all in one currency.
@@ -664,7 +664,7 @@ fun Ledger.releaseSetAside(
  * @param feeBearer Who bears the fees of the processor.
  * @param visibility Whether the public may see who gave.
  * @param memo The donor's words, at most 1,000 bytes; sealed at rest.
- * @throws LedgerException As `begin_donation`; a gift in the currency of its causes (1028).
+ * @throws LedgerException As `beginDonation`; a gift in the currency of its causes (1028).
  */
 @Throws(LedgerException::class)
 fun Ledger.beginForeignDonation(
@@ -685,7 +685,7 @@ fun Ledger.beginForeignDonation(
  * @param rate The rate as the processor gave it, such as `0.92`: kept as it is, never calculated with.
  * @param fee What the processor keeps, in the currency of `settled`.
  * @param occurredOn The day; without one, the UTC day of recording.
- * @throws LedgerException As `report_payment`; the currency of the gift itself (1028), or another than the causes'
+ * @throws LedgerException As `reportPayment`; the currency of the gift itself (1028), or another than the causes'
  *     (1006); a part that would become nothing (1001); a rate that is none (1029).
  */
 @Throws(LedgerException::class)
@@ -720,8 +720,8 @@ fun Ledger.exchangeMoney(
 ): Committed = submit(Command.ExchangeMoney(ExchangeMoney(key, processor, from, to, rate, occurredOn)))
 
 /**
- * Takes in what a provider says, in words that are no provider's own: see `IngestFacts`. `ingest_webhook` makes
- * them of what a provider sends.
+ * Takes in what a provider says, in words that are no provider's own: see `IngestFacts`. `ingestStripe` makes them
+ * of what a provider sends.
  * @param key One per event of the provider.
  * @param processor The account at the processor.
  * @param facts 1 to 100 facts.
