@@ -15,8 +15,8 @@
 use std::time::Instant;
 
 use ledger_core::{
-    Amount, CauseDetails, CauseId, Designation, Donate, DonorId, DonorProfile, FeeBearer, Ledger, Method,
-    OpenCause, Options, RegisterDonor, Visibility,
+    Amount, CauseDetails, CauseId, Designation, Donate, DonorId, FeeBearer, Ledger, Method, OpenCause,
+    Options, RegisterDonor, Visibility,
 };
 
 const GIFTS: u32 = 20_000;
@@ -62,8 +62,7 @@ fn prepare(folder: &str) -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn register(ledger: &Ledger) -> Result<(DonorId, CauseId), Box<dyn std::error::Error>> {
-    let donor = ledger
-        .register_donor(RegisterDonor { profile: DonorProfile::default(), ..RegisterDonor::default() })?;
+    let donor = ledger.register_donor(RegisterDonor::default())?;
     let details = CauseDetails { name: "Wells".into(), ..CauseDetails::default() };
     let cause = ledger.open_cause(OpenCause { key: None, currency: "EUR".parse()?, details })?;
     Ok((donor.donor().ok_or("no donor")?, cause.cause().ok_or("no cause")?))

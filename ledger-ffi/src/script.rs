@@ -20,7 +20,7 @@ use crate::providers::{Header, Stripe};
 pub enum Step {
     /// A ledger is made, of this mode, whose clock stands here.
     Begin {
-        /// A time.
+        /// When.
         at: Timestamp,
         /// Whose money is kept.
         mode: BookMode,
@@ -29,7 +29,7 @@ pub enum Step {
     },
     /// The clock is set.
     Clock {
-        /// A time.
+        /// When.
         at: Timestamp,
     },
     /// A command.

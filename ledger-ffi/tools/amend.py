@@ -11,8 +11,8 @@ import re
 import sys
 from pathlib import Path
 
-#: Methods that have another name, or several.
-OTHERWISE = {"ingest_webhook": "ingestStripe", "close": "close"}
+#: Methods that have another name.
+OTHERWISE = {"ingest_webhook": "ingestStripe"}
 
 
 def camel(name: str) -> str:

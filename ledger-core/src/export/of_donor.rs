@@ -16,7 +16,8 @@ impl Ledger {
     /// Writes all that is held about a donor as one JSON document, for whoever asks what is known of them (GDPR,
     /// article 15): `donor` as it is now, with totals; `history`, oldest first, each line with the profile or the
     /// words that were given with it, and the app's key; `seq`, the last record that was looked at. Returns how
-    /// many lines there are. Of an erased donor it shows what is left: ids and money.
+    /// many lines there are. Of an erased donor it shows what is left: ids and money; so do the lines that are written
+    /// after an erasure that comes meanwhile. `out` may call the ledger, and wait.
     ///
     /// ```
     /// use ledger_core::*;

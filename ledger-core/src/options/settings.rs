@@ -42,7 +42,7 @@ pub struct Settings {
     /// Records after which the state is written to the disk: [`Options::checkpoint_records`].
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub checkpoint_records: Option<u64>,
-    /// What to do about a state that contradicts the journal.
+    /// Whether the derived state that is found is believed: [`Options::state`].
     #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub state: Option<StatePolicy>,
     /// Where the clock of tests stands, which `testkit::set_clock` sets.
@@ -55,6 +55,7 @@ pub struct Settings {
     pub entropy_seed: Option<u64>,
 }
 
+/// Each that was said goes through the method that keeps it in its range.
 impl From<Settings> for Options {
     fn from(settings: Settings) -> Self {
         let told = Options::new();

@@ -11,7 +11,8 @@ use crate::LedgerHandle;
 static NEXT: AtomicU64 = AtomicU64::new(1);
 static OPEN: RwLock<BTreeMap<LedgerHandle, Ledger>> = RwLock::new(BTreeMap::new());
 
-fn was_given_out(handle: LedgerHandle) -> bool {
+/// Whether a handle was given out once, open or not.
+pub fn was_given_out(handle: LedgerHandle) -> bool {
     (1..NEXT.load(Ordering::Relaxed)).contains(&handle)
 }
 
@@ -30,11 +31,6 @@ pub fn add(ledger: Ledger) -> LedgerHandle {
 /// The ledger of a handle. Nothing is locked while it is used.
 pub fn find(handle: LedgerHandle) -> Result<Ledger, LedgerError> {
     OPEN.read().get(&handle).cloned().ok_or_else(|| nobody(handle))
-}
-
-/// Whether a handle was given out once and means nothing any more.
-pub fn was_closed(handle: LedgerHandle) -> bool {
-    was_given_out(handle) && !OPEN.read().contains_key(&handle)
 }
 
 /// Takes the meaning of a handle away; its ledger, where it had one.

@@ -226,11 +226,12 @@ pub unsafe extern "C" fn ledger_free(text: *mut c_char) {
 #[unsafe(no_mangle)]
 pub extern "C" fn ledger_close(ledger: LedgerHandle) -> LedgerStatus {
     guarded(|| {
-        if ledger == 0 || handles::was_closed(ledger) {
-            return Ok(());
-        }
         // It is found until it is closed: who closes it at the same time waits for the folder too.
-        let closed = find(ledger)?.close();
+        let closed = match find(ledger) {
+            Ok(open) => open.close(),
+            Err(_) if ledger == 0 || handles::was_given_out(ledger) => Ok(()),
+            Err(never) => Err(never),
+        };
         handles::remove(ledger);
         Ok(closed?)
     })

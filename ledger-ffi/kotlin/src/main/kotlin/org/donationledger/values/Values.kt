@@ -30,10 +30,10 @@ class Amount(val value: BigDecimal, val currency: String) : Comparable<Amount> {
     /** As in `12.30 EUR`; a figure that is longer than any the ledger takes is not written out. */
     override fun toString(): String = "${if (isShort) value.toPlainString() else value.toString()} $currency"
 
-    private val isShort get() = value.scale() in 0..DIGITS_MAX && value.precision() <= DIGITS_MAX || value.scale() in -DIGITS_MAX..0
+    private val isShort get() = value.scale() in -ZEROS_MAX..ZEROS_MAX
 
     companion object {
-        private const val DIGITS_MAX = 100
+        private const val ZEROS_MAX = 100
 
         /** An amount of minor units, such as 1230 for 12.30 EUR. */
         fun ofMinor(minor: BigInteger, currency: String) = Amount(BigDecimal(minor, minorDigits(currency).toInt()), currency)
