@@ -16,11 +16,12 @@ pub use self::follow::{Followed, Follower};
 pub use self::restore::{RestoreReport, drill, restore};
 
 use crate::engine::error::{LedgerError, Outcome};
+use crate::ledger::sole_writer;
 use crate::storage::Identity;
 use crate::storage::keeping::source;
 use crate::storage::medium::Medium;
 use crate::storage::medium::folder::FolderMedium;
-use crate::storage::medium::lock::{LockRefused, WriterLock};
+use crate::storage::medium::lock::WriterLock;
 use crate::vocabulary::fault::Fault;
 
 /// Nothing of what was asked is done, and it may be asked again.
@@ -38,13 +39,7 @@ fn source_in(folder: &Path) -> Result<(Arc<dyn Medium>, Identity), LedgerError> 
 
 /// The folder of a copy, which nobody else may be writing to.
 fn copy_in(folder: &Path) -> Result<(Arc<dyn Medium>, WriterLock), LedgerError> {
-    let shown = folder.display().to_string();
-    std::fs::create_dir_all(folder)
-        .map_err(|error| not_done(Fault::medium(format!("create folder {shown}"), &error)))?;
-    let lock = WriterLock::take(folder).map_err(|refused| match refused {
-        LockRefused::Held(holder) => LedgerError::AlreadyOpen { folder: shown, holder },
-        LockRefused::Fault(fault) => not_done(fault),
-    })?;
+    let lock = sole_writer(folder)?;
     Ok((Arc::new(FolderMedium::new(folder)), lock))
 }
 

@@ -22,8 +22,8 @@ use std::sync::Arc;
 use parking_lot::RwLockReadGuard;
 
 pub use self::asking::{Answer, Query};
-pub(crate) use self::opening::Standing;
 pub use self::opening::{CutReport, OpeningReport};
+pub(crate) use self::opening::{Standing, sole_writer};
 
 use crate::engine::audit::{self, AuditReport};
 use crate::engine::clock::Clock;

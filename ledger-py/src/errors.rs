@@ -103,6 +103,7 @@ fn fields_of<'py>(py: Python<'py>, error: &LedgerError) -> PyResult<Bound<'py, P
         }
         LedgerError::Standby { folder }
         | LedgerError::NotStandby { folder }
+        | LedgerError::NotAFolder { folder }
         | LedgerError::NoLedger { folder }
         | LedgerError::LedgerExists { folder } => fields.set_item("folder", folder)?,
         LedgerError::NewerFormat { file, found, supported } => {

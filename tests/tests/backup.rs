@@ -416,6 +416,10 @@ fn places_that_cannot_be_are_refused_with_their_code() {
     assert_eq!(code(backup(home.at("books"), other.at("copy"))), ErrorCode::Diverged);
     fs::create_dir(home.at("full")).unwrap();
     fs::write(home.at("full/letter"), "dear donor").unwrap();
+    assert_eq!(code(backup(home.at("full/letter"), home.at("copy"))), ErrorCode::NoLedger);
+    assert_eq!(code(backup(home.at("books"), home.at("full/letter"))), ErrorCode::NotAFolder);
+    let error = restore(home.at("copy"), home.at("keys"), home.at("full/letter")).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::NotAFolder);
     let error = restore(home.at("copy"), home.at("keys"), home.at("full")).unwrap_err();
     assert_eq!(error.code(), ErrorCode::NotCommitted);
     assert_eq!(fs::read_dir(home.at("full")).unwrap().count(), 1);

@@ -115,6 +115,9 @@ fn what_is_no_ledger_is_not_read() {
     assert!(!missing.exists());
     assert_eq!(code(Ledger::open_read_only(home.path(), options())), Some(ErrorCode::NoLedger));
     assert_eq!(files(home.path()).len(), 0);
+    let letter = home.path().join("letter");
+    fs::write(&letter, "dear donor").unwrap();
+    assert_eq!(code(Ledger::open_read_only(&letter, options())), Some(ErrorCode::NoLedger));
 }
 
 /// Each call of the writer brings five gifts to two causes; the reader never sees four.

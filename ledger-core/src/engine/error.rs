@@ -77,6 +77,14 @@ pub enum LedgerError {
         /// The folder.
         folder: String,
     },
+    /// No folder can be made at the path: it, or something above it, is a file.
+    #[error(
+        "{folder} is not a folder and cannot become one: choose another path, or move away what is there"
+    )]
+    NotAFolder {
+        /// The path.
+        folder: String,
+    },
     /// Somebody else writes to the folder.
     #[error("{folder} is open for writing already, by process {holder}: close it there first")]
     AlreadyOpen {
@@ -134,6 +142,7 @@ impl LedgerError {
             Self::ReadOnly => ErrorCode::ReadOnly,
             Self::Standby { .. } => ErrorCode::Standby,
             Self::NotStandby { .. } => ErrorCode::NotStandby,
+            Self::NotAFolder { .. } => ErrorCode::NotAFolder,
             Self::AlreadyOpen { .. } => ErrorCode::AlreadyOpen,
             Self::NoLedger { .. } => ErrorCode::NoLedger,
             Self::LedgerExists { .. } => ErrorCode::LedgerExists,
@@ -157,6 +166,7 @@ impl LedgerError {
             | Self::ReadOnly
             | Self::Standby { .. }
             | Self::NotStandby { .. }
+            | Self::NotAFolder { .. }
             | Self::NoLedger { .. }
             | Self::LedgerExists { .. }
             | Self::NewerFormat { .. } => false,
@@ -201,6 +211,7 @@ impl Serialize for LedgerError {
             Self::AlreadyOpen { folder, holder } => json!({ "folder": folder, "holder": holder }),
             Self::Standby { folder }
             | Self::NotStandby { folder }
+            | Self::NotAFolder { folder }
             | Self::NoLedger { folder }
             | Self::LedgerExists { folder } => json!({ "folder": folder }),
             Self::NewerFormat { file, found, supported } => {

@@ -75,8 +75,8 @@ pub struct KeysReport {
 ///
 /// # Errors
 /// No ledger to copy (2004), or one of a newer version (5006). A medium that fails (5001): run it again. Another run at
-/// work on the copy (5004). Damage (6001, 6004, 6005), in the copy where the message says so. A copy of another ledger,
-/// or of another history of this one (6006): nothing of it is touched.
+/// work on the copy (5004); a file in the place of its folder (5010). Damage (6001, 6004, 6005), in the copy where the
+/// message says so. A copy of another ledger, or of another history of this one (6006): nothing of it is touched.
 pub fn backup(from: impl AsRef<Path>, to: impl AsRef<Path>) -> Result<BackupReport, LedgerError> {
     backup_through(from.as_ref(), to.as_ref(), |copy| copy)
 }

@@ -84,8 +84,8 @@ impl Follower {
     /// Begins a copy, or goes on with one.
     ///
     /// # Errors
-    /// As `backup`: no ledger (2004), a copy at which somebody else is at work (5004), damage (6001, 6003, 6004, 6005), a
-    /// copy of another history (6006).
+    /// As `backup`: no ledger (2004), a copy at which somebody else is at work (5004), a file in the place of its folder
+    /// (5010), damage (6001, 6003, 6004, 6005), a copy of another history (6006).
     pub fn open(source: impl AsRef<Path>, copy: impl AsRef<Path>) -> Result<Self, LedgerError> {
         let (source_folder, copy_folder) = (source.as_ref(), copy.as_ref());
         let (source, identity) = source_in(source_folder)?;

@@ -68,7 +68,8 @@ pub struct RestoreReport {
 /// ```
 ///
 /// # Errors
-/// No backup (2004), or a ledger in the folder already (3010). A medium that fails, no file of keys, or a folder that is not empty (5001).
+/// No backup (2004); a ledger in the folder already (3010), or a file in its place (5010). A medium that fails, no file
+/// of keys, or a folder that is not empty (5001).
 /// A backup or keys that are damaged or of another ledger (6001, 6003, 6004, 6005).
 pub fn restore(
     backup: impl AsRef<Path>,
@@ -104,7 +105,10 @@ impl Draft {
         if to.join(format::FILE).exists() {
             return Err(LedgerError::LedgerExists { folder: to.display().to_string() });
         }
-        if fs::read_dir(to).is_ok_and(|mut held| held.next().is_some()) || to.is_file() {
+        if to.is_file() {
+            return Err(LedgerError::NotAFolder { folder: to.display().to_string() });
+        }
+        if fs::read_dir(to).is_ok_and(|mut held| held.next().is_some()) {
             return Err(not_done(Fault::medium("restore", &format!("{} is not empty", to.display()))));
         }
         let (parent, name) = file_in(to)?;

@@ -1,5 +1,6 @@
 //! Opening: the lock, what is in the folder, and the store.
 
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -87,7 +88,7 @@ pub struct CutReport {
 
 impl Ledger {
     /// Opens the ledger in a folder, as the one writer; by default makes one where there is none. A copy that follows
-    /// another ledger is refused (5008): see `Follower::promote`.
+    /// another ledger is refused (5008): see `Follower::promote`; so is a path that leads to a file (5010).
     #[allow(clippy::needless_pass_by_value, reason = "a builder is handed over; callers write it in place")]
     pub fn open(folder: impl AsRef<Path>, options: Options) -> Result<Self, LedgerError> {
         Self::open_as(Standing::OfItsOwn, folder.as_ref(), &options)
@@ -103,12 +104,7 @@ impl Ledger {
         if options.opening == Opening::OpenExisting && !folder.join(format::FILE).exists() {
             return Err(LedgerError::NoLedger { folder: shown });
         }
-        std::fs::create_dir_all(folder)
-            .map_err(|error| not_opened(Fault::medium(format!("create folder {shown}"), &error)))?;
-        let lock = WriterLock::take(folder).map_err(|refused| match refused {
-            LockRefused::Held(holder) => LedgerError::AlreadyOpen { folder: shown.clone(), holder },
-            LockRefused::Fault(fault) => not_opened(fault),
-        })?;
+        let lock = sole_writer(folder)?;
         let medium = under_faults(options, Arc::new(FolderMedium::new(folder)));
         match (standing, standby::is_marked(medium.as_ref()).map_err(not_opened)?) {
             (Standing::OfItsOwn, false) | (Standing::Copy, true) => {}
@@ -253,6 +249,22 @@ fn under_faults(options: &Options, medium: Arc<dyn Medium>) -> Arc<dyn Medium> {
 #[cfg(not(feature = "testkit"))]
 fn under_faults(_options: &Options, medium: Arc<dyn Medium>) -> Arc<dyn Medium> {
     medium
+}
+
+/// Makes the folder where there is none, and keeps every other writer out of it.
+pub(crate) fn sole_writer(folder: &Path) -> Result<WriterLock, LedgerError> {
+    let shown = folder.display().to_string();
+    match std::fs::create_dir_all(folder) {
+        Ok(()) => {}
+        Err(error) if matches!(error.kind(), ErrorKind::AlreadyExists | ErrorKind::NotADirectory) => {
+            return Err(LedgerError::NotAFolder { folder: shown });
+        }
+        Err(error) => return Err(not_opened(Fault::medium(format!("create folder {shown}"), &error))),
+    }
+    WriterLock::take(folder).map_err(|refused| match refused {
+        LockRefused::Held(holder) => LedgerError::AlreadyOpen { folder: shown, holder },
+        LockRefused::Fault(fault) => not_opened(fault),
+    })
 }
 
 /// Opening repairs and writes, so its failure is not that of a read; nothing was asked to be committed.

@@ -164,6 +164,7 @@ error_codes! {
     5007 ReadOnly Storage "The handle was opened for reading only. Write where the ledger is open for writing.";
     5008 Standby Storage "The folder is a copy that follows another ledger. Read it with an opening for reading only, or promote it.";
     5009 NotStandby Storage "The folder is no copy that follows another ledger, so there is nothing to promote. Open it as it is.";
+    5010 NotAFolder Storage "The path leads to something that is not a folder. Choose another path, or move away what is there.";
 
     6001 JournalDamaged Corrupt "Bytes of the journal are not what was written. Restore the named segment from a backup.";
     6002 StateDamaged Corrupt "The derived state contradicts the journal. Rebuild it (`ledger rebuild`).";

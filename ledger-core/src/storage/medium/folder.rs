@@ -83,7 +83,7 @@ impl FolderMedium {
                 open.insert(file.to_owned(), Arc::clone(&handle));
                 Ok(Some(handle))
             }
-            Err(error) if error.kind() == ErrorKind::NotFound && create == Create::Never => Ok(None),
+            Err(error) if create == Create::Never && is_not_there(&error) => Ok(None),
             Err(error) => Err(Fault::medium(format!("open {file}"), &error)),
         }
     }
@@ -104,6 +104,11 @@ impl FolderMedium {
 enum Create {
     IfMissing,
     Never,
+}
+
+/// Where the ledger's folder, or one in it, is a file, there is nothing below it either.
+fn is_not_there(error: &std::io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
 #[cfg(unix)]
@@ -225,7 +230,7 @@ impl Medium for FolderMedium {
         let failed = |error: std::io::Error| Fault::medium(format!("list {folder}"), &error);
         let entries = match fs::read_dir(self.path(folder)) {
             Ok(entries) => entries,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) if is_not_there(&error) => return Ok(Vec::new()),
             Err(error) => return Err(failed(error)),
         };
         let mut names = Vec::new();
