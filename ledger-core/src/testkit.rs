@@ -1,10 +1,14 @@
 //! What tests of this project need and no app does: files in memory that outlive the ledger that is open over them,
 //! and decoding of bytes that no ledger wrote.
 
+mod mishap;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, LazyLock};
+
+pub use self::mishap::Mishap;
 
 use crate::engine::error::LedgerError;
 use crate::keeping::{BackupReport, backup_through};
@@ -12,6 +16,7 @@ use crate::ledger::Ledger;
 use crate::options::Options;
 use crate::records::codec;
 pub use crate::records::codec::MEMORY_MAX as DECODED_MEMORY_MAX;
+use crate::storage::medium::faulty::FaultPlan;
 use crate::storage::medium::memory::MemoryMedium;
 use crate::storage::medium::power::{PowerDisk, PowerMedium};
 use crate::vocabulary::time::Timestamp;
@@ -49,6 +54,12 @@ pub fn set_clock(time: Timestamp) -> Arc<AtomicI64> {
     static CLOCK: LazyLock<Arc<AtomicI64>> = LazyLock::new(Arc::default);
     CLOCK.store(time.micros(), Ordering::SeqCst);
     Arc::clone(&CLOCK)
+}
+
+/// How the media of all ledgers fail that are opened with [`Settings`](crate::Settings).
+pub fn faults() -> Arc<FaultPlan> {
+    static FAULTS: LazyLock<Arc<FaultPlan>> = LazyLock::new(FaultPlan::none);
+    Arc::clone(&FAULTS)
 }
 
 /// Makes a backup as `ledger_core::backup` does, over a copy of which every operation is noted.

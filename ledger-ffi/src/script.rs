@@ -1,9 +1,13 @@
 //! For tests of this project: a scenario that was played in Rust and written down, step by step as values of the language
 //! that plays it, and whether what came of a step is what came of it in Rust.
 
+use std::path::Path;
+
 use ledger_core::foreign::{LedgerError, Problem};
+use ledger_core::testkit::{self, Mishap};
 use ledger_core::{
-    Answer, BookMode, Command, Committed, ErrorCode, Ingested, OpeningReport, Query, StripeMode, Timestamp,
+    Answer, BackupReport, BookMode, Command, Committed, ErrorCode, Followed, Ingested, KeysReport,
+    OpeningReport, Query, RestoreReport, StripeMode, Timestamp,
 };
 use regex_lite::Regex;
 use serde::Serialize;
@@ -69,9 +73,51 @@ pub enum Step {
         folder: String,
         /// How.
         how: String,
+        /// What ids are made of.
+        seed: u64,
     },
     /// The ledger is closed.
     Close,
+    /// Something happens to its folder, or to the medium below it.
+    Mishap {
+        /// What, as JSON.
+        what: String,
+    },
+    /// A ledger is copied.
+    Backup {
+        /// From which folder.
+        from: String,
+        /// To which.
+        to: String,
+    },
+    /// Its keys are copied.
+    BackupKeys {
+        /// From which folder.
+        from: String,
+        /// To which file.
+        to_file: String,
+    },
+    /// A ledger is made of a copy.
+    Restore {
+        /// Of which folder.
+        backup: String,
+        /// Of which file of keys.
+        keys: String,
+        /// In which folder.
+        to: String,
+    },
+    /// A ledger is followed by one step.
+    Follow {
+        /// Which.
+        source: String,
+        /// By which.
+        copy: String,
+    },
+    /// A copy becomes a ledger of its own; what it answers is its epoch.
+    Promote {
+        /// Which.
+        copy: String,
+    },
 }
 
 /// A step, and what came of it in Rust.
@@ -132,6 +178,31 @@ pub enum StepOutcome {
     },
     /// It was closed.
     Closed,
+    /// It was copied.
+    BackedUp {
+        /// What was copied.
+        report: BackupReport,
+    },
+    /// Its keys were copied.
+    KeysBackedUp {
+        /// What was copied.
+        report: KeysReport,
+    },
+    /// It was made of a copy.
+    Restored {
+        /// What was made.
+        report: RestoreReport,
+    },
+    /// It was followed.
+    Followed {
+        /// How far.
+        followed: Followed,
+    },
+    /// A copy became a ledger of its own.
+    Promoted {
+        /// Its epoch.
+        epoch: u64,
+    },
     /// It was refused.
     Failed {
         /// Why.
@@ -156,12 +227,7 @@ pub fn read_script(text: String) -> Result<Vec<Scripted>, LedgerError> {
     if lines.pop() != Some(end.to_string().as_str()) {
         return Err(broken("it has no end, or not all that is before"));
     }
-    let mut script: Vec<Scripted> = lines.into_iter().map(scripted).collect::<Result<_, _>>()?;
-    let opens = script.iter().any(|scripted| matches!(scripted.step, Step::Open { .. }));
-    if let Some(Scripted { step: Step::Begin { in_folder, .. }, .. }) = script.first_mut() {
-        *in_folder = opens;
-    }
-    Ok(script)
+    lines.into_iter().map(scripted).collect()
 }
 
 fn scripted(line: &str) -> Result<Scripted, LedgerError> {
@@ -171,7 +237,9 @@ fn scripted(line: &str) -> Result<Scripted, LedgerError> {
     let argument = |at: usize| with.get(at).ok_or_else(|| broken(call));
     let text = |at: usize| argument(at).and_then(read::<String>);
     let step = match call {
-        "begin" => Step::Begin { at: read(argument(0)?)?, mode: read(argument(1)?)?, in_folder: false },
+        "begin" => {
+            Step::Begin { at: read(argument(0)?)?, mode: read(argument(1)?)?, in_folder: read(argument(2)?)? }
+        }
         "clock" => Step::Clock { at: read(argument(0)?)? },
         "submit" => Step::Submit { command: read(argument(0)?)? },
         "submit_all" => Step::SubmitAll { commands: read(argument(0)?)? },
@@ -181,8 +249,14 @@ fn scripted(line: &str) -> Result<Scripted, LedgerError> {
             Step::Webhook { stripe: stripe(argument(0)?)?, headers, body: text(2)?.into_bytes() }
         }
         "import" => Step::Import { mapping: text(0)?, rows: bytes(&text(1)?)? },
-        "open" => Step::Open { folder: text(0)?, how: text(1)? },
+        "open" => Step::Open { folder: text(0)?, how: text(1)?, seed: read(argument(2)?)? },
         "close" => Step::Close,
+        "mishap" => Step::Mishap { what: argument(0)?.to_string() },
+        "backup" => Step::Backup { from: text(0)?, to: text(1)? },
+        "backup_keys" => Step::BackupKeys { from: text(0)?, to_file: text(1)? },
+        "restore" => Step::Restore { backup: text(0)?, keys: text(1)?, to: text(2)? },
+        "follow" => Step::Follow { source: text(0)?, copy: text(1)? },
+        "promote" => Step::Promote { copy: text(0)? },
         question => Step::Ask { query: read(&json!({ question: with }))? },
     };
     Ok(Scripted { step, wanted: line.get("answer").unwrap_or(&Value::Null).to_string() })
@@ -252,6 +326,11 @@ fn told(outcome: &StepOutcome) -> Value {
         }
         StepOutcome::Opened { report } => json!({ "ok": plain(report) }),
         StepOutcome::Closed => json!({ "ok": null }),
+        StepOutcome::BackedUp { report } => json!({ "ok": plain(report) }),
+        StepOutcome::KeysBackedUp { report } => json!({ "ok": plain(report) }),
+        StepOutcome::Restored { report } => json!({ "ok": plain(report) }),
+        StepOutcome::Followed { followed } => json!({ "ok": plain(followed) }),
+        StepOutcome::Promoted { epoch } => json!({ "ok": epoch }),
         StepOutcome::Failed { problem } => json!({ "error": failed(problem) }),
     }
 }
@@ -275,7 +354,16 @@ fn counted(imported: &Imported) -> Value {
 /// Sets the clock of every ledger that was opened with a time.
 #[uniffi::export]
 pub fn set_clock(at: Timestamp) {
-    ledger_core::testkit::set_clock(at);
+    testkit::set_clock(at);
+}
+
+/// Lets something happen to the ledger in a folder.
+#[uniffi::export]
+pub fn let_happen(folder: String, what: String) -> Result<(), LedgerError> {
+    let mishap: Mishap = serde_json::from_str(&what).map_err(|error| broken(&error.to_string()))?;
+    mishap
+        .happen(Path::new(&folder), &testkit::faults())
+        .map_err(|error| broken(&format!("{error} in {what}")))
 }
 
 /// What is another than in Rust; nothing where it is the same. Folders, processes and places in files differ from run to run.

@@ -1,6 +1,10 @@
-//! For benchmarks alone: a loop of commits without Python.
+//! For tests and benchmarks alone: what happens to a folder, and a loop of commits without Python.
+
+use std::path::PathBuf;
 
 use ledger_core::Command;
+use ledger_core::testkit::{self, Mishap};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 use crate::arguments::Arg;
@@ -24,4 +28,12 @@ pub fn time_of_donations(
         Ok(begun.elapsed().as_secs_f64())
     })
     .map_err(|error| raise(py, error))
+}
+
+/// Lets something happen to the ledger in a folder: what, as JSON.
+#[pyfunction]
+pub fn let_happen(folder: PathBuf, what: &str) -> PyResult<()> {
+    let mishap: Mishap =
+        serde_json::from_str(what).map_err(|error| PyValueError::new_err(error.to_string()))?;
+    Ok(mishap.happen(&folder, &testkit::faults())?)
 }

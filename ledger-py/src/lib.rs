@@ -87,6 +87,7 @@ fn _ledger(module: &Bound<'_, PyModule>) -> PyResult<()> {
     {
         module.add_class::<clock::Clock>()?;
         module.add_function(wrap_pyfunction!(for_tests::time_of_donations, module)?)?;
+        module.add_function(wrap_pyfunction!(for_tests::let_happen, module)?)?;
     }
     module.add_function(wrap_pyfunction!(folders::backup, module)?)?;
     module.add_function(wrap_pyfunction!(folders::backup_keys, module)?)?;

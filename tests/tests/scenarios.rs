@@ -116,7 +116,7 @@ fn run_all() -> (usize, Vec<String>) {
         run += 1;
         let places: &[Place] = match scenario.needs.as_deref() {
             None => &[Place::Memory, Place::Folder],
-            Some("folder" | "storage") => &[Place::Folder],
+            Some("folder") => &[Place::Folder],
             Some(other) => panic!("{}: needs {other}?", scenario.name),
         };
         let mut scenario = scenario;

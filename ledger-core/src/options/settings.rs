@@ -71,6 +71,8 @@ impl From<Settings> for Options {
         #[cfg(feature = "testkit")]
         let told =
             settings.clock.map(crate::testkit::set_clock).into_iter().fold(told, Options::clock_set_by);
+        #[cfg(feature = "testkit")]
+        let told = told.faults(crate::testkit::faults());
         told
     }
 }

@@ -7,7 +7,7 @@ mod checkpoint;
 mod mark;
 mod release;
 pub mod running;
-mod seal;
+pub mod seal;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

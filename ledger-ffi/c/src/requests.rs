@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use ledger_core::{
-    Committed, Currency, DonorId, ErrorCode, ExportFormat, Follower, ImportMode, LedgerError, Options,
-    PaymentProvider, Query, Sandbox, Stripe, StripeMode,
+    Committed, Currency, DonorId, ErrorCode, ExportFormat, Follower, ImportMode, LedgerError,
+    PaymentProvider, Query, Sandbox, Settings, Stripe, StripeMode,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -147,6 +147,8 @@ pub enum Management {
     },
     Promote {
         copy: PathBuf,
+        #[serde(default)]
+        options: Settings,
     },
     Split {
         total: u64,
@@ -158,6 +160,12 @@ pub enum Management {
     #[cfg(feature = "testkit")]
     Clock {
         at: ledger_core::Timestamp,
+    },
+    /// Lets something happen to the ledger in a folder.
+    #[cfg(feature = "testkit")]
+    Mishap {
+        folder: PathBuf,
+        what: ledger_core::testkit::Mishap,
     },
     /// Lets a ledger go without closing it, as the end of a process does.
     #[cfg(feature = "testkit")]
@@ -176,8 +184,8 @@ pub fn manage(management: &Management) -> Result<String, Refused> {
         Management::Doctor { folder } => text_of(&ledger_core::doctor(folder)?),
         Management::Repair { folder } => text_of(&ledger_core::repair(folder)?),
         Management::Follow { source, copy } => text_of(&Follower::open(source, copy)?.step()?),
-        Management::Promote { copy } => {
-            let promoted = Follower::promote(copy, Options::new())?;
+        Management::Promote { copy, options } => {
+            let promoted = Follower::promote(copy, options.clone().into())?;
             let epoch = promoted.epoch()?;
             promoted.close()?;
             text_of(&json!({ "epoch": epoch }))
@@ -188,6 +196,11 @@ pub fn manage(management: &Management) -> Result<String, Refused> {
         Management::Clock { at } => {
             ledger_core::testkit::set_clock(*at);
             text_of(&Value::Null)
+        }
+        #[cfg(feature = "testkit")]
+        Management::Mishap { folder, what } => {
+            let happened = what.happen(folder, &ledger_core::testkit::faults());
+            text_of(&happened.err().map(|error| error.to_string()))
         }
         #[cfg(feature = "testkit")]
         Management::Abandon { ledger } => {

@@ -122,23 +122,28 @@ static json_t *webhook(Play *play, json_t *with) {
     return outcome(status, answer);
 }
 
+/* As the end of a process would: the ledger is not closed. */
+static void let_go(Play *play) {
+    char request[64];
+    snprintf(request, sizeof request, "{\"abandon\": {\"ledger\": %llu}}", (unsigned long long)play->ledger);
+    ledger_manage(request, NULL);
+}
+
 static json_t *opened(Play *play, json_t *with) {
     const char *name = json_string_value(json_array_get(with, 0)), *how = json_string_value(json_array_get(with, 1));
     char path[1024];
     snprintf(path, sizeof path, "%s/%s", play->folder, name);
     json_t *options = json_copy(play->options);
+    json_object_set(options, "entropy_seed", json_array_get(with, 2));
     if (!strcmp(how, "read_only")) json_object_set_new(options, "read_only", json_true());
     if (!strcmp(how, "existing")) json_object_set_new(options, "opening", json_string("open_existing"));
     if (!strcmp(how, "new")) json_object_set_new(options, "opening", json_string("create_new"));
-    if (!strcmp(how, "again")) {
-        char request[64];
-        snprintf(request, sizeof request, "{\"abandon\": {\"ledger\": %llu}}", (unsigned long long)play->ledger);
-        ledger_manage(request, NULL);
-    }
+    if (!strcmp(how, "again")) let_go(play);
     char *text = dumped(options, 0), *answer = NULL;
     LedgerHandle ledger;
     LedgerStatus status = ledger_open(path, text, &ledger);
     if (status == LEDGER_STATUS_OK) {
+        if (strcmp(how, "again")) let_go(play);
         play->ledger = ledger;
         status = ledger_query(ledger, "{\"opening_report\": {}}", &answer);
     }
@@ -168,6 +173,29 @@ static json_t *asked(Play *play, const char *call, json_t *with) {
     return outcome(status, answer);
 }
 
+/* A path in the folder of the scenario. */
+static json_t *below(Play *play, const char *name) { return json_sprintf("%s/%s", play->folder, name); }
+
+static json_t *managed(json_t *request) {
+    char *text = dumped(request, 0), *answer = NULL;
+    LedgerStatus status = ledger_manage(text, &answer);
+    free(text);
+    json_decref(request);
+    return outcome(status, answer);
+}
+
+/* What is done with folders: the arguments of a script by their names, each below the folder of the scenario. */
+static json_t *kept_safe(Play *play, const char *call, const char *const names[3], json_t *with) {
+    json_t *fields = json_object();
+    for (size_t at = 0; at < json_array_size(with); at++)
+        json_object_set_new(fields, names[at], below(play, json_string_value(json_array_get(with, at))));
+    bool promotes = !strcmp(call, "promote");
+    if (promotes) json_object_set(fields, "options", play->options);
+    json_t *came = managed(json_pack("{so}", call, fields)), *ok = json_object_get(came, "ok");
+    if (promotes && ok) json_object_set(came, "ok", json_object_get(ok, "epoch"));
+    return came;
+}
+
 static json_t *take(Play *play, const char *call, json_t *with) {
     if (!strcmp(call, "clock")) {
         json_t *request = json_pack("{s{sO}}", "clock", "at", json_array_get(with, 0));
@@ -175,8 +203,25 @@ static json_t *take(Play *play, const char *call, json_t *with) {
         if (ledger_manage(text, NULL) != LEDGER_STATUS_OK) stop("the library has no testkit");
         free(text);
         json_decref(request);
+        json_object_set(play->options, "clock", json_array_get(with, 0));
         return NULL;
     }
+    if (!strcmp(call, "mishap")) {
+        json_t *request = json_pack("{s{sosO}}", "mishap", "folder", below(play, "ledger"), "what", json_array_get(with, 0));
+        json_t *happened = managed(request), *failed = json_object_get(happened, "ok");
+        if (!json_is_null(failed)) stop(failed ? json_string_value(failed) : "the library has no testkit");
+        json_decref(happened);
+        return NULL;
+    }
+    static const struct {
+        const char *call, *names[3];
+    } kept[] = {{"backup", {"folder", "to"}},
+                {"backup_keys", {"folder", "to_file"}},
+                {"restore", {"backup", "keys", "to"}},
+                {"follow", {"source", "copy"}},
+                {"promote", {"copy"}}};
+    for (size_t at = 0; at < sizeof kept / sizeof *kept; at++)
+        if (!strcmp(call, kept[at].call)) return kept_safe(play, call, kept[at].names, with);
     if (!strcmp(call, "open")) return opened(play, with);
     if (!strcmp(call, "import")) return imported(play, with);
     if (!strcmp(call, "ingest_webhook")) return webhook(play, with);
@@ -214,12 +259,12 @@ static char *told(json_t *value) {
     return text;
 }
 
-static void begin(Play *play, json_t *with, bool in_folder) {
+static void begin(Play *play, json_t *with) {
     play->options = json_pack("{sOsOsisi}", "clock", json_array_get(with, 0), "mode", json_array_get(with, 1), "entropy_seed",
                               7, "segment_bytes", 65536);
     char path[1024], *text = dumped(play->options, 0);
     snprintf(path, sizeof path, "%s/ledger", play->folder);
-    if (ledger_open(in_folder ? path : NULL, text, &play->ledger) != LEDGER_STATUS_OK) stop(ledger_last_error());
+    if (ledger_open(json_is_true(json_array_get(with, 2)) ? path : NULL, text, &play->ledger) != LEDGER_STATUS_OK) stop(ledger_last_error());
     free(text);
 }
 
@@ -231,15 +276,12 @@ static bool played(const char *script, const char *name, const char *folder) {
     if (!file) stop(script);
     char *line = NULL;
     size_t size = 0;
-    bool in_folder = false, same = true, ended = false;
-    while (getline(&line, &size, file) > 0)
-        if (strstr(line, "\"call\":\"open\"")) in_folder = true;
-    rewind(file);
+    bool same = true, ended = false;
     for (int number = 0; same && !ended && getline(&line, &size, file) > 0; number++) {
         json_t *step = parsed(line), *with = json_object_get(step, "with");
         const char *call = json_string_value(json_object_get(step, "call"));
         if (!strcmp(call, "begin")) {
-            begin(&play, with, in_folder);
+            begin(&play, with);
         } else if (!strcmp(call, "end")) {
             ended = json_integer_value(json_array_get(with, 0)) == number;
         } else {

@@ -9,7 +9,7 @@ use ledger_core::BookMode;
 pub struct Scenario {
     /// Its name: the file's, without the ending.
     pub name: String,
-    /// What its `needs` line asks for: `folder`, `storage` or nothing.
+    /// What its `needs` line asks for: `folder` or nothing.
     pub needs: Option<String>,
     /// Whose books, where its `mode` line says so; without one it is run for both.
     pub mode: Option<BookMode>,

@@ -54,7 +54,8 @@ pub fn refusal(code: ledger_core::ErrorCode, message: &impl Display) -> Value {
     })
 }
 
-fn outcome<T: Serialize>(answer: &Result<T, LedgerError>) -> Value {
+/// What came of a call, as every language tells it.
+pub fn outcome<T: Serialize>(answer: &Result<T, LedgerError>) -> Value {
     match answer {
         Ok(answer) => json!({ "ok": value(answer) }),
         Err(error) => json!({ "error": failure(error) }),

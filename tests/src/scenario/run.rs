@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use ledger_core::{
     BookMode, Committed, FaultPlan, Ledger, LedgerError, Opening, OpeningReport, Options, Stats, Timestamp,
 };
+use serde::Serialize;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -59,7 +60,7 @@ impl Run {
     /// The same, at a time, and with what is asked and answered written down: ids then come out alike.
     pub fn begin_noted(scenario: &Scenario, place: Place, mode: BookMode, notes: Notes, time: &str) -> Self {
         let time = scenario.clock.as_deref().unwrap_or(time);
-        played::note(&notes, "begin", json!([time, mode]), Value::Null);
+        played::note(&notes, "begin", json!([time, mode, place == Place::Folder]), Value::Null);
         let mut run = Self {
             notes,
             ledger: None,
@@ -104,7 +105,7 @@ impl Run {
             "import" => imports::act(self.ledger(), &self.names, step),
             "webhook" => webhooks::act(self, step),
             "clock" => {
-                played::note(&self.notes, "clock", json!([step.words[0]]), Value::Null);
+                self.note("clock", json!([step.words[0]]), Value::Null);
                 self.clock.store(micros(&step.words[0]), Ordering::SeqCst);
                 Ok(Vec::new())
             }
@@ -152,20 +153,51 @@ impl Run {
             .segment_bytes(64 << 10)
     }
 
-    /// Opens a ledger in a folder of the run.
-    pub fn open(&self, folder: &str, options: Options) -> Result<Ledger, LedgerError> {
+    fn open(&self, folder: &str, options: Options) -> Result<Ledger, LedgerError> {
         match self.place {
             Place::Memory => Ledger::in_memory(options),
             Place::Folder => Ledger::open(self.temp.path().join(folder), options),
         }
     }
 
+    /// Opens a ledger in a folder of the run, and writes that down.
+    pub fn opened(&self, folder: &str, how: &str, options: Options) -> Result<Ledger, LedgerError> {
+        // What is drawn for one ledger is not drawn for another.
+        let seed = if folder == "ledger" { SEED } else { SEED + 1 };
+        let options = if self.notes.is_some() { options.entropy_seed(seed) } else { options };
+        let opened = match how {
+            "read_only" => Ledger::open_read_only(self.folder(), options),
+            _ => self.open(folder, options),
+        };
+        let answer = match &opened {
+            Ok(ledger) => json!({ "ok": ledger.opening_report() }),
+            Err(error) => json!({ "error": played::failure(error) }),
+        };
+        self.note("open", json!([folder, how, seed]), answer);
+        opened
+    }
+
+    /// Adds to what is written down.
+    pub fn note(&self, call: &str, with: Value, answer: Value) {
+        played::note(&self.notes, call, with, answer);
+    }
+
+    /// Does something with folders, and writes down what came of it.
+    pub fn managed<T: Serialize>(
+        &self,
+        call: &str,
+        with: Value,
+        answer: Result<T, LedgerError>,
+    ) -> Result<T, LedgerError> {
+        self.note(call, with, played::outcome(&answer));
+        answer
+    }
+
     /// Drops the handle, as it is, and opens the folder again.
     fn open_again(&mut self) -> Answer {
         let _ = self.folder();
         self.ledger = None;
-        let opened = self.open("ledger", self.options());
-        self.note_opening("ledger", "again", &opened);
+        let opened = self.opened("ledger", "again", self.options());
         self.keep(opened?)
     }
 
@@ -175,8 +207,7 @@ impl Run {
         let how = fields.text("how");
         if how.as_deref() == Some("read_only") {
             fields.finish();
-            let opened = Ledger::open_read_only(self.folder(), self.options());
-            self.note_opening("ledger", "read_only", &opened);
+            let opened = self.opened("ledger", "read_only", self.options());
             return self.keep(opened?);
         }
         let opening = match how.as_deref() {
@@ -187,21 +218,13 @@ impl Run {
         };
         let folder = fields.text("folder").unwrap_or_else(|| "ledger".to_owned());
         fields.finish();
-        let opened = self.open(&folder, self.options().opening(opening));
-        self.note_opening(&folder, how.as_deref().unwrap_or("or_create"), &opened);
+        let how = how.as_deref().unwrap_or("or_create");
+        let opened = self.opened(&folder, how, self.options().opening(opening));
         self.keep(opened?)
     }
 
-    fn note_opening(&self, folder: &str, how: &str, opened: &Result<Ledger, LedgerError>) {
-        let answer = match opened {
-            Ok(ledger) => json!({ "ok": ledger.opening_report() }),
-            Err(error) => json!({ "error": played::failure(error) }),
-        };
-        played::note(&self.notes, "open", json!([folder, how]), answer);
-    }
-
     fn keep(&mut self, ledger: Ledger) -> Answer {
-        let shown = opened(ledger.opening_report(), &ledger.stats()?);
+        let shown = found(ledger.opening_report(), &ledger.stats()?);
         self.ledger = Some(Played::new(ledger, self.notes.clone()));
         Ok(vec![shown])
     }
@@ -278,10 +301,10 @@ fn micros(time: &str) -> i64 {
 }
 
 /// How a ledger was opened.
-fn opened(report: &OpeningReport, stats: &Stats) -> String {
-    let found = format!("{:?}", report.state).to_lowercase();
+fn found(report: &OpeningReport, stats: &Stats) -> String {
+    let condition = format!("{:?}", report.state).to_lowercase();
     let rows = match report.records_folded_again {
-        Some(count) => format!("state {found}, {count} records folded again"),
+        Some(count) => format!("state {condition}, {count} records folded again"),
         None => "at rest".to_owned(),
     };
     let cut = report.cut.as_ref().map(|cut| format!(", cut record {} to {}", cut.seq, cut.saved_as));

@@ -5,7 +5,7 @@ import Foundation
 /// A scenario that is played in Swift: every step by the method that a host app would call.
 final class Play {
     private let folder: URL
-    private var begun: Timestamp?
+    private var now: Timestamp?
     private var mode = BookMode.agency
     private var ledger: Ledger!
 
@@ -23,12 +23,13 @@ final class Play {
     private func done(_ step: Step) throws -> StepOutcome? {
         switch step {
         case .begin(let at, let mode, let inFolder):
-            begun = at
+            now = at
             self.mode = mode
             ledger =
                 inFolder ? try Ledger.open(folder: path("ledger"), options: options()) : try Ledger.inMemory(options: options())
             return nil
         case .clock(let at):
+            now = at
             setClock(at: at)
             return nil
         case .submit(let command): return .committed(committed: try ledger.submit(command: command))
@@ -37,33 +38,52 @@ final class Play {
         case .webhook(let stripe, let headers, let body):
             return .ingested(ingested: try ledger.ingestStripe(stripe: stripe, headers: headers, body: body))
         case .import(let mapping, let rows): return try imported(mapping, rows)
-        case .open(let folder, let how):
-            try open(folder, how)
+        case .open(let folder, let how, let seed):
+            try open(folder, how, seed)
             return .opened(report: ledger.openingReport())
         case .close:
             try ledger.close()
             return .closed
+        case .mishap(let what):
+            try letHappen(folder: path("ledger"), what: what)
+            return nil
+        case .backup(let from, let to): return .backedUp(report: try backup(folder: path(from), to: path(to)))
+        case .backupKeys(let from, let toFile):
+            return .keysBackedUp(report: try backupKeys(folder: path(from), toFile: path(toFile)))
+        case .restore(let from, let keys, let to):
+            return .restored(report: try restore(backup: path(from), keys: path(keys), to: path(to)))
+        case .follow(let source, let copy):
+            return .followed(followed: try Follower.open(source: path(source), copy: path(copy)).step())
+        case .promote(let copy):
+            let promoted = try Ledger.promote(copy: path(copy), options: options())
+            let epoch = try promoted.epoch()
+            try promoted.close()
+            return .promoted(epoch: epoch)
         }
     }
 
     private func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
 
-    private func options(_ opening: Opening? = nil) -> Options {
-        Options(opening: opening, mode: mode, segmentBytes: 65_536, clock: begun, entropySeed: 7)
+    private func options(_ opening: Opening? = nil, seed: UInt64 = 7) -> Options {
+        Options(opening: opening, mode: mode, segmentBytes: 65_536, clock: now, entropySeed: seed)
     }
 
-    private func open(_ name: String, _ how: String) throws {
+    private func open(_ name: String, _ how: String, _ seed: UInt64) throws {
         let at = path(name)
         if how == "again" {
             ledger.abandon()
             ledger = nil
         }
+        let opened: Ledger
         switch how {
-        case "read_only": ledger = try Ledger.openReadOnly(folder: at)
-        case "existing": ledger = try Ledger.open(folder: at, options: options(.openExisting))
-        case "new": ledger = try Ledger.open(folder: at, options: options(.createNew))
-        default: ledger = try Ledger.open(folder: at, options: options(.openOrCreate))
+        case "read_only": opened = try Ledger.openReadOnly(folder: at)
+        case "existing": opened = try Ledger.open(folder: at, options: options(.openExisting, seed: seed))
+        case "new": opened = try Ledger.open(folder: at, options: options(.createNew, seed: seed))
+        default: opened = try Ledger.open(folder: at, options: options(.openOrCreate, seed: seed))
         }
+        // As the end of a process would: what was open before is not closed.
+        ledger?.abandon()
+        ledger = opened
     }
 
     private func imported(_ mapping: String, _ rows: Data) throws -> StepOutcome {

@@ -6,7 +6,7 @@ import org.donationledger.ffi.*
 
 /** A scenario that is played in Kotlin: every step by the method that a host app would call. */
 class Play(private val folder: Path) : AutoCloseable {
-    private var begun: Instant? = null
+    private var now: Instant? = null
     private var mode = BookMode.AGENCY
     private lateinit var ledger: Ledger
 
@@ -21,13 +21,13 @@ class Play(private val folder: Path) : AutoCloseable {
     private fun done(step: Step): StepOutcome? {
         when (step) {
             is Step.Begin -> {
-                begun = step.at
+                now = step.at
                 mode = step.mode
-                val at = folder.resolve("ledger").toString()
-                ledger = if (step.inFolder) Ledger.open(at, options(null)) else Ledger.inMemory(options(null))
+                ledger = if (step.inFolder) Ledger.open(path("ledger"), options(null)) else Ledger.inMemory(options(null))
                 return null
             }
             is Step.Clock -> {
+                now = step.at
                 setClock(step.at)
                 return null
             }
@@ -44,24 +44,44 @@ class Play(private val folder: Path) : AutoCloseable {
                 ledger.shutDown()
                 return StepOutcome.Closed
             }
+            is Step.Mishap -> {
+                letHappen(path("ledger"), step.what)
+                return null
+            }
+            is Step.Backup -> return StepOutcome.BackedUp(backup(path(step.from), path(step.to)))
+            is Step.BackupKeys -> return StepOutcome.KeysBackedUp(backupKeys(path(step.from), path(step.toFile)))
+            is Step.Restore -> return StepOutcome.Restored(restore(path(step.backup), path(step.keys), path(step.to)))
+            is Step.Follow -> return Follower.open(path(step.source), path(step.copy)).use { StepOutcome.Followed(it.step()) }
+            is Step.Promote -> return Ledger.promote(path(step.copy), options(null)).use { promoted ->
+                val epoch = promoted.epoch()
+                promoted.shutDown()
+                StepOutcome.Promoted(epoch)
+            }
         }
     }
 
-    private fun options(opening: Opening?) =
-        Options(opening = opening, mode = mode, segmentBytes = 65536UL, clock = begun, entropySeed = 7UL)
+    private fun path(name: String) = folder.resolve(name).toString()
+
+    private fun options(opening: Opening?, seed: ULong = 7UL) =
+        Options(opening = opening, mode = mode, segmentBytes = 65536UL, clock = now, entropySeed = seed)
 
     private fun open(step: Step.Open) {
-        val at = folder.resolve(step.folder).toString()
-        if (step.how == "again") {
-            ledger.abandon()
-            ledger.close()
-        }
-        ledger = when (step.how) {
+        val at = path(step.folder)
+        if (step.how == "again") letGo()
+        val opened = when (step.how) {
             "read_only" -> Ledger.openReadOnly(at)
-            "existing" -> Ledger.open(at, options(Opening.OPEN_EXISTING))
-            "new" -> Ledger.open(at, options(Opening.CREATE_NEW))
-            else -> Ledger.open(at, options(Opening.OPEN_OR_CREATE))
+            "existing" -> Ledger.open(at, options(Opening.OPEN_EXISTING, step.seed))
+            "new" -> Ledger.open(at, options(Opening.CREATE_NEW, step.seed))
+            else -> Ledger.open(at, options(Opening.OPEN_OR_CREATE, step.seed))
         }
+        if (step.how != "again") letGo()
+        ledger = opened
+    }
+
+    /** As the end of a process would: not closed, and not kept until the collector comes. */
+    private fun letGo() {
+        ledger.abandon()
+        ledger.close()
     }
 
     private fun imported(step: Step.Import): StepOutcome {
