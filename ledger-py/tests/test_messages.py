@@ -59,8 +59,8 @@ MESSAGES: dict[str, tuple[Wrong, str]] = {
     ),
     "a path that cannot be made": (
         lambda _, at: ((at / "file").write_text("") and None) or Ledger.open(at / "file" / "book"),
-        "StorageError: create folder AT/file/book failed: Not a directory (os error 20): nothing happened, try again "
-        "(error 5001)",
+        "StorageError: AT/file/book is not a folder and cannot become one: choose another path, or move away what is there "
+        "(error 5010)",
     ),
     "a ledger where there is one already": (
         lambda _, at: (Ledger.open(at / "book").close(), Ledger.open(at / "book", opening=Opening.CREATE_NEW)),
