@@ -6,16 +6,17 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::records::codec::encode_key;
+use crate::records::row::RowKey;
 use crate::storage::Head;
+use crate::storage::journal::read::segments;
+use crate::storage::journal::segment;
 use crate::storage::medium::faulty::FaultPlan;
 use crate::storage::medium::folder::FolderMedium;
 use crate::storage::sled::FOLDER;
 use crate::storage::sled::seal::Seal;
 use crate::vocabulary::fault::Fault;
 use crate::vocabulary::time::Timestamp;
-
-/// The byte with which the keys of the rows of places in the journal begin.
-const PLACEMENT: u8 = 0x20;
 
 /// What happens. A file is named as below the folder; `journal` is its last segment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,18 +78,16 @@ fn nothing_there() -> io::Error {
     ErrorKind::UnexpectedEof.into()
 }
 
+fn failed(fault: &Fault) -> io::Error {
+    io::Error::other(fault.to_string())
+}
+
 fn path_of(folder: &Path, file: &str) -> io::Result<PathBuf> {
     if file != "journal" {
         return Ok(folder.join(file));
     }
-    let mut last = None;
-    for entry in fs::read_dir(folder.join("journal"))? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|end| end == "log") {
-            last = last.max(Some(path));
-        }
-    }
-    last.ok_or_else(nothing_there)
+    let segments = segments(&FolderMedium::read_only(folder)).map_err(|fault| failed(&fault))?;
+    segments.into_iter().max().map(|last| folder.join(segment::name(last))).ok_or_else(nothing_there)
 }
 
 /// Where what a file holds ends. The last segment grows ahead of the journal, in zeros.
@@ -108,14 +107,14 @@ fn flip(file: &Path, at: Option<usize>) -> io::Result<()> {
 /// The seal is written anew: only the audit can find what is missing.
 fn lose_places(folder: &Path) -> io::Result<()> {
     let db = sled::open(folder.join(FOLDER))?;
-    for pair in db.scan_prefix([PLACEMENT]) {
-        db.remove(pair?.0)?;
+    let mut block = 0_u64;
+    while db.remove(encode_key(&RowKey::Placement(block)))?.is_some() {
+        block = block.saturating_add(1);
     }
     db.flush()?;
     drop(db);
     let medium = FolderMedium::new(folder);
-    let failed = |fault: Fault| io::Error::other(fault.to_string());
-    let seal = Seal::read(&medium).map_err(failed)?.ok_or_else(nothing_there)?;
+    let seal = Seal::read(&medium).map_err(|fault| failed(&fault))?.ok_or_else(nothing_there)?;
     Seal::write(&medium, Head { seq: seal.seq, root: seal.root, time: Timestamp::from_micros(0) })
-        .map_err(failed)
+        .map_err(|fault| failed(&fault))
 }
