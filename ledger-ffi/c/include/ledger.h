@@ -163,8 +163,8 @@ LedgerStatus ledger_export(LedgerHandle ledger,
 
  `request`: `{"backup": {"folder": ..., "to": ...}}`; in its place `backup_keys` (`folder`, `to_file`), `restore` (`backup`,
  `keys`, `to`), `drill` (`backup`, `keys`, `beside`), `doctor` (`folder`), `repair` (`folder`), `follow` (`source`, `copy`:
- once, up to what the source has now), `promote` (`copy`, and perhaps `options` as of `ledger_open`, less `read_only`), `split`
- (`total` and `weights`: integers that add up to `total`, or null where all weights are 0) or `minor_digits` (`currency`).
+ once, up to what the source has now), `promote` (`copy`, and perhaps `options` as of `ledger_open`, less `read_only`),
+ `split` (`total` and `weights`: integers that add up to `total`, or null where all weights are 0) or `minor_digits` (`currency`).
  */
 LedgerStatus ledger_manage(const char *request,
                            char **answer);
